@@ -1,0 +1,188 @@
+import { sql } from 'drizzle-orm'
+import { boolean, check, foreignKey, index, integer, jsonb, pgEnum, pgTable, primaryKey, smallint, text, unique, uuid } from 'drizzle-orm/pg-core'
+import { at, id } from '../columns'
+import { regions } from './identity'
+
+export const categories = pgTable('categories', { id: id().primaryKey(), name: text().notNull().unique(), position: smallint().notNull() })
+
+export const specialties = pgTable(
+  'specialties',
+  {
+    id: id().primaryKey(),
+    categoryId: uuid()
+      .notNull()
+      .references(() => categories.id),
+    name: text().notNull(),
+  },
+  (t) => [unique().on(t.categoryId, t.name)],
+)
+
+export const providers = pgTable('providers', { id: id().primaryKey(), name: text().notNull().unique() })
+
+/** One lesson as it is stored: an encrypted HLS playlist with captions. The duration is read from the media itself. */
+export const media = pgTable(
+  'media',
+  {
+    id: id().primaryKey(),
+    title: text().notNull(),
+    storagePrefix: text().notNull().unique(),
+    durationSeconds: integer().notNull(),
+    /** The AES-128 key of its segments, itself encrypted at rest. */
+    keyCipher: text().notNull(),
+    createdAt: at().notNull().defaultNow(),
+  },
+  (t) => [check('media_duration', sql`${t.durationSeconds} > 0`)],
+)
+
+export const courses = pgTable(
+  'courses',
+  {
+    id: id().primaryKey(),
+    slug: text().notNull().unique(),
+    title: text().notNull(),
+    summary: text().notNull(),
+    providerId: uuid()
+      .notNull()
+      .references(() => providers.id),
+    categoryId: uuid()
+      .notNull()
+      .references(() => categories.id),
+    creditHours: smallint().notNull(),
+    publishedAt: at(),
+  },
+  (t) => [check('courses_hours', sql`${t.creditHours} > 0`)],
+)
+
+export const chapters = pgTable(
+  'chapters',
+  {
+    id: id().primaryKey(),
+    courseId: uuid()
+      .notNull()
+      .references(() => courses.id),
+    position: smallint().notNull(),
+    title: text().notNull(),
+    mediaId: uuid()
+      .notNull()
+      .references(() => media.id),
+  },
+  (t) => [unique().on(t.courseId, t.position)],
+)
+
+export const questionKind = pgEnum('question_kind', ['single', 'multiple', 'judgement'])
+
+export const questions = pgTable(
+  'questions',
+  {
+    id: id().primaryKey(),
+    courseId: uuid()
+      .notNull()
+      .references(() => courses.id),
+    kind: questionKind().notNull(),
+    stem: text().notNull(),
+    options: jsonb().$type<string[]>().notNull(),
+    /** Indexes into `options`. */
+    correct: jsonb().$type<number[]>().notNull(),
+    explanation: text().notNull(),
+    retiredAt: at(),
+  },
+  (t) => [index().on(t.courseId)],
+)
+
+export const selectionTiming = pgEnum('selection_timing', ['after_payment', 'before_payment'])
+
+/** A programme carries the rules of its classes as data. */
+export const programs = pgTable(
+  'programs',
+  {
+    id: id().primaryKey(),
+    year: smallint().notNull(),
+    categoryId: uuid()
+      .notNull()
+      .references(() => categories.id),
+    specialtyId: uuid().references(() => specialties.id),
+    title: text().notNull(),
+    feeFen: integer().notNull(),
+    selectionTiming: selectionTiming().notNull().default('after_payment'),
+    passMark: smallint().notNull().default(60),
+    quizSingle: smallint().notNull(),
+    quizMultiple: smallint().notNull(),
+    quizJudgement: smallint().notNull(),
+    /** Credited seconds between two attention checks (签到); none when null. */
+    attentionEverySeconds: integer(),
+    /** Allowed playback speed, in per cent of real time. */
+    maxSpeedPercent: smallint().notNull().default(100),
+    certificateTitle: text().notNull().default('培训证明'),
+    certificatePrefix: text().notNull(),
+    /** 培训须知, one paragraph an entry. */
+    guidance: jsonb().$type<string[]>().notNull(),
+    publishedAt: at(),
+  },
+  (t) => [
+    check('programs_fee', sql`${t.feeFen} >= 0`),
+    check('programs_pass_mark', sql`${t.passMark} between 1 and 100`),
+    check('programs_speed', sql`${t.maxSpeedPercent} between 100 and 200`),
+  ],
+)
+
+/** A part of a programme's requirement: so many hours out of these courses. */
+export const programParts = pgTable(
+  'program_parts',
+  {
+    id: id().primaryKey(),
+    programId: uuid()
+      .notNull()
+      .references(() => programs.id),
+    position: smallint().notNull(),
+    name: text().notNull(),
+    shortName: text().notNull(),
+    requiredHours: smallint().notNull(),
+    /** 必修: its courses are selected when the class opens, without the trainee's doing. */
+    compulsory: boolean().notNull().default(false),
+  },
+  (t) => [unique().on(t.programId, t.position), unique().on(t.programId, t.id), check('program_parts_hours', sql`${t.requiredHours} > 0`)],
+)
+
+export const programCourses = pgTable(
+  'program_courses',
+  {
+    programId: uuid().notNull(),
+    courseId: uuid()
+      .notNull()
+      .references(() => courses.id),
+    partId: uuid().notNull(),
+    quizRequired: boolean().notNull().default(true),
+  },
+  (t) => [
+    primaryKey({ columns: [t.programId, t.courseId] }),
+    foreignKey({ columns: [t.programId, t.partId], foreignColumns: [programParts.programId, programParts.id] }),
+  ],
+)
+
+/** 班级: a programme in a region, with seats and dates. */
+export const classes = pgTable(
+  'classes',
+  {
+    id: id().primaryKey(),
+    programId: uuid()
+      .notNull()
+      .references(() => programs.id),
+    regionCode: text()
+      .notNull()
+      .references(() => regions.code),
+    title: text().notNull(),
+    seats: integer().notNull(),
+    /** Enrolments that hold a seat (reserved, active, passed); changed only under the row's lock. */
+    seatsTaken: integer().notNull().default(0),
+    enrolFrom: at().notNull(),
+    enrolUntil: at().notNull(),
+    studyFrom: at().notNull(),
+    studyUntil: at().notNull(),
+  },
+  (t) => [
+    index().on(t.programId, t.regionCode),
+    check('classes_seats', sql`${t.seatsTaken} between 0 and ${t.seats}`),
+    check('classes_enrol', sql`${t.enrolFrom} < ${t.enrolUntil}`),
+    check('classes_study', sql`${t.studyFrom} < ${t.studyUntil}`),
+  ],
+)

@@ -1,0 +1,83 @@
+import { sql } from 'drizzle-orm'
+import { boolean, foreignKey, index, pgEnum, pgTable, primaryKey, smallint, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
+import { at, id } from '../columns'
+import { classes, courses, programParts, programs } from './catalog'
+import { trainees } from './identity'
+
+const traineeId = () =>
+  uuid()
+    .notNull()
+    .references(() => trainees.id)
+
+export const enrollmentStatus = pgEnum('enrollment_status', ['reserved', 'active', 'passed', 'released', 'withdrawn'])
+
+export const enrollments = pgTable(
+  'enrollments',
+  {
+    traineeId: traineeId(),
+    id: id().notNull(),
+    classId: uuid()
+      .notNull()
+      .references(() => classes.id),
+    programId: uuid()
+      .notNull()
+      .references(() => programs.id),
+    status: enrollmentStatus().notNull().default('reserved'),
+    reservedAt: at().notNull(),
+    activatedAt: at(),
+    passedAt: at(),
+    endedAt: at(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.traineeId, t.id] }),
+    // A person takes a programme once: nobody holds two seats of it, whatever the class.
+    uniqueIndex('enrollments_one_live').on(t.traineeId, t.programId).where(sql`${t.status} in ('reserved', 'active', 'passed')`),
+    index().on(t.classId, t.status),
+  ],
+)
+
+/** 候选: what a trainee has put aside and not confirmed yet. */
+export const candidates = pgTable(
+  'candidates',
+  {
+    traineeId: traineeId(),
+    enrollmentId: uuid().notNull(),
+    courseId: uuid()
+      .notNull()
+      .references(() => courses.id),
+    addedAt: at().notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.traineeId, t.enrollmentId, t.courseId] }),
+    foreignKey({ columns: [t.traineeId, t.enrollmentId], foreignColumns: [enrollments.traineeId, enrollments.id] }),
+  ],
+)
+
+/** A trainee's take of one course: a confirmed selection in a class, and how it stands. */
+export const studies = pgTable(
+  'studies',
+  {
+    traineeId: traineeId(),
+    id: id().notNull(),
+    enrollmentId: uuid().notNull(),
+    courseId: uuid()
+      .notNull()
+      .references(() => courses.id),
+    partId: uuid()
+      .notNull()
+      .references(() => programParts.id),
+    /** As they were when the course was chosen: a later change of the programme does not move the goal. */
+    creditHours: smallint().notNull(),
+    quizRequired: boolean().notNull(),
+    selectedAt: at().notNull(),
+    /** All chapters seen to the end (课程进度 100%). */
+    watchedAt: at(),
+    bestScore: smallint(),
+    passedAt: at(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.traineeId, t.id] }),
+    uniqueIndex('studies_one_take').on(t.traineeId, t.enrollmentId, t.courseId),
+    foreignKey({ columns: [t.traineeId, t.enrollmentId], foreignColumns: [enrollments.traineeId, enrollments.id] }),
+  ],
+)

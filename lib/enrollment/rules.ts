@@ -1,0 +1,64 @@
+import type { Refused } from '@/lib/shared/refused'
+import { formatDay } from '@/lib/shared/time'
+
+export type Offer = { seats: number; seatsTaken: number; enrolFrom: Date; enrolUntil: Date }
+export type Refusal = Pick<Refused, 'code' | 'facts'>
+
+/** Why a class cannot be joined now; null when it can. */
+export function refusalToEnroll(offer: Offer, now: Date): Refusal | null {
+  if (now < offer.enrolFrom) return { code: 'enrolment_not_open', facts: { day: formatDay(offer.enrolFrom) } }
+  if (now >= offer.enrolUntil) return { code: 'enrolment_closed', facts: {} }
+  return offer.seatsTaken < offer.seats ? null : { code: 'class_full', facts: {} }
+}
+
+/** Why a class cannot be studied now; null when it can. A passed one may be watched again at any time. */
+export function refusalToStudy(period: { status: string; studyFrom: Date; studyUntil: Date }, now: Date): Refusal | null {
+  if (period.status === 'passed') return null
+  if (period.status !== 'active') return { code: 'class_not_active', facts: {} }
+  if (now < period.studyFrom) return { code: 'study_period_not_begun', facts: { day: formatDay(period.studyFrom) } }
+  return now < period.studyUntil ? null : { code: 'study_period_over', facts: {} }
+}
+
+export type Part = { id: string; name: string; shortName: string; requiredHours: number }
+export type ChosenCourse = { partId: string; creditHours: number; passed: boolean }
+export type Tally = Part & { earned: number; chosen: number; candidate: number; missing: number }
+
+/**
+ * Hours a part of the programme: earned ones, chosen ones (the earned among them), candidates, and what is still to be
+ * chosen. Hours beyond a part's requirement do not make up for another part.
+ */
+export function tally(parts: Part[], chosen: ChosenCourse[], candidates: Omit<ChosenCourse, 'passed'>[] = []): Tally[] {
+  const hours = (courses: { partId: string; creditHours: number }[], part: Part) =>
+    courses.filter((course) => course.partId === part.id).reduce((sum, course) => sum + course.creditHours, 0)
+  return parts.map((part) => {
+    const inPart = hours(chosen, part)
+    const candidate = hours(candidates, part)
+    return {
+      ...part,
+      earned: hours(chosen.filter((course) => course.passed), part),
+      chosen: inPart,
+      candidate,
+      missing: Math.max(0, part.requiredHours - inPart - candidate),
+    }
+  })
+}
+
+const sum = (tallies: Tally[], hours: (t: Tally) => number) => tallies.reduce((total, t) => total + hours(t), 0)
+
+/** The whole programme in hours; what exceeds a part's requirement is left out. */
+export function totals(tallies: Tally[]) {
+  return {
+    required: sum(tallies, (t) => t.requiredHours),
+    earned: sum(tallies, (t) => Math.min(t.earned, t.requiredHours)),
+    chosen: sum(tallies, (t) => Math.min(t.chosen, t.requiredHours)),
+    candidate: sum(tallies, (t) => Math.min(t.candidate, Math.max(0, t.requiredHours - t.chosen))),
+    missing: sum(tallies, (t) => t.missing),
+  }
+}
+
+/** 班级合格: every part's required hours are earned. */
+export const isComplete = (tallies: Tally[]) => tallies.every((t) => t.earned >= t.requiredHours)
+
+/** Whole per cent; 100 only when every chapter is done, so that nobody is "stuck at 99" or tested too early. */
+export const progressPercent = (seenSeconds: number, totalSeconds: number, done: boolean) =>
+  done ? 100 : Math.min(99, Math.floor((100 * seenSeconds) / Math.max(1, totalSeconds)))

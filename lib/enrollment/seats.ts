@@ -1,0 +1,131 @@
+import { and, eq, inArray, sql } from 'drizzle-orm'
+import { classes, programCourses, programParts } from '@/db/schema/catalog'
+import { courses } from '@/db/schema/catalog'
+import { enrollments, studies } from '@/db/schema/enrollment'
+import { uuidv7 } from '@/db/id'
+import { record } from '@/lib/audit/record'
+import type { Ctx, Trainee } from '@/lib/shared/context'
+import { Refused } from '@/lib/shared/refused'
+import { type Offer, refusalToEnroll } from './rules'
+
+/** Locks the class until commit, so that the seat count holds. Null when there is no such class. */
+export async function lockOffer(tx: Ctx, classId: string): Promise<(Offer & { id: string; programId: string; title: string }) | null> {
+  const [offer] = await tx.db
+    .select({
+      id: classes.id,
+      programId: classes.programId,
+      title: classes.title,
+      seats: classes.seats,
+      seatsTaken: classes.seatsTaken,
+      enrolFrom: classes.enrolFrom,
+      enrolUntil: classes.enrolUntil,
+    })
+    .from(classes)
+    .where(eq(classes.id, classId))
+    .for('update')
+  return offer ?? null
+}
+
+const changeSeats = (tx: Ctx, classId: string, by: 1 | -1) =>
+  tx.db
+    .update(classes)
+    .set({ seatsTaken: sql`${classes.seatsTaken} + ${by}` })
+    .where(eq(classes.id, classId))
+
+/**
+ * Takes a seat for the trainee until the order is paid or ends. Belongs in the transaction that makes the order.
+ * @throws Refused('enrolment_not_open' | 'enrolment_closed' | 'class_full' | 'already_enrolled' | 'order_waiting')
+ */
+export async function reserveSeat(tx: Ctx<Trainee>, classId: string): Promise<{ id: string; classTitle: string; programId: string }> {
+  const offer = await lockOffer(tx, classId)
+  if (!offer) throw new Refused('enrolment_closed')
+  const [mine] = await tx.db
+    .select({ status: enrollments.status })
+    .from(enrollments)
+    .where(and(eq(enrollments.traineeId, tx.actor.id), eq(enrollments.programId, offer.programId), inArray(enrollments.status, ['reserved', 'active', 'passed'])))
+  if (mine) throw new Refused(mine.status === 'reserved' ? 'order_waiting' : 'already_enrolled')
+  const refusal = refusalToEnroll(offer, tx.now)
+  if (refusal) throw new Refused(refusal.code, refusal.facts)
+
+  const id = uuidv7(tx.now.getTime())
+  const taken = await tx.db
+    .insert(enrollments)
+    .values({ id, traineeId: tx.actor.id, classId, programId: offer.programId, reservedAt: tx.now })
+    .onConflictDoNothing()
+    .returning({ id: enrollments.id })
+  if (!taken.length) throw new Refused('order_waiting') // another class of the programme, a moment ago
+  await changeSeats(tx, classId, 1)
+  await record(tx, 'enrollment.reserve', id, { classId })
+  return { id, classTitle: offer.title, programId: offer.programId }
+}
+
+type Owned = { traineeId: string; enrollmentId: string }
+
+const lockEnrollment = async (tx: Ctx, { traineeId, enrollmentId }: Owned) => {
+  const [row] = await tx.db
+    .select()
+    .from(enrollments)
+    .where(and(eq(enrollments.traineeId, traineeId), eq(enrollments.id, enrollmentId)))
+    .for('update')
+  if (!row) throw new Error(`no enrollment ${enrollmentId}`)
+  return row
+}
+
+/** Gives a reserved seat back (order cancelled or expired). A seat already paid for stays. */
+export async function releaseSeat(tx: Ctx, owned: Owned): Promise<void> {
+  const enrollment = await lockEnrollment(tx, owned)
+  if (enrollment.status !== 'reserved') return
+  await tx.db
+    .update(enrollments)
+    .set({ status: 'released', endedAt: tx.now })
+    .where(and(eq(enrollments.traineeId, owned.traineeId), eq(enrollments.id, owned.enrollmentId)))
+  await changeSeats(tx, enrollment.classId, -1)
+  await record(tx, 'enrollment.release', owned.enrollmentId)
+}
+
+/**
+ * Opens the class to a trainee whose order is paid. A payment that came after the seat was given back takes a seat again
+ * if one is left.
+ * @returns false when there is none, or the trainee holds another seat of the programme by now: the money goes back
+ */
+export async function activateSeat(tx: Ctx, owned: Owned): Promise<boolean> {
+  const { traineeId, enrollmentId } = owned
+  // Class first, then enrollment: the order in which everybody locks.
+  const [{ classId } = { classId: '' }] = await tx.db
+    .select({ classId: enrollments.classId })
+    .from(enrollments)
+    .where(and(eq(enrollments.traineeId, traineeId), eq(enrollments.id, enrollmentId)))
+  const offer = await lockOffer(tx, classId)
+  const enrollment = await lockEnrollment(tx, owned)
+  if (enrollment.status === 'active' || enrollment.status === 'passed') return true
+  if (enrollment.status === 'released') {
+    const [other] = await tx.db
+      .select({ id: enrollments.id })
+      .from(enrollments)
+      .where(and(eq(enrollments.traineeId, traineeId), eq(enrollments.programId, enrollment.programId), inArray(enrollments.status, ['reserved', 'active', 'passed'])))
+    if (other || !offer || offer.seatsTaken >= offer.seats) return false
+    await changeSeats(tx, classId, 1)
+  } else if (enrollment.status !== 'reserved') return false
+  await tx.db
+    .update(enrollments)
+    .set({ status: 'active', activatedAt: tx.now, endedAt: null })
+    .where(and(eq(enrollments.traineeId, traineeId), eq(enrollments.id, enrollmentId)))
+  await selectCompulsory(tx, owned, enrollment.programId)
+  await record(tx, 'enrollment.activate', enrollmentId)
+  return true
+}
+
+/** 必修 courses of the programme are chosen from the start. */
+async function selectCompulsory(tx: Ctx, { traineeId, enrollmentId }: Owned, programId: string): Promise<void> {
+  const compulsory = await tx.db
+    .select({ courseId: courses.id, partId: programParts.id, creditHours: courses.creditHours, quizRequired: programCourses.quizRequired })
+    .from(programCourses)
+    .innerJoin(programParts, eq(programParts.id, programCourses.partId))
+    .innerJoin(courses, eq(courses.id, programCourses.courseId))
+    .where(and(eq(programCourses.programId, programId), eq(programParts.compulsory, true)))
+  if (!compulsory.length) return
+  await tx.db
+    .insert(studies)
+    .values(compulsory.map((course) => ({ ...course, traineeId, enrollmentId, selectedAt: tx.now })))
+    .onConflictDoNothing()
+}

@@ -1,0 +1,100 @@
+import { and, eq, exists, sql } from 'drizzle-orm'
+import { courses, programCourses } from '@/db/schema/catalog'
+import { candidates, enrollments, studies } from '@/db/schema/enrollment'
+import { chapterProgress } from '@/db/schema/learning'
+import { record } from '@/lib/audit/record'
+import { type Ctx, inTransaction, type Trainee } from '@/lib/shared/context'
+import { NotFound } from '@/lib/shared/not-found'
+import { Refused } from '@/lib/shared/refused'
+import type { CourseChoice, EnrollmentRef, StudyRef } from './input'
+
+/**
+ * Locks the trainee's own enrollment while its courses are chosen.
+ * @throws NotFound, also for somebody else's; Refused('class_not_active')
+ */
+async function lockActive(tx: Ctx<Trainee>, enrollmentId: string) {
+  const [enrollment] = await tx.db
+    .select({ id: enrollments.id, programId: enrollments.programId, status: enrollments.status })
+    .from(enrollments)
+    .where(and(eq(enrollments.traineeId, tx.actor.id), eq(enrollments.id, enrollmentId)))
+    .for('update')
+  if (!enrollment) throw new NotFound()
+  if (enrollment.status !== 'active') throw new Refused('class_not_active')
+  return enrollment
+}
+
+const ownStudy = (tx: Ctx<Trainee>, enrollmentId: string, courseId: string) =>
+  and(eq(studies.traineeId, tx.actor.id), eq(studies.enrollmentId, enrollmentId), eq(studies.courseId, courseId))
+
+/**
+ * 选择课程: puts a course among the candidates. Choosing one twice is the same as once.
+ * @throws Refused('course_not_offered' | 'course_already_chosen' | 'class_not_active')
+ */
+export async function chooseCourse(ctx: Ctx<Trainee>, { enrollmentId, courseId }: CourseChoice): Promise<void> {
+  await inTransaction(ctx, async (tx) => {
+    const { programId } = await lockActive(tx, enrollmentId)
+    const [offered] = await tx.db
+      .select({ id: programCourses.courseId })
+      .from(programCourses)
+      .innerJoin(courses, and(eq(courses.id, programCourses.courseId), sql`${courses.publishedAt} <= ${tx.now.toISOString()}`))
+      .where(and(eq(programCourses.programId, programId), eq(programCourses.courseId, courseId)))
+    if (!offered) throw new Refused('course_not_offered')
+    const [taken] = await tx.db.select({ id: studies.id }).from(studies).where(ownStudy(tx, enrollmentId, courseId))
+    if (taken) throw new Refused('course_already_chosen')
+    await tx.db.insert(candidates).values({ traineeId: tx.actor.id, enrollmentId, courseId, addedAt: tx.now }).onConflictDoNothing()
+  })
+}
+
+/** Takes a course out of the candidates; one that is not there stays out. */
+export async function dropCandidate(ctx: Ctx<Trainee>, { enrollmentId, courseId }: CourseChoice): Promise<void> {
+  await ctx.db
+    .delete(candidates)
+    .where(and(eq(candidates.traineeId, ctx.actor.id), eq(candidates.enrollmentId, enrollmentId), eq(candidates.courseId, courseId)))
+}
+
+/**
+ * 确认选中的课程: turns all candidates into selected courses. The requirement need not be met yet: one may choose in rounds.
+ * @returns how many courses were confirmed
+ * @throws Refused('nothing_to_confirm' | 'class_not_active')
+ */
+export async function confirmSelection(ctx: Ctx<Trainee>, { enrollmentId }: EnrollmentRef): Promise<number> {
+  return inTransaction(ctx, async (tx) => {
+    const { programId } = await lockActive(tx, enrollmentId)
+    const mine = and(eq(candidates.traineeId, tx.actor.id), eq(candidates.enrollmentId, enrollmentId))
+    const chosen = await tx.db
+      .select({ courseId: courses.id, partId: programCourses.partId, creditHours: courses.creditHours, quizRequired: programCourses.quizRequired })
+      .from(candidates)
+      .innerJoin(programCourses, and(eq(programCourses.programId, programId), eq(programCourses.courseId, candidates.courseId)))
+      .innerJoin(courses, eq(courses.id, candidates.courseId))
+      .where(mine)
+    if (!chosen.length) throw new Refused('nothing_to_confirm')
+    await tx.db
+      .insert(studies)
+      .values(chosen.map((course) => ({ ...course, traineeId: tx.actor.id, enrollmentId, selectedAt: tx.now })))
+      .onConflictDoNothing()
+    await tx.db.delete(candidates).where(mine)
+    await record(tx, 'selection.confirm', enrollmentId, { courses: chosen.map(({ courseId }) => courseId) })
+    return chosen.length
+  })
+}
+
+/**
+ * Takes a confirmed course back, as long as nothing of it was watched.
+ * @throws NotFound; Refused('course_started' | 'class_not_active')
+ */
+export async function withdrawCourse(ctx: Ctx<Trainee>, { enrollmentId, studyId }: StudyRef): Promise<void> {
+  await inTransaction(ctx, async (tx) => {
+    await lockActive(tx, enrollmentId)
+    const mine = and(eq(studies.traineeId, tx.actor.id), eq(studies.enrollmentId, enrollmentId), eq(studies.id, studyId))
+    const opened = and(eq(chapterProgress.traineeId, studies.traineeId), eq(chapterProgress.studyId, studies.id))
+    const [study] = await tx.db
+      .select({ courseId: studies.courseId, started: exists(tx.db.select({ one: sql`1` }).from(chapterProgress).where(opened)).mapWith(Boolean) })
+      .from(studies)
+      .where(mine)
+      .for('update')
+    if (!study) throw new NotFound()
+    if (study.started) throw new Refused('course_started')
+    await tx.db.delete(studies).where(mine)
+    await record(tx, 'selection.withdraw', enrollmentId, { course: study.courseId })
+  })
+}

@@ -1,0 +1,55 @@
+import { randomBytes, randomInt } from 'node:crypto'
+import { usedTokens } from '@/db/schema/identity'
+import type { Ctx } from '@/lib/shared/context'
+import { env } from '@/lib/shared/env'
+import { Refused } from '@/lib/shared/refused'
+import { decrypt, encrypt } from '@/lib/shared/secrets'
+import { later, minutes } from '@/lib/shared/time'
+
+/** Without the pairs that people mix up: 0 O, 1 I L, 5 S, 8 B, 2 Z, U V. */
+export const captchaAlphabet = '34679ACDEFHJKMNPQRTWXY'
+
+type Challenge = { nonce: string; text: string; exp: number }
+
+/** A new challenge. The token is sealed and goes into a cookie: nothing is stored until somebody answers. */
+export function issueCaptcha(now: Date): { token: string; text: string } {
+  const text = Array.from({ length: 4 }, () => captchaAlphabet[randomInt(captchaAlphabet.length)]).join('')
+  const challenge: Challenge = { nonce: randomBytes(12).toString('base64url'), text, exp: later(now, minutes(5)).getTime() }
+  return { token: encrypt(JSON.stringify(challenge)), text }
+}
+
+/** The text of a token that is still good, to draw or speak it. */
+export function captchaText(token: string | undefined, now: Date): string | null {
+  return open(token, now)?.text ?? null
+}
+
+/**
+ * Uses the challenge up, whatever the answer. TEST_CAPTCHA is accepted besides, so that a tester can drive a demo.
+ * @throws Refused('captcha_wrong') when wrong, expired or used before
+ */
+export async function checkCaptcha(ctx: Ctx, token: string | undefined, answer: string): Promise<void> {
+  const { testCaptcha } = env()
+  if (testCaptcha && answer === testCaptcha) return
+  const challenge = open(token, ctx.now)
+  const fresh = challenge && (await useUp(ctx, challenge))
+  if (!fresh || challenge.text !== answer.trim().toUpperCase()) throw new Refused('captcha_wrong', {}, 'captcha')
+}
+
+async function useUp(ctx: Ctx, { nonce, exp }: Challenge): Promise<boolean> {
+  const rows = await ctx.db
+    .insert(usedTokens)
+    .values({ nonce, expiresAt: new Date(exp) })
+    .onConflictDoNothing()
+    .returning({ nonce: usedTokens.nonce })
+  return rows.length === 1
+}
+
+function open(token: string | undefined, now: Date): Challenge | null {
+  if (!token) return null
+  try {
+    const challenge: Challenge = JSON.parse(decrypt(token).toString())
+    return challenge.exp > now.getTime() ? challenge : null
+  } catch {
+    return null // a cookie of another key, or not ours: no challenge
+  }
+}

@@ -1,0 +1,71 @@
+import { and, desc, eq, gt } from 'drizzle-orm'
+import { accounts, demoMessages, regions, smsCodes, trainees } from '@/db/schema/identity'
+import type { Actor, Ctx, Trainee } from '@/lib/shared/context'
+import { env } from '@/lib/shared/env'
+import { hmac } from '@/lib/shared/secrets'
+import { later, minutes } from '@/lib/shared/time'
+import { maskPhone } from './rules'
+
+/** The blind index under which an ID number can be found without being readable. */
+export const idNumberIndex = (normalized: string) => hmac('id-number', normalized)
+
+export async function findTraineeByIdNumber(ctx: Ctx, idNumber: string) {
+  const [row] = await ctx.db
+    .select({ id: trainees.id, name: trainees.name, phone: trainees.phone, passwordHash: accounts.passwordHash, status: accounts.status, sessionVersion: accounts.sessionVersion })
+    .from(trainees)
+    .innerJoin(accounts, eq(accounts.id, trainees.id))
+    .where(eq(trainees.idNumberIndex, idNumberIndex(idNumber)))
+  return row ?? null
+}
+
+/** The trainee of a session, or null when the account was disabled or its sessions ended since. */
+export async function findSessionTrainee(ctx: Ctx, id: string, sessionVersion: number): Promise<{ id: string; name: string } | null> {
+  const [row] = await ctx.db
+    .select({ id: trainees.id, name: trainees.name })
+    .from(trainees)
+    .innerJoin(accounts, eq(accounts.id, trainees.id))
+    .where(and(eq(trainees.id, id), eq(accounts.status, 'active'), eq(accounts.sessionVersion, sessionVersion)))
+  return row ?? null
+}
+
+/** The signed-in trainee's own data, as shown to them: numbers masked. */
+export async function getProfile(ctx: Ctx<Trainee>) {
+  const [row] = await ctx.db
+    .select({
+      name: trainees.name,
+      idNumberMasked: trainees.idNumberMasked,
+      phone: trainees.phone,
+      employer: trainees.employer,
+      technicalGrade: trainees.technicalGrade,
+      regionCode: trainees.regionCode,
+      region: regions.name,
+      photoKey: trainees.photoKey,
+      createdAt: trainees.createdAt,
+    })
+    .from(trainees)
+    .leftJoin(regions, eq(regions.code, trainees.regionCode))
+    .where(eq(trainees.id, ctx.actor.id))
+  if (!row) throw new Error('a session names a trainee that does not exist')
+  return { ...row, phone: row.phone && maskPhone(row.phone) }
+}
+
+/** The demo phone: messages of the last ten minutes. Nothing in production. */
+export async function listDemoMessages(ctx: Ctx<Actor>) {
+  if (env().mode !== 'demo') return []
+  const rows = await ctx.db
+    .select()
+    .from(demoMessages)
+    .where(gt(demoMessages.sentAt, later(ctx.now, -minutes(10))))
+    .orderBy(desc(demoMessages.sentAt))
+    .limit(20)
+  return rows.map((row) => ({ ...row, phone: maskPhone(row.phone) }))
+}
+
+/** Codes sent to a phone in the last day, newest first. */
+export async function listSmsHistory(ctx: Ctx, phone: string) {
+  return ctx.db
+    .select({ sentAt: smsCodes.sentAt })
+    .from(smsCodes)
+    .where(and(eq(smsCodes.phone, phone), gt(smsCodes.sentAt, later(ctx.now, -24 * 3_600_000))))
+    .orderBy(desc(smsCodes.sentAt))
+}

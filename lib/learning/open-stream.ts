@@ -1,0 +1,69 @@
+import { and, eq, sql } from 'drizzle-orm'
+import { chapters, classes, courses, media, programs } from '@/db/schema/catalog'
+import { enrollments, studies } from '@/db/schema/enrollment'
+import { chapterProgress, streams } from '@/db/schema/learning'
+import { uuidv7 } from '@/db/id'
+import { refusalToStudy } from '@/lib/enrollment/rules'
+import { type Ctx, inTransaction, type Trainee } from '@/lib/shared/context'
+import { NotFound } from '@/lib/shared/not-found'
+import { Refused } from '@/lib/shared/refused'
+import { hours, later } from '@/lib/shared/time'
+import { slackMs } from './rules'
+import { signTicket } from './ticket'
+
+/**
+ * Opens a chapter for playing and makes this the trainee's one live stream: a player elsewhere is told at its next report.
+ * The slack is not renewed by opening, and time before opening earns nothing.
+ * @throws NotFound, also for somebody else's; Refused as refusalToStudy says
+ */
+export async function openStream(ctx: Ctx<Trainee>, input: { studyId: string; chapterId: string }) {
+  const traineeId = ctx.actor.id
+  return inTransaction(ctx, async (tx) => {
+    const [found] = await tx.db
+      .select({
+        status: enrollments.status,
+        studyFrom: classes.studyFrom,
+        studyUntil: classes.studyUntil,
+        maxSpeedPercent: programs.maxSpeedPercent,
+        attentionEverySeconds: programs.attentionEverySeconds,
+        durationSeconds: media.durationSeconds,
+      })
+      .from(studies)
+      .innerJoin(enrollments, and(eq(enrollments.traineeId, studies.traineeId), eq(enrollments.id, studies.enrollmentId)))
+      .innerJoin(classes, eq(classes.id, enrollments.classId))
+      .innerJoin(programs, eq(programs.id, enrollments.programId))
+      .innerJoin(courses, eq(courses.id, studies.courseId))
+      .innerJoin(chapters, and(eq(chapters.courseId, courses.id), eq(chapters.id, input.chapterId)))
+      .innerJoin(media, eq(media.id, chapters.mediaId))
+      .where(and(eq(studies.traineeId, traineeId), eq(studies.id, input.studyId)))
+    if (!found) throw new NotFound()
+    const refusal = refusalToStudy(found, tx.now)
+    if (refusal) throw new Refused(refusal.code, refusal.facts)
+
+    const streamId = uuidv7(tx.now.getTime())
+    const place = { id: streamId, studyId: input.studyId, chapterId: input.chapterId, openedAt: tx.now, reportedAt: tx.now }
+    const [stream] = await tx.db
+      .insert(streams)
+      .values({ traineeId, balanceMs: slackMs, ...place })
+      .onConflictDoUpdate({ target: streams.traineeId, set: place })
+      .returning({ checkId: streams.checkId })
+    const [progress] = await tx.db
+      .insert(chapterProgress)
+      .values({ traineeId, studyId: input.studyId, chapterId: input.chapterId, updatedAt: tx.now })
+      .onConflictDoUpdate({
+        target: [chapterProgress.traineeId, chapterProgress.studyId, chapterProgress.chapterId],
+        set: { updatedAt: sql`excluded.updated_at` },
+      })
+      .returning({ watched: chapterProgress.watched, positionSeconds: chapterProgress.positionSeconds, completedAt: chapterProgress.completedAt })
+    const { durationSeconds, maxSpeedPercent, attentionEverySeconds } = found
+    const lesson = { durationSeconds, maxSpeedPercent, attentionEverySeconds }
+    return {
+      ticket: signTicket({ traineeId, streamId, ...input, lesson, exp: later(tx.now, hours(8)).getTime() }),
+      watched: progress!.watched,
+      positionSeconds: progress!.positionSeconds,
+      done: progress!.completedAt !== null,
+      maxSpeedPercent,
+      checkId: stream!.checkId,
+    }
+  })
+}

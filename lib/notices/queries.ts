@@ -1,0 +1,55 @@
+import { and, count, desc, eq, isNull, lte } from 'drizzle-orm'
+import { noticeReads, notices } from '@/db/schema/notices'
+import type { Ctx, Trainee } from '@/lib/shared/context'
+import { NotFound } from '@/lib/shared/not-found'
+
+export type NoticeCategory = (typeof notices.category.enumValues)[number]
+
+/** The words on the screen, in the order they are listed. */
+export const noticeCategories: Record<NoticeCategory, string> = {
+  announcement: '平台公告',
+  manual: '操作手册',
+  policy: '政策法规',
+  faq: '常见问题',
+}
+
+const published = (ctx: Ctx) => lte(notices.publishedAt, ctx.now)
+
+/** Published notices, pinned first, then newest first. */
+export async function listNotices(ctx: Ctx, { category, limit = 50 }: { category?: NoticeCategory; limit?: number } = {}) {
+  return ctx.db
+    .select({ id: notices.id, slug: notices.slug, category: notices.category, title: notices.title, pinned: notices.pinned, publishedAt: notices.publishedAt })
+    .from(notices)
+    .where(and(published(ctx), category ? eq(notices.category, category) : undefined))
+    .orderBy(desc(notices.pinned), desc(notices.publishedAt))
+    .limit(limit)
+}
+
+/** The same with what the trainee has read. */
+export async function listMyNotices(ctx: Ctx<Trainee>, category: NoticeCategory) {
+  return ctx.db
+    .select({ id: notices.id, slug: notices.slug, title: notices.title, pinned: notices.pinned, publishedAt: notices.publishedAt, readAt: noticeReads.readAt })
+    .from(notices)
+    .leftJoin(noticeReads, and(eq(noticeReads.noticeId, notices.id), eq(noticeReads.traineeId, ctx.actor.id)))
+    .where(and(published(ctx), eq(notices.category, category)))
+    .orderBy(desc(notices.pinned), desc(notices.publishedAt))
+    .limit(100)
+}
+
+/** Unread notices by category. */
+export async function countUnread(ctx: Ctx<Trainee>): Promise<Partial<Record<NoticeCategory, number>>> {
+  const rows = await ctx.db
+    .select({ category: notices.category, n: count() })
+    .from(notices)
+    .leftJoin(noticeReads, and(eq(noticeReads.noticeId, notices.id), eq(noticeReads.traineeId, ctx.actor.id)))
+    .where(and(published(ctx), isNull(noticeReads.noticeId)))
+    .groupBy(notices.category)
+  return Object.fromEntries(rows.map(({ category, n }) => [category, n]))
+}
+
+/** @throws NotFound, also before it is published */
+export async function getNotice(ctx: Ctx, slug: string) {
+  const [row] = await ctx.db.select().from(notices).where(and(eq(notices.slug, slug), published(ctx)))
+  if (!row) throw new NotFound()
+  return row
+}

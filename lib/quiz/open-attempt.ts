@@ -1,0 +1,61 @@
+import { randomInt } from 'node:crypto'
+import { and, asc, eq, isNull } from 'drizzle-orm'
+import { classes, programs, questions } from '@/db/schema/catalog'
+import { enrollments, studies } from '@/db/schema/enrollment'
+import { quizAttempts } from '@/db/schema/quiz'
+import { uuidv7 } from '@/db/id'
+import { record } from '@/lib/audit/record'
+import { refusalToStudy } from '@/lib/enrollment/rules'
+import { getLesson } from '@/lib/learning/queries'
+import { type Ctx, inTransaction, type Trainee } from '@/lib/shared/context'
+import { NotFound } from '@/lib/shared/not-found'
+import { Refused } from '@/lib/shared/refused'
+import { drawPaper } from './rules'
+
+/**
+ * 课后测验: goes on with the open paper of this course, or draws a new one. Two presses get the same paper.
+ * @returns the attempt's id
+ * @throws NotFound; Refused('course_unfinished' | 'no_quiz' | 'already_passed' | those of refusalToStudy)
+ */
+export async function openAttempt(ctx: Ctx<Trainee>, studyId: string): Promise<string> {
+  return inTransaction(ctx, async (tx) => {
+    const [found] = await tx.db
+      .select({ study: studies, program: programs, status: enrollments.status, studyFrom: classes.studyFrom, studyUntil: classes.studyUntil })
+      .from(studies)
+      .innerJoin(enrollments, and(eq(enrollments.traineeId, studies.traineeId), eq(enrollments.id, studies.enrollmentId)))
+      .innerJoin(classes, eq(classes.id, enrollments.classId))
+      .innerJoin(programs, eq(programs.id, enrollments.programId))
+      .where(and(eq(studies.traineeId, tx.actor.id), eq(studies.id, studyId)))
+      .for('update', { of: studies }) // the second press waits here, then finds the first one's paper
+    if (!found) throw new NotFound()
+    const { study, program } = found
+    const refusal = refusalToStudy(found, tx.now)
+    if (refusal) throw new Refused(refusal.code, refusal.facts)
+    if (!study.quizRequired) throw new Refused('no_quiz')
+    if (!study.watchedAt) throw new Refused('course_unfinished', { percent: (await getLesson(tx, studyId)).percent })
+
+    const earlier = await tx.db
+      .select({ id: quizAttempts.id, status: quizAttempts.status, paper: quizAttempts.paper })
+      .from(quizAttempts)
+      .where(and(eq(quizAttempts.traineeId, tx.actor.id), eq(quizAttempts.studyId, studyId)))
+      .orderBy(asc(quizAttempts.number))
+    const open = earlier.find((attempt) => attempt.status === 'open')
+    if (open) return open.id
+    if (study.passedAt) throw new Refused('already_passed')
+
+    const bank = await tx.db.select().from(questions).where(and(eq(questions.courseId, study.courseId), isNull(questions.retiredAt)))
+    const counts = { single: program.quizSingle, multiple: program.quizMultiple, judgement: program.quizJudgement }
+    const seen = new Set(earlier.flatMap((attempt) => attempt.paper.map((question) => question.id)))
+    const paper = drawPaper(
+      bank.map(({ id, kind, stem, options, correct, explanation }) => ({ id, kind, stem, options, correct, explanation })),
+      counts,
+      seen,
+      () => randomInt(2 ** 32) / 2 ** 32,
+    )
+    if (!paper.length) throw new Error(`course ${study.courseId} asks for a quiz and has no questions`)
+    const id = uuidv7(tx.now.getTime())
+    await tx.db.insert(quizAttempts).values({ id, traineeId: tx.actor.id, studyId, number: earlier.length + 1, passMark: program.passMark, paper, openedAt: tx.now })
+    await record(tx, 'quiz.open', id, { studyId, number: earlier.length + 1 })
+    return id
+  })
+}

@@ -1,0 +1,27 @@
+import { and, eq } from 'drizzle-orm'
+import { quizAttempts } from '@/db/schema/quiz'
+import { record } from '@/lib/audit/record'
+import { settleStudy } from '@/lib/completion/settle'
+import { type Ctx, inTransaction, type Trainee } from '@/lib/shared/context'
+import { NotFound } from '@/lib/shared/not-found'
+import { gradePaper } from './rules'
+
+/**
+ * 我要交卷: grades what was saved. Handing in a second time finds it done and changes nothing.
+ * @throws NotFound, also for somebody else's
+ */
+export async function submitAttempt(ctx: Ctx<Trainee>, attemptId: string): Promise<void> {
+  await inTransaction(ctx, async (tx) => {
+    const mine = and(eq(quizAttempts.traineeId, tx.actor.id), eq(quizAttempts.id, attemptId))
+    const [attempt] = await tx.db.select().from(quizAttempts).where(mine).for('update')
+    if (!attempt) throw new NotFound()
+    if (attempt.status !== 'open') return
+    const { score, passed } = gradePaper(attempt.paper, attempt.answers, attempt.passMark)
+    await tx.db
+      .update(quizAttempts)
+      .set({ status: passed ? 'passed' : 'failed', score, submittedAt: tx.now })
+      .where(mine)
+    await record(tx, 'quiz.submit', attemptId, { score })
+    await settleStudy(tx, tx.actor.id, attempt.studyId)
+  })
+}

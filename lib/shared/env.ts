@@ -1,0 +1,99 @@
+import { randomBytes } from 'node:crypto'
+import fs from 'node:fs'
+import path from 'node:path'
+import { z } from 'zod'
+
+/**
+ * Settings, read and checked once. `demo` without DATABASE_URL: embedded PostgreSQL, generated secrets, sandbox bank,
+ * demo phone. `production` with it: secrets are asked for and no helper of the demo exists.
+ */
+const port = z.coerce.number().int().min(1).max(65535)
+const secret = z.string().min(32, 'needs at least 32 characters')
+
+const Settings = z.object({
+  PORT: port.default(3000),
+  HOST: z.string().default('0.0.0.0'),
+  APP_URL: z.url().optional(),
+  DATA_DIR: z.string().default('.data'),
+  DATABASE_URL: z.string().startsWith('postgres', 'must begin with postgres://').optional(),
+  AUTH_SECRET: secret.optional(),
+  DATA_KEY: z
+    .string()
+    .regex(/^[0-9a-f]{64}$/i, 'needs 64 hexadecimal digits (openssl rand -hex 32)')
+    .optional(),
+  WEB_CONCURRENCY: z.coerce.number().int().min(1).max(64).default(1),
+  TRUST_PROXY: z.enum(['0', '1']).default('0'),
+  TEST_CAPTCHA: z.string().min(4).optional(),
+  LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
+  PORTAL_NAME: z.string().default('唐山市专业技术人员继续教育在线平台'),
+  ISSUER_NAME: z.string().default('学时继续教育示范平台'),
+  HOTLINE: z.string().default('4000968823'),
+  HOTLINE_HOURS: z.string().default('工作日 8:30–17:30'),
+  ICP_NUMBER: z.string().default('冀ICP备00000000号-1'),
+  POLICE_NUMBER: z.string().default('冀公网安备13020000000000号'),
+})
+
+export type Env = ReturnType<typeof read>
+
+function read(source: Record<string, string | undefined>) {
+  const given = Object.fromEntries(Object.entries(source).filter(([, value]) => value !== ''))
+  const parsed = Settings.safeParse(given)
+  if (!parsed.success) {
+    const [issue] = parsed.error.issues
+    throw new SettingError(`${issue?.path.join('.')}: ${issue?.message}`)
+  }
+  const settings = parsed.data
+  const mode = settings.DATABASE_URL ? ('production' as const) : ('demo' as const)
+  const dataDir = path.resolve(settings.DATA_DIR)
+  if (mode === 'production') {
+    if (!settings.AUTH_SECRET) throw new SettingError('AUTH_SECRET: required with DATABASE_URL (openssl rand -base64 32)')
+    if (!settings.DATA_KEY) throw new SettingError('DATA_KEY: required with DATABASE_URL (openssl rand -hex 32)')
+    if (!settings.APP_URL) throw new SettingError('APP_URL: required with DATABASE_URL, the address people type (https://…)')
+    if (settings.TEST_CAPTCHA) throw new SettingError('TEST_CAPTCHA: must not be set in production')
+  }
+  const generated = mode === 'demo' ? demoSecrets(dataDir) : null
+  return {
+    mode,
+    port: settings.PORT,
+    host: settings.HOST,
+    appUrl: settings.APP_URL ?? `http://127.0.0.1:${settings.PORT}`,
+    dataDir,
+    databaseUrl: settings.DATABASE_URL,
+    authSecret: settings.AUTH_SECRET ?? generated!.authSecret,
+    dataKey: settings.DATA_KEY ?? generated!.dataKey,
+    concurrency: settings.WEB_CONCURRENCY,
+    trustProxy: settings.TRUST_PROXY === '1',
+    testCaptcha: settings.TEST_CAPTCHA,
+    logLevel: settings.LOG_LEVEL,
+    portalName: settings.PORTAL_NAME,
+    issuerName: settings.ISSUER_NAME,
+    hotline: settings.HOTLINE,
+    hotlineHours: settings.HOTLINE_HOURS,
+    icpNumber: settings.ICP_NUMBER,
+    policeNumber: settings.POLICE_NUMBER,
+  }
+}
+
+/** A setting is missing or wrong; the message names it and is all an operator needs to see. */
+export class SettingError extends Error {}
+
+/** A demo keeps its own secrets beside its data: without them the data could not be read again. */
+function demoSecrets(dataDir: string): { authSecret: string; dataKey: string } {
+  const file = path.join(dataDir, 'secrets.json')
+  if (!fs.existsSync(file)) {
+    fs.mkdirSync(dataDir, { recursive: true })
+    const fresh = { authSecret: randomBytes(32).toString('base64'), dataKey: randomBytes(32).toString('hex') }
+    fs.writeFileSync(file, JSON.stringify(fresh), { mode: 0o600 })
+  }
+  return JSON.parse(fs.readFileSync(file, 'utf8'))
+}
+
+let current: Env | undefined
+
+export function env(): Env {
+  current ??= read(process.env)
+  return current
+}
+
+/** For tests of the settings themselves. */
+export const readSettings = read

@@ -1,0 +1,33 @@
+/** The one place where a moment becomes Chinese local time: China has a single zone and no summer time. */
+const zone = 'Asia/Shanghai'
+
+const dayFormat = new Intl.DateTimeFormat('sv-SE', { timeZone: zone, dateStyle: 'short' })
+const clockFormat = new Intl.DateTimeFormat('sv-SE', { timeZone: zone, hour: '2-digit', minute: '2-digit' })
+
+/** 2026-03-09 */
+export const formatDay = (at: Date) => dayFormat.format(at)
+
+/** 14:32 */
+export const formatClock = (at: Date) => clockFormat.format(at)
+
+/** 2026-03-09 14:32 */
+export const formatMoment = (at: Date) => `${formatDay(at)} ${formatClock(at)}`
+
+/** 2026年3月9日 */
+export const formatChineseDay = (day: string) => {
+  const [year, month, date] = day.split('-').map(Number)
+  return `${year}年${month}月${date}日`
+}
+
+/** 4:48, 46:05, 1:02:03 */
+export function formatDuration(seconds: number): string {
+  const whole = Math.max(0, Math.floor(seconds))
+  const [h, m, s] = [Math.floor(whole / 3600), Math.floor(whole / 60) % 60, whole % 60]
+  const two = (n: number) => String(n).padStart(2, '0')
+  return h ? `${h}:${two(m)}:${two(s)}` : `${two(m)}:${two(s)}`
+}
+
+export const minutes = (n: number) => n * 60_000
+export const hours = (n: number) => n * 3_600_000
+export const days = (n: number) => n * 86_400_000
+export const later = (at: Date, ms: number) => new Date(at.getTime() + ms)

