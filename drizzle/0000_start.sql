@@ -280,8 +280,6 @@ CREATE TABLE "accounts" (
 	"status" "account_status" DEFAULT 'active' NOT NULL,
 	"password_hash" text,
 	"session_version" integer DEFAULT 1 NOT NULL,
-	"failed_sign_ins" smallint DEFAULT 0 NOT NULL,
-	"locked_until" timestamp with time zone,
 	"created_at" timestamp with time zone DEFAULT now() NOT NULL
 );
 --> statement-breakpoint
@@ -366,7 +364,7 @@ CREATE TABLE "chapter_progress" (
 	"trainee_id" uuid NOT NULL,
 	"study_id" uuid NOT NULL,
 	"chapter_id" uuid NOT NULL,
-	"watched" "int4multirange" DEFAULT  NOT NULL,
+	"watched" "int4multirange" DEFAULT '{}'::int4multirange NOT NULL,
 	"watched_seconds" integer DEFAULT 0 NOT NULL,
 	"position_seconds" integer DEFAULT 0 NOT NULL,
 	"completed_at" timestamp with time zone,

@@ -18,7 +18,8 @@ function outline(letter) {
 
 function speech(letter) {
   const wav = execFileSync('espeak-ng', ['-v', 'cmn', '-s', '130', '-a', '160', '--stdout', letter])
-  const filters = 'silenceremove=start_periods=1:start_threshold=-45dB,areverse,silenceremove=start_periods=1:start_threshold=-45dB,areverse'
+  const filters =
+    'silenceremove=start_periods=1:start_threshold=-45dB,areverse,silenceremove=start_periods=1:start_threshold=-45dB,areverse'
   const args = ['-v', 'error', '-i', 'pipe:0', '-af', filters, '-ar', String(sampleRate), '-ac', '1', '-f', 's16le', 'pipe:1']
   return execFileSync('ffmpeg', args, { input: wav }).toString('base64')
 }

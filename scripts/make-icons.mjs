@@ -2,10 +2,11 @@
 // Run after adding a name: node scripts/make-icons.mjs
 import fs from 'node:fs'
 
-const names = `alarm-clock arrow-left arrow-right award badge-check bell book-open calendar-days captions check chevron-down chevron-left chevron-right
+const names =
+  `alarm-clock arrow-left arrow-right award badge-check bell book-open calendar-days captions check chevron-down chevron-left chevron-right
 circle circle-alert circle-check circle-play circle-x clock clipboard-pen credit-card download ellipsis eye eye-off file-text flag flask-conical
-headset hourglass house info key-round landmark layout-list library list-checks lock log-out mail maximize menu message-square-text
-minimize octagon-alert pause play plus printer qr-code receipt-text refresh-cw rotate-ccw search shield-check smartphone square-library triangle-alert
+headset hourglass house info key-round landmark layout-list library list-checks lock log-out mail maximize menu message-square
+minimize pause play plus printer qr-code receipt-text refresh-cw rotate-ccw search shield-check smartphone square-library triangle-alert
 user user-plus users volume-2 volume-x wallet wifi-off x a-large-small gauge graduation-cap`.split(/\s+/)
 
 const attributes = (node) =>
@@ -14,13 +15,24 @@ const attributes = (node) =>
     .map(([key, value]) => `${key}="${value}"`)
     .join(' ')
 
+/** An old name is a module that passes on the new one's default. */
+async function iconData(name) {
+  const file = new URL(`../node_modules/lucide-react/dist/esm/icons/${name}.mjs`, import.meta.url)
+  const { __iconData: data } = await import(file)
+  const alias = data ? null : /from '\.\/([\w-]+)\.mjs'/.exec(fs.readFileSync(file, 'utf8'))
+  return data ?? iconData(alias[1])
+}
+
 const symbols = await Promise.all(
   names.map(async (name) => {
-    const { __iconData: data } = await import(new URL(`../node_modules/lucide-react/dist/esm/icons/${name}.mjs`, import.meta.url))
+    const data = await iconData(name)
     const shapes = data.node.map(([tag, node]) => `<${tag} ${attributes(node)}/>`).join('')
     return `<symbol id="${name}" viewBox="0 0 24 24">${shapes}</symbol>`
   }),
 )
 fs.writeFileSync('public/icons.svg', `<svg xmlns="http://www.w3.org/2000/svg">${symbols.join('\n')}</svg>\n`)
-fs.writeFileSync('components/ui/icon-names.ts', `/** Made by scripts/make-icons.mjs. */\nexport type IconName =\n${names.map((name) => `  | '${name}'`).join('\n')}\n`)
+fs.writeFileSync(
+  'components/ui/icon-names.ts',
+  `/** Made by scripts/make-icons.mjs. */\nexport type IconName =\n${names.map((name) => `  | '${name}'`).join('\n')}\n`,
+)
 console.log(`${names.length} icons, ${fs.statSync('public/icons.svg').size} bytes`)

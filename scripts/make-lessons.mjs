@@ -203,18 +203,18 @@ function slideShow(slideStarts, duration) {
   const outputs = slideStarts.map((_, i) => `[s${i}]`).join('')
   const stills = slideStarts.map((start, i) => {
     const frames = Math.round((ends[i] - start) * framesPerSecond)
-    return `[s${i}]crop=${width}:${height}:0:${i * height},loop=${frames - 1}:1:0,setpts=N/${framesPerSecond}/TB[v${i}]`
+    return `[s${i}]crop=${width}:${height}:0:${i * height},loop=${frames - 1}:1:0[v${i}]`
   })
   const inputs = slideStarts.map((_, i) => `[v${i}]`).join('')
   return [
     `[0:v]split=${slideStarts.length}${outputs}`,
     ...stills,
-    `${inputs}concat=n=${slideStarts.length},fps=${framesPerSecond},scale=out_color_matrix=bt709:out_range=tv,format=yuv420p[v]`,
+    `${inputs}concat=n=${slideStarts.length},setpts=N/${framesPerSecond}/TB,scale=out_color_matrix=bt709:out_range=tv,format=yuv420p[v]`,
     `[1:a]${soften}[a]`,
   ].join(';')
 }
 
-/** Segments start where slides do, and once or more within long slides: no picture is coded twice in a segment. */
+/** A segment starts with each slide, and a long slide is split evenly: so a segment codes one picture only. */
 function segmentStarts(slideStarts, duration) {
   return slideStarts.flatMap((start, i) => {
     const length = (slideStarts[i + 1] ?? duration) - start
@@ -234,7 +234,7 @@ function encode(picture, { slideStarts, duration }, dir, outDir) {
     ...['-force_key_frames', segmentStarts(slideStarts, duration).join(',')],
     ...['-color_primaries', 'bt709', '-color_trc', 'bt709', '-colorspace', 'bt709'],
     ...['-c:a', 'aac', '-ac', '1', '-ar', '24000', '-b:a', '24k'],
-    // no dates and versions in the files: the same input gives the same bytes
+    // the same input and tools give the same bytes
     ...['-map_metadata', '-1', '-fflags', '+bitexact', '-flags:v', '+bitexact', '-flags:a', '+bitexact'],
     ...['-f', 'hls', '-hls_time', '1', '-hls_playlist_type', 'vod'], // cuts at each key frame
     ...['-max_interleave_delta', '0'], // else the still picture lags, and its segment gets later sound

@@ -61,7 +61,12 @@ export const smsCodes = pgTable(
 )
 
 /** What the demo gateway "sent": shown on the demo phone, never written in production. */
-export const demoMessages = pgTable('demo_messages', { id: id().primaryKey(), phone: text().notNull(), body: text().notNull(), sentAt: at().notNull() })
+export const demoMessages = pgTable('demo_messages', {
+  id: id().primaryKey(),
+  phone: text().notNull(),
+  body: text().notNull(),
+  sentAt: at().notNull(),
+})
 
 /** Nonces of tokens that may be used once, kept until the token itself expires. */
 export const usedTokens = pgTable('used_tokens', { nonce: text().primaryKey(), expiresAt: at().notNull() })

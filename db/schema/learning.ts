@@ -12,7 +12,7 @@ export const chapterProgress = pgTable(
     chapterId: uuid()
       .notNull()
       .references(() => chapters.id),
-    watched: secondsRanges().notNull().default([]),
+    watched: secondsRanges().notNull().default(sql`'{}'::int4multirange`),
     watchedSeconds: integer().notNull().default(0),
     /** Where the player stood, to resume there. */
     positionSeconds: integer().notNull().default(0),

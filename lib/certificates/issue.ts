@@ -24,13 +24,22 @@ export async function issueCertificate(tx: Ctx, traineeId: string, enrollmentId:
   if (!facts) throw new Error(`no enrollment ${enrollmentId}`)
   const { trainee, trainingClass, program, activatedAt } = facts
   const passed = await tx.db
-    .select({ title: courses.title, partId: studies.partId, creditHours: studies.creditHours, score: studies.bestScore, passedAt: studies.passedAt })
+    .select({
+      title: courses.title,
+      partId: studies.partId,
+      creditHours: studies.creditHours,
+      score: studies.bestScore,
+      passedAt: studies.passedAt,
+    })
     .from(studies)
     .innerJoin(courses, eq(courses.id, studies.courseId))
     .where(and(eq(studies.traineeId, traineeId), eq(studies.enrollmentId, enrollmentId), isNotNull(studies.passedAt)))
     .orderBy(asc(studies.passedAt))
   const parts = (await listParts(tx, [program.id])).get(program.id) ?? []
-  const tallies = tally(parts, passed.map((course) => ({ ...course, passed: true })))
+  const tallies = tally(
+    parts,
+    passed.map((course) => ({ ...course, passed: true })),
+  )
 
   const snapshot: CertificateSnapshot = {
     title: program.certificateTitle,

@@ -26,7 +26,10 @@ export async function settleStudy(tx: Ctx, traineeId: string, studyId: string): 
       .from(chapterProgress)
       .where(and(eq(chapterProgress.traineeId, traineeId), eq(chapterProgress.studyId, studyId), isNotNull(chapterProgress.completedAt))),
     tx.db
-      .select({ best: sql<number | null>`max(${quizAttempts.score})`, passed: sql<boolean | null>`bool_or(${quizAttempts.status} = 'passed')` })
+      .select({
+        best: sql<number | null>`max(${quizAttempts.score})`,
+        passed: sql<boolean | null>`bool_or(${quizAttempts.status} = 'passed')`,
+      })
       .from(quizAttempts)
       .where(and(eq(quizAttempts.traineeId, traineeId), eq(quizAttempts.studyId, studyId))),
   ])
@@ -34,7 +37,11 @@ export async function settleStudy(tx: Ctx, traineeId: string, studyId: string): 
   const passed = study.passedAt !== null || (watched && (!study.quizRequired || quiz?.passed === true))
   await tx.db
     .update(studies)
-    .set({ watchedAt: watched ? (study.watchedAt ?? tx.now) : null, bestScore: quiz?.best ?? null, passedAt: passed ? (study.passedAt ?? tx.now) : null })
+    .set({
+      watchedAt: watched ? (study.watchedAt ?? tx.now) : null,
+      bestScore: quiz?.best ?? null,
+      passedAt: passed ? (study.passedAt ?? tx.now) : null,
+    })
     .where(mine)
   if (passed && !study.passedAt) {
     await record(tx, 'study.pass', studyId, { hours: study.creditHours, score: quiz?.best ?? null })
@@ -50,7 +57,10 @@ async function settleEnrollment(tx: Ctx, traineeId: string, enrollmentId: string
   if (enrollment?.status !== 'active') return
   const [parts, chosen] = await Promise.all([
     listParts(tx, [enrollment.programId]),
-    tx.db.select().from(studies).where(and(eq(studies.traineeId, traineeId), eq(studies.enrollmentId, enrollmentId))),
+    tx.db
+      .select()
+      .from(studies)
+      .where(and(eq(studies.traineeId, traineeId), eq(studies.enrollmentId, enrollmentId))),
   ])
   const tallies = tally(
     parts.get(enrollment.programId) ?? [],

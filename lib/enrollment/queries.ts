@@ -43,7 +43,11 @@ export async function listMyClasses(ctx: Ctx<Trainee>) {
       .innerJoin(regions, eq(regions.code, classes.regionCode))
       .leftJoin(
         certificates,
-        and(eq(certificates.traineeId, enrollments.traineeId), eq(certificates.enrollmentId, enrollments.id), sql`${certificates.revokedAt} is null`),
+        and(
+          eq(certificates.traineeId, enrollments.traineeId),
+          eq(certificates.enrollmentId, enrollments.id),
+          sql`${certificates.revokedAt} is null`,
+        ),
       )
       .where(and(mine, inArray(enrollments.status, ['reserved', 'active', 'passed'])))
       .orderBy(desc(programs.year), desc(enrollments.reservedAt)),
@@ -52,7 +56,13 @@ export async function listMyClasses(ctx: Ctx<Trainee>) {
       .from(studies)
       .where(eq(studies.traineeId, ctx.actor.id)),
   ])
-  const [parts, last] = await Promise.all([listParts(ctx, rows.map((row) => row.programId)), lastWatched(ctx)])
+  const [parts, last] = await Promise.all([
+    listParts(
+      ctx,
+      rows.map((row) => row.programId),
+    ),
+    lastWatched(ctx),
+  ])
   return rows.map((row) => ({
     ...row,
     tallies: tally(parts.get(row.programId) ?? [], asChosen(chosen.filter((course) => course.enrollmentId === row.id))),
@@ -108,9 +118,19 @@ export async function getEnrollment(ctx: Ctx<Trainee>, enrollmentId: string) {
     .innerJoin(regions, eq(regions.code, classes.regionCode))
     .leftJoin(
       certificates,
-      and(eq(certificates.traineeId, enrollments.traineeId), eq(certificates.enrollmentId, enrollments.id), sql`${certificates.revokedAt} is null`),
+      and(
+        eq(certificates.traineeId, enrollments.traineeId),
+        eq(certificates.enrollmentId, enrollments.id),
+        sql`${certificates.revokedAt} is null`,
+      ),
     )
-    .where(and(eq(enrollments.traineeId, ctx.actor.id), eq(enrollments.id, enrollmentId), inArray(enrollments.status, ['reserved', 'active', 'passed'])))
+    .where(
+      and(
+        eq(enrollments.traineeId, ctx.actor.id),
+        eq(enrollments.id, enrollmentId),
+        inArray(enrollments.status, ['reserved', 'active', 'passed']),
+      ),
+    )
   if (!row) throw new NotFound()
   return row
 }
@@ -141,7 +161,11 @@ export async function listStudies(ctx: Ctx<Trainee>, enrollmentId: string) {
     .innerJoin(media, eq(media.id, chapters.mediaId))
     .leftJoin(
       chapterProgress,
-      and(eq(chapterProgress.traineeId, studies.traineeId), eq(chapterProgress.studyId, studies.id), eq(chapterProgress.chapterId, chapters.id)),
+      and(
+        eq(chapterProgress.traineeId, studies.traineeId),
+        eq(chapterProgress.studyId, studies.id),
+        eq(chapterProgress.chapterId, chapters.id),
+      ),
     )
     .leftJoin(open, and(eq(open.traineeId, studies.traineeId), eq(open.studyId, studies.id), eq(open.status, 'open')))
     .where(and(eq(studies.traineeId, ctx.actor.id), eq(studies.enrollmentId, enrollmentId)))

@@ -35,7 +35,10 @@ export function tally(parts: Part[], chosen: ChosenCourse[], candidates: Omit<Ch
     const candidate = hours(candidates, part)
     return {
       ...part,
-      earned: hours(chosen.filter((course) => course.passed), part),
+      earned: hours(
+        chosen.filter((course) => course.passed),
+        part,
+      ),
       chosen: inPart,
       candidate,
       missing: Math.max(0, part.requiredHours - inPart - candidate),

@@ -1,8 +1,7 @@
 import { and, eq, inArray, sql } from 'drizzle-orm'
-import { classes, programCourses, programParts } from '@/db/schema/catalog'
-import { courses } from '@/db/schema/catalog'
-import { enrollments, studies } from '@/db/schema/enrollment'
 import { uuidv7 } from '@/db/id'
+import { classes, courses, programCourses, programParts } from '@/db/schema/catalog'
+import { enrollments, studies } from '@/db/schema/enrollment'
 import { record } from '@/lib/audit/record'
 import type { Ctx, Trainee } from '@/lib/shared/context'
 import { Refused } from '@/lib/shared/refused'
@@ -42,7 +41,13 @@ export async function reserveSeat(tx: Ctx<Trainee>, classId: string): Promise<{ 
   const [mine] = await tx.db
     .select({ status: enrollments.status })
     .from(enrollments)
-    .where(and(eq(enrollments.traineeId, tx.actor.id), eq(enrollments.programId, offer.programId), inArray(enrollments.status, ['reserved', 'active', 'passed'])))
+    .where(
+      and(
+        eq(enrollments.traineeId, tx.actor.id),
+        eq(enrollments.programId, offer.programId),
+        inArray(enrollments.status, ['reserved', 'active', 'passed']),
+      ),
+    )
   if (mine) throw new Refused(mine.status === 'reserved' ? 'order_waiting' : 'already_enrolled')
   const refusal = refusalToEnroll(offer, tx.now)
   if (refusal) throw new Refused(refusal.code, refusal.facts)
@@ -102,7 +107,13 @@ export async function activateSeat(tx: Ctx, owned: Owned): Promise<boolean> {
     const [other] = await tx.db
       .select({ id: enrollments.id })
       .from(enrollments)
-      .where(and(eq(enrollments.traineeId, traineeId), eq(enrollments.programId, enrollment.programId), inArray(enrollments.status, ['reserved', 'active', 'passed'])))
+      .where(
+        and(
+          eq(enrollments.traineeId, traineeId),
+          eq(enrollments.programId, enrollment.programId),
+          inArray(enrollments.status, ['reserved', 'active', 'passed']),
+        ),
+      )
     if (other || !offer || offer.seatsTaken >= offer.seats) return false
     await changeSeats(tx, classId, 1)
   } else if (enrollment.status !== 'reserved') return false

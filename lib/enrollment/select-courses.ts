@@ -39,7 +39,10 @@ export async function chooseCourse(ctx: Ctx<Trainee>, { enrollmentId, courseId }
       .innerJoin(courses, and(eq(courses.id, programCourses.courseId), sql`${courses.publishedAt} <= ${tx.now.toISOString()}`))
       .where(and(eq(programCourses.programId, programId), eq(programCourses.courseId, courseId)))
     if (!offered) throw new Refused('course_not_offered')
-    const [taken] = await tx.db.select({ id: studies.id }).from(studies).where(ownStudy(tx, enrollmentId, courseId))
+    const [taken] = await tx.db
+      .select({ id: studies.id })
+      .from(studies)
+      .where(ownStudy(tx, enrollmentId, courseId))
     if (taken) throw new Refused('course_already_chosen')
     await tx.db.insert(candidates).values({ traineeId: tx.actor.id, enrollmentId, courseId, addedAt: tx.now }).onConflictDoNothing()
   })
@@ -62,7 +65,12 @@ export async function confirmSelection(ctx: Ctx<Trainee>, { enrollmentId }: Enro
     const { programId } = await lockActive(tx, enrollmentId)
     const mine = and(eq(candidates.traineeId, tx.actor.id), eq(candidates.enrollmentId, enrollmentId))
     const chosen = await tx.db
-      .select({ courseId: courses.id, partId: programCourses.partId, creditHours: courses.creditHours, quizRequired: programCourses.quizRequired })
+      .select({
+        courseId: courses.id,
+        partId: programCourses.partId,
+        creditHours: courses.creditHours,
+        quizRequired: programCourses.quizRequired,
+      })
       .from(candidates)
       .innerJoin(programCourses, and(eq(programCourses.programId, programId), eq(programCourses.courseId, candidates.courseId)))
       .innerJoin(courses, eq(courses.id, candidates.courseId))
@@ -88,7 +96,10 @@ export async function withdrawCourse(ctx: Ctx<Trainee>, { enrollmentId, studyId 
     const mine = and(eq(studies.traineeId, tx.actor.id), eq(studies.enrollmentId, enrollmentId), eq(studies.id, studyId))
     const opened = and(eq(chapterProgress.traineeId, studies.traineeId), eq(chapterProgress.studyId, studies.id))
     const [study] = await tx.db
-      .select({ courseId: studies.courseId, started: exists(tx.db.select({ one: sql`1` }).from(chapterProgress).where(opened)).mapWith(Boolean) })
+      .select({
+        courseId: studies.courseId,
+        started: exists(tx.db.select({ one: sql`1` }).from(chapterProgress).where(opened)).mapWith(Boolean),
+      })
       .from(studies)
       .where(mine)
       .for('update')

@@ -24,9 +24,16 @@ export async function drawCaptcha(text: string): Promise<Buffer> {
     const place = `translate(${34 + i * 56 + between(-6, 6)} ${between(62, 76)}) rotate(${between(-22, 22)}) skewX(${between(-14, 14)})`
     return `<g transform="${place}"><path transform="scale(${size} ${-size}) translate(${-width / 2} 0)" d="${outline}" fill="${inks[randomInt(inks.length)]}"/></g>`
   })
-  const wave = () => `M-5 ${between(10, 86)}C${between(30, 80)} ${between(0, 96)} ${between(120, 170)} ${between(0, 96)} 245 ${between(10, 86)}`
-  const lines = Array.from({ length: 5 }, () => `<path d="${wave()}" fill="none" stroke="${inks[randomInt(inks.length)]}" stroke-width="${between(1.2, 2.8)}" opacity=".55"/>`)
-  const dots = Array.from({ length: 60 }, () => `<circle cx="${between(0, 240)}" cy="${between(0, 96)}" r="${between(0.6, 1.8)}" fill="#857e70" opacity=".6"/>`)
+  const wave = () =>
+    `M-5 ${between(10, 86)}C${between(30, 80)} ${between(0, 96)} ${between(120, 170)} ${between(0, 96)} 245 ${between(10, 86)}`
+  const lines = Array.from(
+    { length: 5 },
+    () => `<path d="${wave()}" fill="none" stroke="${inks[randomInt(inks.length)]}" stroke-width="${between(1.2, 2.8)}" opacity=".55"/>`,
+  )
+  const dots = Array.from(
+    { length: 60 },
+    () => `<circle cx="${between(0, 240)}" cy="${between(0, 96)}" r="${between(0.6, 1.8)}" fill="#857e70" opacity=".6"/>`,
+  )
   const svg = `<svg xmlns="http://www.w3.org/2000/svg" width="240" height="96"><rect width="240" height="96" fill="#f3efe6"/>${dots.join('')}${letters.join('')}${lines.join('')}</svg>`
   return sharp(Buffer.from(svg)).png({ compressionLevel: 9 }).toBuffer()
 }

@@ -31,11 +31,11 @@ export async function checkCaptcha(ctx: Ctx, token: string | undefined, answer: 
   const { testCaptcha } = env()
   if (testCaptcha && answer === testCaptcha) return
   const challenge = open(token, ctx.now)
-  const fresh = challenge && (await useUp(ctx, challenge))
+  const fresh = challenge && (await consume(ctx, challenge))
   if (!fresh || challenge.text !== answer.trim().toUpperCase()) throw new Refused('captcha_wrong', {}, 'captcha')
 }
 
-async function useUp(ctx: Ctx, { nonce, exp }: Challenge): Promise<boolean> {
+async function consume(ctx: Ctx, { nonce, exp }: Challenge): Promise<boolean> {
   const rows = await ctx.db
     .insert(usedTokens)
     .values({ nonce, expiresAt: new Date(exp) })

@@ -11,7 +11,14 @@ export const idNumberIndex = (normalized: string) => hmac('id-number', normalize
 
 export async function findTraineeByIdNumber(ctx: Ctx, idNumber: string) {
   const [row] = await ctx.db
-    .select({ id: trainees.id, name: trainees.name, phone: trainees.phone, passwordHash: accounts.passwordHash, status: accounts.status, sessionVersion: accounts.sessionVersion })
+    .select({
+      id: trainees.id,
+      name: trainees.name,
+      phone: trainees.phone,
+      passwordHash: accounts.passwordHash,
+      status: accounts.status,
+      sessionVersion: accounts.sessionVersion,
+    })
     .from(trainees)
     .innerJoin(accounts, eq(accounts.id, trainees.id))
     .where(eq(trainees.idNumberIndex, idNumberIndex(idNumber)))

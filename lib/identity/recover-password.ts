@@ -12,7 +12,7 @@ import type { ResetPasswordInput, StartRecoveryInput } from './input'
 import { findTraineeByIdNumber, idNumberIndex } from './queries'
 import { maskPhone } from './rules'
 import { setPassword } from './set-password'
-import { sendCode, smsGateway, useCode } from './sms'
+import { redeemCode, sendCode, smsGateway } from './sms'
 
 type Recovery = { traineeId: string; exp: number }
 
@@ -23,7 +23,10 @@ const addressOf = (ctx: Ctx) => (ctx.actor.kind === 'system' ? 'system' : ctx.ac
  * @returns a token for the next steps, good for ten minutes
  * @throws Refused('recovery_unmatched' | 'captcha_wrong' | 'too_many_attempts')
  */
-export async function startRecovery(ctx: Ctx, input: z.output<typeof StartRecoveryInput> & { captchaToken: string | undefined }): Promise<string> {
+export async function startRecovery(
+  ctx: Ctx,
+  input: z.output<typeof StartRecoveryInput> & { captchaToken: string | undefined },
+): Promise<string> {
   await limitAttempts(ctx, `recovery-address:${addressOf(ctx)}`, { max: 60, windowMs: minutes(15) })
   await checkCaptcha(ctx, input.captchaToken, input.captcha)
   await limitAttempts(ctx, `recovery:${idNumberIndex(input.idNumber)}`, { max: 10, windowMs: minutes(60) })
@@ -62,7 +65,7 @@ export async function resetPassword(ctx: Ctx, token: string | undefined, input: 
   const { traineeId, phone } = await open(ctx, token)
   await inTransaction(ctx, async (tx) => {
     await setPassword(tx, traineeId, input)
-    await useCode(ctx, phone, 'recover_password', input.code)
+    await redeemCode(ctx, phone, 'recover_password', input.code)
     await record(tx, 'password.recover', traineeId)
   })
   const idIndex = await ctx.db.select({ index: trainees.idNumberIndex }).from(trainees).where(eq(trainees.id, traineeId))

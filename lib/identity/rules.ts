@@ -22,7 +22,21 @@ export const normalizeName = (typed: string) =>
     .replace(/(?<=\p{Script=Han})\s+(?=\p{Script=Han})/gu, '')
     .trim()
 
-const common = new Set(['12345678', '123456789', '1234567890', '11111111', '88888888', '66666666', 'password', 'qwertyui', 'abc12345', 'a1234567', 'abcd1234', '1qaz2wsx', 'qwer1234'])
+const common = new Set([
+  '12345678',
+  '123456789',
+  '1234567890',
+  '11111111',
+  '88888888',
+  '66666666',
+  'password',
+  'qwertyui',
+  'abc12345',
+  'a1234567',
+  'abcd1234',
+  '1qaz2wsx',
+  'qwer1234',
+])
 
 /**
  * Refuses a new password that is too weak: 8 to 64 characters, at least two kinds of letter, digit, sign; not a common one;

@@ -42,7 +42,9 @@ export async function sendCode(ctx: Ctx, phone: string, purpose: Purpose): Promi
     if (wait === 'limit') throw new Refused('sms_limit')
     if (wait !== null) throw new Refused('sms_too_soon', { seconds: wait })
     const code = String(randomInt(1_000_000)).padStart(6, '0')
-    await tx.db.insert(smsCodes).values({ phone, purpose, codeHash: hashed(phone, purpose, code), sentAt: tx.now, expiresAt: later(tx.now, lifetime) })
+    await tx.db
+      .insert(smsCodes)
+      .values({ phone, purpose, codeHash: hashed(phone, purpose, code), sentAt: tx.now, expiresAt: later(tx.now, lifetime) })
     await gateway.send(tx, phone, `您的验证码为：${code}，5分钟内有效，请勿泄露。`)
   })
 }
@@ -51,7 +53,7 @@ export async function sendCode(ctx: Ctx, phone: string, purpose: Purpose): Promi
  * Uses a code up. Call it outside the transaction that acts on it: a wrong try must stay counted.
  * @throws Refused('sms_code_wrong' | 'sms_code_used_up')
  */
-export async function useCode(ctx: Ctx, phone: string, purpose: Purpose, code: string): Promise<void> {
+export async function redeemCode(ctx: Ctx, phone: string, purpose: Purpose, code: string): Promise<void> {
   const [latest] = await ctx.db
     .select({ id: smsCodes.id })
     .from(smsCodes)
@@ -63,7 +65,9 @@ export async function useCode(ctx: Ctx, phone: string, purpose: Purpose, code: s
     ? await ctx.db
         .update(smsCodes)
         .set({ tries: sql`${smsCodes.tries} + 1` })
-        .where(and(eq(smsCodes.id, latest.id), isNull(smsCodes.usedAt), gt(smsCodes.expiresAt, ctx.now), sql`${smsCodes.tries} < ${maxTries}`))
+        .where(
+          and(eq(smsCodes.id, latest.id), isNull(smsCodes.usedAt), gt(smsCodes.expiresAt, ctx.now), sql`${smsCodes.tries} < ${maxTries}`),
+        )
         .returning({ id: smsCodes.id, codeHash: smsCodes.codeHash })
     : []
   if (!live) throw new Refused('sms_code_used_up', {}, 'code')

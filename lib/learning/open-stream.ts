@@ -1,8 +1,8 @@
 import { and, eq, sql } from 'drizzle-orm'
+import { uuidv7 } from '@/db/id'
 import { chapters, classes, courses, media, programs } from '@/db/schema/catalog'
 import { enrollments, studies } from '@/db/schema/enrollment'
 import { chapterProgress, streams } from '@/db/schema/learning'
-import { uuidv7 } from '@/db/id'
 import { refusalToStudy } from '@/lib/enrollment/rules'
 import { type Ctx, inTransaction, type Trainee } from '@/lib/shared/context'
 import { NotFound } from '@/lib/shared/not-found'
@@ -54,7 +54,11 @@ export async function openStream(ctx: Ctx<Trainee>, input: { studyId: string; ch
         target: [chapterProgress.traineeId, chapterProgress.studyId, chapterProgress.chapterId],
         set: { updatedAt: sql`excluded.updated_at` },
       })
-      .returning({ watched: chapterProgress.watched, positionSeconds: chapterProgress.positionSeconds, completedAt: chapterProgress.completedAt })
+      .returning({
+        watched: chapterProgress.watched,
+        positionSeconds: chapterProgress.positionSeconds,
+        completedAt: chapterProgress.completedAt,
+      })
     const { durationSeconds, maxSpeedPercent, attentionEverySeconds } = found
     const lesson = { durationSeconds, maxSpeedPercent, attentionEverySeconds }
     return {

@@ -55,7 +55,11 @@ export async function getLesson(ctx: Ctx<Trainee>, studyId: string) {
       .innerJoin(media, eq(media.id, chapters.mediaId))
       .leftJoin(
         chapterProgress,
-        and(eq(chapterProgress.traineeId, studies.traineeId), eq(chapterProgress.studyId, studies.id), eq(chapterProgress.chapterId, chapters.id)),
+        and(
+          eq(chapterProgress.traineeId, studies.traineeId),
+          eq(chapterProgress.studyId, studies.id),
+          eq(chapterProgress.chapterId, chapters.id),
+        ),
       )
       .where(mine)
       .orderBy(asc(chapters.position)),

@@ -24,9 +24,17 @@ type Row = {
   watched: string
   done: boolean
 }
-type Live = StreamState & { row: Row; checkId: string | null; positionSeconds: number; completed: boolean; askedNow: boolean; done: boolean }
+type Live = StreamState & {
+  row: Row
+  checkId: string | null
+  positionSeconds: number
+  completed: boolean
+  askedNow: boolean
+  done: boolean
+}
 
-const column = (values: (string | number | boolean | null)[], type: string) => sql`${sql.param(`{${values.map((v) => (v === null ? 'NULL' : JSON.stringify(String(v)))).join(',')}}`)}::${sql.raw(type)}[]`
+const column = (values: (string | number | boolean | null)[], type: string) =>
+  sql`${sql.param(`{${values.map((v) => (v === null ? 'NULL' : JSON.stringify(String(v)))).join(',')}}`)}::${sql.raw(type)}[]`
 
 /**
  * Credits a batch of reports in one transaction: reads and locks the streams, applies the rule, writes streams and
@@ -49,8 +57,14 @@ export async function reportProgress(ctx: Ctx, reports: Report[]): Promise<Repor
 
 /** In the order of trainees, so that two batches never wait for each other in a circle. */
 async function lockStreams(tx: Ctx, reports: Report[]): Promise<Map<string, Live>> {
-  const ids = column(reports.map(({ ticket }) => ticket.traineeId), 'uuid')
-  const streamIds = column(reports.map(({ ticket }) => ticket.streamId), 'uuid')
+  const ids = column(
+    reports.map(({ ticket }) => ticket.traineeId),
+    'uuid',
+  )
+  const streamIds = column(
+    reports.map(({ ticket }) => ticket.streamId),
+    'uuid',
+  )
   const rows = await tx.db.execute<Row>(sql`
     select s.trainee_id, s.id as stream_id, s.reported_at, s.balance_ms, s.unchecked_seconds, s.check_id,
            p.watched::text as watched, p.completed_at is not null as done
@@ -108,8 +122,20 @@ async function writeStreams(tx: Ctx, touched: Live[]) {
   await tx.db.execute(sql`
     update streams s set reported_at = ${tx.now.toISOString()}, balance_ms = r.balance_ms, unchecked_seconds = r.unchecked_seconds, check_id = r.check_id
     from unnest(
-      ${column(touched.map(({ row }) => row.trainee_id), 'uuid')}, ${column(touched.map(({ balanceMs }) => balanceMs), 'int')},
-      ${column(touched.map(({ uncheckedSeconds }) => uncheckedSeconds), 'int')}, ${column(touched.map(({ checkId }) => checkId), 'uuid')}
+      ${column(
+        touched.map(({ row }) => row.trainee_id),
+        'uuid',
+      )}, ${column(
+        touched.map(({ balanceMs }) => balanceMs),
+        'int',
+      )},
+      ${column(
+        touched.map(({ uncheckedSeconds }) => uncheckedSeconds),
+        'int',
+      )}, ${column(
+        touched.map(({ checkId }) => checkId),
+        'uuid',
+      )}
     ) as r(trainee_id, balance_ms, unchecked_seconds, check_id)
     where s.trainee_id = r.trainee_id`)
 }
@@ -120,8 +146,20 @@ async function writeProgress(tx: Ctx, touched: Live[]) {
       watched_seconds = (select coalesce(sum(upper(x) - lower(x)), 0) from unnest(r.watched::int4multirange) x),
       completed_at = case when r.completed then coalesce(p.completed_at, ${tx.now.toISOString()}) else p.completed_at end
     from unnest(
-      ${column(touched.map(({ row }) => row.trainee_id), 'uuid')}, ${column(touched.map(({ watched }) => formatRanges(watched)), 'text')},
-      ${column(touched.map(({ positionSeconds }) => positionSeconds), 'int')}, ${column(touched.map(({ completed }) => completed), 'boolean')}
+      ${column(
+        touched.map(({ row }) => row.trainee_id),
+        'uuid',
+      )}, ${column(
+        touched.map(({ watched }) => formatRanges(watched)),
+        'text',
+      )},
+      ${column(
+        touched.map(({ positionSeconds }) => positionSeconds),
+        'int',
+      )}, ${column(
+        touched.map(({ completed }) => completed),
+        'boolean',
+      )}
     ) as r(trainee_id, watched, position, completed), streams s
     where s.trainee_id = r.trainee_id and p.trainee_id = s.trainee_id and p.study_id = s.study_id and p.chapter_id = s.chapter_id`)
 }

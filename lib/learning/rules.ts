@@ -23,7 +23,8 @@ export type Lesson = { durationSeconds: number; maxSpeedPercent: number; attenti
 export function creditReport(state: StreamState, played: Seconds, lesson: Lesson, now: Date) {
   const elapsedMs = Math.max(0, now.getTime() - state.reportedAt.getTime())
   const carried = Math.min(state.balanceMs, slackMs)
-  if (state.checkPending) return { ...state, reportedAt: now, balanceMs: carried, credited: 0, checkDue: false, done: isDone(state.watched, lesson) }
+  if (state.checkPending)
+    return { ...state, reportedAt: now, balanceMs: carried, credited: 0, checkDue: false, done: isDone(state.watched, lesson) }
   const budgetMs = carried + (elapsedMs * lesson.maxSpeedPercent) / 100
   const fresh = subtract(clamp(played, lesson.durationSeconds), state.watched)
   const granted = take(fresh, Math.floor(budgetMs / 1000))

@@ -13,12 +13,23 @@ export const noticeCategories: Record<NoticeCategory, string> = {
   faq: '常见问题',
 }
 
+/** What an address asks for; 平台公告 when it asks for nothing we have. */
+export const noticeCategory = (asked: string | undefined): NoticeCategory =>
+  asked !== undefined && Object.hasOwn(noticeCategories, asked) ? (asked as NoticeCategory) : 'announcement'
+
 const published = (ctx: Ctx) => lte(notices.publishedAt, ctx.now)
 
 /** Published notices, pinned first, then newest first. */
 export async function listNotices(ctx: Ctx, { category, limit = 50 }: { category?: NoticeCategory; limit?: number } = {}) {
   return ctx.db
-    .select({ id: notices.id, slug: notices.slug, category: notices.category, title: notices.title, pinned: notices.pinned, publishedAt: notices.publishedAt })
+    .select({
+      id: notices.id,
+      slug: notices.slug,
+      category: notices.category,
+      title: notices.title,
+      pinned: notices.pinned,
+      publishedAt: notices.publishedAt,
+    })
     .from(notices)
     .where(and(published(ctx), category ? eq(notices.category, category) : undefined))
     .orderBy(desc(notices.pinned), desc(notices.publishedAt))
@@ -28,7 +39,14 @@ export async function listNotices(ctx: Ctx, { category, limit = 50 }: { category
 /** The same with what the trainee has read. */
 export async function listMyNotices(ctx: Ctx<Trainee>, category: NoticeCategory) {
   return ctx.db
-    .select({ id: notices.id, slug: notices.slug, title: notices.title, pinned: notices.pinned, publishedAt: notices.publishedAt, readAt: noticeReads.readAt })
+    .select({
+      id: notices.id,
+      slug: notices.slug,
+      title: notices.title,
+      pinned: notices.pinned,
+      publishedAt: notices.publishedAt,
+      readAt: noticeReads.readAt,
+    })
     .from(notices)
     .leftJoin(noticeReads, and(eq(noticeReads.noticeId, notices.id), eq(noticeReads.traineeId, ctx.actor.id)))
     .where(and(published(ctx), eq(notices.category, category)))
@@ -49,7 +67,10 @@ export async function countUnread(ctx: Ctx<Trainee>): Promise<Partial<Record<Not
 
 /** @throws NotFound, also before it is published */
 export async function getNotice(ctx: Ctx, slug: string) {
-  const [row] = await ctx.db.select().from(notices).where(and(eq(notices.slug, slug), published(ctx)))
+  const [row] = await ctx.db
+    .select()
+    .from(notices)
+    .where(and(eq(notices.slug, slug), published(ctx)))
   if (!row) throw new NotFound()
   return row
 }

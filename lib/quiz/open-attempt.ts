@@ -1,9 +1,9 @@
 import { randomInt } from 'node:crypto'
 import { and, asc, eq, isNull } from 'drizzle-orm'
+import { uuidv7 } from '@/db/id'
 import { classes, programs, questions } from '@/db/schema/catalog'
 import { enrollments, studies } from '@/db/schema/enrollment'
 import { quizAttempts } from '@/db/schema/quiz'
-import { uuidv7 } from '@/db/id'
 import { record } from '@/lib/audit/record'
 import { refusalToStudy } from '@/lib/enrollment/rules'
 import { getLesson } from '@/lib/learning/queries'
@@ -20,7 +20,13 @@ import { drawPaper } from './rules'
 export async function openAttempt(ctx: Ctx<Trainee>, studyId: string): Promise<string> {
   return inTransaction(ctx, async (tx) => {
     const [found] = await tx.db
-      .select({ study: studies, program: programs, status: enrollments.status, studyFrom: classes.studyFrom, studyUntil: classes.studyUntil })
+      .select({
+        study: studies,
+        program: programs,
+        status: enrollments.status,
+        studyFrom: classes.studyFrom,
+        studyUntil: classes.studyUntil,
+      })
       .from(studies)
       .innerJoin(enrollments, and(eq(enrollments.traineeId, studies.traineeId), eq(enrollments.id, studies.enrollmentId)))
       .innerJoin(classes, eq(classes.id, enrollments.classId))
@@ -43,7 +49,10 @@ export async function openAttempt(ctx: Ctx<Trainee>, studyId: string): Promise<s
     if (open) return open.id
     if (study.passedAt) throw new Refused('already_passed')
 
-    const bank = await tx.db.select().from(questions).where(and(eq(questions.courseId, study.courseId), isNull(questions.retiredAt)))
+    const bank = await tx.db
+      .select()
+      .from(questions)
+      .where(and(eq(questions.courseId, study.courseId), isNull(questions.retiredAt)))
     const counts = { single: program.quizSingle, multiple: program.quizMultiple, judgement: program.quizJudgement }
     const seen = new Set(earlier.flatMap((attempt) => attempt.paper.map((question) => question.id)))
     const paper = drawPaper(
@@ -54,7 +63,9 @@ export async function openAttempt(ctx: Ctx<Trainee>, studyId: string): Promise<s
     )
     if (!paper.length) throw new Error(`course ${study.courseId} asks for a quiz and has no questions`)
     const id = uuidv7(tx.now.getTime())
-    await tx.db.insert(quizAttempts).values({ id, traineeId: tx.actor.id, studyId, number: earlier.length + 1, passMark: program.passMark, paper, openedAt: tx.now })
+    await tx.db
+      .insert(quizAttempts)
+      .values({ id, traineeId: tx.actor.id, studyId, number: earlier.length + 1, passMark: program.passMark, paper, openedAt: tx.now })
     await record(tx, 'quiz.open', id, { studyId, number: earlier.length + 1 })
     return id
   })

@@ -60,7 +60,11 @@ export async function getResult(ctx: Ctx<Trainee>, attemptId: string) {
     passMark: attempt.passMark,
     ...gradePaper(attempt.paper, attempt.answers, attempt.passMark),
     score: attempt.score ?? 0,
-    questions: attempt.paper.map((question, i) => ({ ...question, answer: attempt.answers[i] ?? [], right: isRight(question, attempt.answers[i]) })),
+    questions: attempt.paper.map((question, i) => ({
+      ...question,
+      answer: attempt.answers[i] ?? [],
+      right: isRight(question, attempt.answers[i]),
+    })),
     history,
   }
 }

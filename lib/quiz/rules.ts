@@ -13,7 +13,10 @@ const kinds = ['single', 'multiple', 'judgement'] as const
  */
 export function drawPaper(bank: BankQuestion[], counts: Counts, seen: Set<string>, random: Random): PaperQuestion[] {
   return kinds.flatMap((kind) => {
-    const ofKind = shuffle(bank.filter((question) => question.kind === kind), random)
+    const ofKind = shuffle(
+      bank.filter((question) => question.kind === kind),
+      random,
+    )
     const freshFirst = [...ofKind.filter(({ id }) => !seen.has(id)), ...ofKind.filter(({ id }) => seen.has(id))]
     const drawn = shuffle(freshFirst.slice(0, counts[kind]), random)
     return drawn.map((question) => (kind === 'judgement' ? question : shuffleOptions(question, random)))
@@ -21,7 +24,10 @@ export function drawPaper(bank: BankQuestion[], counts: Counts, seen: Set<string
 }
 
 function shuffleOptions(question: PaperQuestion, random: Random): PaperQuestion {
-  const order = shuffle(question.options.map((_, i) => i), random)
+  const order = shuffle(
+    question.options.map((_, i) => i),
+    random,
+  )
   return {
     ...question,
     options: order.map((i) => question.options[i]!),
@@ -53,5 +59,4 @@ export function gradePaper(paper: PaperQuestion[], answers: Answers, passMark: n
 }
 
 /** Positions without an answer, from 0. */
-export const unanswered = (size: number, answers: Answers) =>
-  Array.from({ length: size }, (_, i) => i).filter((i) => !answers[i]?.length)
+export const unanswered = (size: number, answers: Answers) => Array.from({ length: size }, (_, i) => i).filter((i) => !answers[i]?.length)

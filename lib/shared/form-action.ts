@@ -1,25 +1,23 @@
 import { z } from 'zod'
+import type { FormState } from './form-state'
 import { refusalText } from './refusal-text'
 import { Refused } from './refused'
 
-/** What a form shows after it was sent. `typed` brings back what stood in it; passwords and codes never travel back. */
-export type FormState = {
-  status: 'idle' | 'done' | 'refused'
-  message?: string
-  fields?: Record<string, string>
-  typed?: Record<string, string>
-}
-
-export const idle: FormState = { status: 'idle' }
 const withheld = /password|repeated|current|code|captcha/
 
 /**
  * A server action for a form: reads the fields by `schema`, gets the context, runs the command, and turns a refusal into
  * a sentence at its place. Anything else that is thrown, a redirect among it, goes on.
  */
-export function formAction<S extends z.ZodType, C>(context: () => Promise<C>, schema: S, run: (ctx: C, input: z.output<S>) => Promise<void>) {
+export function formAction<S extends z.ZodType, C>(
+  context: () => Promise<C>,
+  schema: S,
+  run: (ctx: C, input: z.output<S>) => Promise<void>,
+) {
   return async (_: FormState, form: FormData): Promise<FormState> => {
-    const raw = Object.fromEntries([...form].filter((entry): entry is [string, string] => typeof entry[1] === 'string' && !entry[0].startsWith('$')))
+    const raw = Object.fromEntries(
+      [...form].filter((entry): entry is [string, string] => typeof entry[1] === 'string' && !entry[0].startsWith('$')),
+    )
     const typed = Object.fromEntries(Object.entries(raw).filter(([name]) => !withheld.test(name)))
     const ctx = await context()
     const input = schema.safeParse(raw)

@@ -26,30 +26,32 @@ const names = Object.keys({
 /** Retries spread over about half a day, as payment gateways do. */
 const retries: PgBoss.Queue = { name: '', retryLimit: 12, retryDelay: 5, retryBackoff: true, expireInSeconds: 120 }
 
-const boss = (db: Db) => new PgBoss({ db: { executeSql: (text, values) => execute(db, text, values ?? []) } })
-
 /** Puts a job into the queue as part of the caller's transaction: rolled back with it, never sent without it. */
 export async function enqueue<N extends JobName>(ctx: Ctx, name: N, data: JobData[N], afterSeconds = 0): Promise<void> {
-  await boss(ctx.db).send(name, data, { startAfter: afterSeconds })
+  const sender = new PgBoss({ db: { executeSql: (text, values) => execute(ctx.db, text, values ?? []) } })
+  await sender.send(name, data, { startAfter: afterSeconds })
 }
 
-/** Creates the queue's tables and queues; called once at start, by one process. */
-export async function prepareJobs(db: Db): Promise<void> {
-  const queue = boss(db)
-  queue.on('error', (error) => log().error({ err: error }, 'job queue'))
-  await queue.start()
-  for (const name of names) await queue.createQueue(name, { ...retries, name })
-  await queue.stop({ graceful: false, wait: false })
+/** A pg-boss with a small pool of its own: its maintenance runs transactions across statements. */
+async function open(url: string): Promise<PgBoss> {
+  const boss = new PgBoss({ connectionString: url, max: 3, application_name: 'xueshi-jobs' })
+  boss.on('error', (error) => log().error({ err: error }, 'job queue'))
+  return boss.start()
+}
+
+/** Creates the queue's tables and queues; called at start, before anything is sent. */
+export async function prepareJobs(url: string): Promise<void> {
+  const boss = await open(url)
+  for (const name of names) await boss.createQueue(name, { ...retries, name })
+  await boss.stop({ graceful: false, wait: true })
 }
 
 /** Works off the queue until the returned function is called. */
-export async function startJobs(db: Db, handlers: JobHandlers): Promise<() => Promise<void>> {
-  const queue = boss(db)
-  queue.on('error', (error) => log().error({ err: error }, 'job queue'))
-  await queue.start()
+export async function startJobs(url: string, handlers: JobHandlers): Promise<() => Promise<void>> {
+  const boss = await open(url)
   for (const name of names) {
     const handle = handlers[name] as (data: unknown) => Promise<void>
-    await queue.work(name, { pollingIntervalSeconds: 0.5 }, async ([job]) => {
+    await boss.work(name, { pollingIntervalSeconds: 0.5 }, async ([job]) => {
       try {
         if (job) await handle(job.data)
       } catch (error) {
@@ -58,9 +60,9 @@ export async function startJobs(db: Db, handlers: JobHandlers): Promise<() => Pr
       }
     })
   }
-  await queue.schedule('orders.expire', '* * * * *')
-  await queue.schedule('housekeeping.sweep', '17 3 * * *', {}, { tz: 'Asia/Shanghai' })
-  return () => queue.stop({ graceful: true, wait: true, timeout: 5000 })
+  await boss.schedule('orders.expire', '* * * * *')
+  await boss.schedule('housekeeping.sweep', '17 3 * * *', {}, { tz: 'Asia/Shanghai' })
+  return () => boss.stop({ graceful: true, wait: true, timeout: 5000 })
 }
 
 /** pg-boss speaks node-postgres; our client is postgres.js behind Drizzle. */
@@ -72,4 +74,8 @@ async function execute(db: Db, text: string, values: unknown[]): Promise<{ rows:
 }
 
 const plain = (value: unknown) =>
-  value instanceof Date ? value.toISOString() : value && typeof value === 'object' && !Array.isArray(value) ? JSON.stringify(value) : (value ?? null)
+  value instanceof Date
+    ? value.toISOString()
+    : value && typeof value === 'object' && !Array.isArray(value)
+      ? JSON.stringify(value)
+      : (value ?? null)

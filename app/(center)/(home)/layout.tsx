@@ -1,0 +1,13 @@
+import { SideNav, TabBar } from './_components/side-nav'
+
+export default function CenterHomeLayout({ children }: { children: React.ReactNode }) {
+  return (
+    <>
+      <div className="wrap shell">
+        <SideNav />
+        <main id="main">{children}</main>
+      </div>
+      <TabBar />
+    </>
+  )
+}

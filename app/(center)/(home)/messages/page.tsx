@@ -1,0 +1,54 @@
+import type { Metadata } from 'next'
+import Link from 'next/link'
+import { Badge } from '@/components/ui/badge'
+import { Empty } from '@/components/ui/empty'
+import { Phrase } from '@/components/ui/phrase'
+import { traineeCtx } from '@/lib/identity/session'
+import { countUnread, listMyNotices, noticeCategories, noticeCategory } from '@/lib/notices/queries'
+import { formatDay } from '@/lib/shared/time'
+
+export const metadata: Metadata = { title: '信息中心' }
+
+export default async function MessagesPage({ searchParams }: { searchParams: Promise<{ category?: string }> }) {
+  const ctx = await traineeCtx()
+  const category = noticeCategory((await searchParams).category)
+  const [notices, unread] = await Promise.all([listMyNotices(ctx, category), countUnread(ctx)])
+  return (
+    <>
+      <div className="page-title">
+        <h1 className="h-page">信息中心</h1>
+      </div>
+      <nav className="tabs" aria-label="分类">
+        {(Object.entries(noticeCategories) as [typeof category, string][]).map(([key, label]) => (
+          <Link key={key} href={`/messages?category=${key}`} aria-current={key === category ? 'page' : undefined}>
+            {label}
+            {unread[key] ? <span className="badge mine plain">{unread[key]} 条未读</span> : null}
+          </Link>
+        ))}
+      </nav>
+      {notices.length === 0 && <Empty icon="bell" title={`还没有${noticeCategories[category]}`} />}
+      <ul className="notices">
+        {notices.map((notice) => (
+          <li key={notice.id} className={notice.readAt ? undefined : 'unread'}>
+            <Link href={`/messages/${notice.slug}`}>
+              <span className="t">
+                {!notice.readAt && <span className="sr">未读：</span>}
+                {notice.pinned && (
+                  <>
+                    <Badge tone="mine">置顶</Badge>{' '}
+                  </>
+                )}
+                <Phrase>{notice.title}</Phrase>
+              </span>
+              {notice.publishedAt && (
+                <time className="num" dateTime={formatDay(notice.publishedAt)}>
+                  {formatDay(notice.publishedAt)}
+                </time>
+              )}
+            </Link>
+          </li>
+        ))}
+      </ul>
+    </>
+  )
+}

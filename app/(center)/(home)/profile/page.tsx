@@ -1,0 +1,58 @@
+import type { Metadata } from 'next'
+import Link from 'next/link'
+import { Icon } from '@/components/ui/icon'
+import { Note } from '@/components/ui/note'
+import { getProfile } from '@/lib/identity/queries'
+import { traineeCtx } from '@/lib/identity/session'
+import { env } from '@/lib/shared/env'
+import { formatHotline } from '@/lib/shared/hotline'
+import { formatDay } from '@/lib/shared/time'
+
+export const metadata: Metadata = { title: '个人信息' }
+
+/** 个人信息: read only; corrections are made by 工考办. */
+export default async function ProfilePage() {
+  const profile = await getProfile(await traineeCtx())
+  const rows: [string, string][] = [
+    ['姓名', profile.name],
+    ['身份证号', profile.idNumberMasked],
+    ['手机号', profile.phone ?? '未绑定'],
+    ['工作单位', profile.employer ?? '–'],
+    ['行政区划', profile.region ?? '–'],
+    ['技术等级', profile.technicalGrade ?? '–'],
+    ['注册日期', formatDay(profile.createdAt)],
+  ]
+  return (
+    <>
+      <div className="page-title">
+        <h1 className="h-page">个人信息</h1>
+        <Link className="btn" href="/profile/password">
+          <Icon name="key-round" />
+          修改密码
+        </Link>
+      </div>
+      <div className="form-stack">
+        <Note tone="info">
+          请仔细核对个人信息是否有误，若信息有误请联系工考办进行修改。服务热线{' '}
+          <span className="num nowrap">{formatHotline(env().hotline)}</span>
+        </Note>
+        <section className="card profile" aria-label="账号信息">
+          {profile.photoKey ? (
+            // biome-ignore lint/performance/noImgElement: private, of one size, served by an authorised route
+            <img className="portrait" src="/api/photo" alt="本人照片" width="112" height="157" />
+          ) : (
+            <div className="portrait" role="img" aria-label="还没有照片" />
+          )}
+          <dl className="key-value">
+            {rows.map(([label, value]) => (
+              <div key={label}>
+                <dt>{label}</dt>
+                <dd>{value}</dd>
+              </div>
+            ))}
+          </dl>
+        </section>
+      </div>
+    </>
+  )
+}

@@ -1,0 +1,53 @@
+import { Field } from '@/components/form/field'
+
+const kinds = [
+  ['none', '不开发票'],
+  ['company', '企业'],
+  ['public_body', '机关事业单位'],
+  ['person', '个人'],
+] as const
+
+/** 发票信息. Which fields show follows the chosen kind by style alone, so it works before scripts load. */
+export function InvoiceFields({ employer, name, withNone }: { employer: string | null; name: string; withNone: boolean }) {
+  const offered = kinds.filter(([kind]) => withNone || kind !== 'none')
+  return (
+    <div className="invoice-form">
+      <fieldset>
+        <legend className="label">抬头类型</legend>
+        <div className="kinds">
+          {offered.map(([kind, label], i) => (
+            <label className="tile" key={kind}>
+              <input type="radio" name="buyerKind" value={kind} defaultChecked={i === 0} />
+              <span>{label}</span>
+            </label>
+          ))}
+        </div>
+      </fieldset>
+      <div className="invoice-fields">
+        <div className="two-columns">
+          <Field
+            className="wide"
+            name="title"
+            label="发票抬头"
+            hint="单位请填写全称，个人请填写姓名。"
+            defaultValue={employer ?? name}
+            autoComplete="organization"
+          />
+          <Field
+            className="tax-number"
+            name="taxNumber"
+            label="统一社会信用代码"
+            numeric
+            maxLength={24}
+            autoCapitalize="characters"
+            spellCheck={false}
+          />
+          <Field name="email" label="接收邮箱" optional type="email" autoComplete="email" placeholder="name@example.com" />
+        </div>
+        <p className="small muted" style={{ marginTop: '1rem' }}>
+          支付成功后开具，可在“发票下载”中查看。
+        </p>
+      </div>
+    </div>
+  )
+}

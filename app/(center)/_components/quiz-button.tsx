@@ -1,0 +1,26 @@
+import { ActionForm } from '@/components/form/action-form'
+import { SubmitButton } from '@/components/form/submit-button'
+import { openQuizAction } from './actions'
+
+/** 课后测验, or 继续测验 after a failed one: opens the paper that waits, or draws a new one. */
+export function QuizButton({
+  studyId,
+  course,
+  className,
+  label = '课后测验',
+}: {
+  studyId: string
+  course: string
+  className: string
+  label?: string
+}) {
+  return (
+    <ActionForm action={openQuizAction}>
+      <input type="hidden" name="studyId" value={studyId} />
+      <SubmitButton className={className} busy="正在出题">
+        {label}
+        <span className="sr">：{course}</span>
+      </SubmitButton>
+    </ActionForm>
+  )
+}

@@ -1,0 +1,43 @@
+import { progressPercent } from '@/lib/enrollment/rules'
+import { remainingTime } from './wording'
+
+/** How far the whole course is; it grows while the video plays. */
+export function CourseProgress({ seenSeconds, totalSeconds, done }: { seenSeconds: number; totalSeconds: number; done: boolean }) {
+  const percent = progressPercent(seenSeconds, totalSeconds, done)
+  const { hours, minutes } = remainingTime(Math.max(0, totalSeconds - seenSeconds))
+  return (
+    <div className="lesson-progress">
+      <span className="bold">课程进度</span>
+      <b className="num lesson-percent">{percent}%</b>
+      <div
+        className={done ? 'bar done' : 'bar'}
+        role="progressbar"
+        aria-label="课程进度"
+        aria-valuenow={percent}
+        aria-valuemin={0}
+        aria-valuemax={100}
+      >
+        <i style={{ width: `${percent}%` }} />
+      </div>
+      <span className="small soft">
+        {done ? (
+          '全部章节已看完'
+        ) : (
+          <>
+            还需观看约{' '}
+            {hours > 0 && (
+              <>
+                <span className="num">{hours}</span> 小时{' '}
+              </>
+            )}
+            {(minutes > 0 || hours === 0) && (
+              <>
+                <span className="num">{Math.max(1, minutes)}</span> 分钟
+              </>
+            )}
+          </>
+        )}
+      </span>
+    </div>
+  )
+}

@@ -1,0 +1,63 @@
+export type MediaTrouble = 'signed-out' | 'broken'
+type Attach = { src: string; startSeconds: number; onTrouble: (trouble: MediaTrouble) => void }
+
+const refusesSession = (status: number | undefined) => status === 401 || status === 403
+
+/** 120 kB that only those who play need. */
+export const loadHls = async () => (await import('hls.js/light')).default
+
+/** Makes the video play an HLS list from a place. @returns how to let it go */
+export async function attachMedia(video: HTMLVideoElement, attach: Attach): Promise<() => void> {
+  const Hls = await loadHls()
+  // In this order: Chromium says "maybe" to native HLS, and cannot play it.
+  if (Hls.isSupported()) return attachHls(Hls, video, attach)
+  if (video.canPlayType('application/vnd.apple.mpegurl')) return attachNative(video, attach)
+  attach.onTrouble('broken')
+  return () => {}
+}
+
+function attachHls(Hls: Awaited<ReturnType<typeof loadHls>>, video: HTMLVideoElement, { src, startSeconds, onTrouble }: Attach) {
+  const hls = new Hls({ startPosition: startSeconds, maxMaxBufferLength: 60 })
+  let recovered = false
+  hls.on(Hls.Events.ERROR, (_, { type, fatal, response }) => {
+    if (refusesSession(response?.code)) {
+      hls.stopLoad() // a refused key is no fatal error to hls.js: it would ask again and again
+      onTrouble('signed-out')
+    } else if (fatal && type === Hls.ErrorTypes.MEDIA_ERROR && !recovered) {
+      recovered = true
+      const playing = !video.paused
+      hls.recoverMediaError()
+      if (playing) video.play().catch(() => {}) // a new source stops it; where that is refused, 播放 is there
+    } else if (fatal) onTrouble('broken') // it has tried for half a minute
+  })
+  hls.loadSource(src)
+  hls.attachMedia(video)
+  return () => hls.destroy()
+}
+
+function attachNative(video: HTMLVideoElement, { src, startSeconds, onTrouble }: Attach) {
+  const listening = new AbortController()
+  const { signal } = listening
+  const begin = () => {
+    video.currentTime = startSeconds
+  }
+  video.addEventListener('loadedmetadata', begin, { once: true, signal })
+  video.addEventListener('error', async () => onTrouble((await refusesKey(src)) ? 'signed-out' : 'broken'), { once: true, signal })
+  video.src = src
+  return () => {
+    listening.abort()
+    video.removeAttribute('src')
+    video.load()
+  }
+}
+
+/** A native player does not say why it stopped: ask for the key as it did. */
+async function refusesKey(src: string): Promise<boolean> {
+  try {
+    const list = await fetch(src)
+    const key = (await list.text()).match(/#EXT-X-KEY:[^\n]*URI="([^"]+)"/)?.[1]
+    return refusesSession(list.status) || (key !== undefined && refusesSession((await fetch(new URL(key, list.url))).status))
+  } catch {
+    return false // no network: that is not the session's fault
+  }
+}

@@ -1,0 +1,105 @@
+import { advance, finish, frontier, jump } from '@/lib/learning/played'
+import type { Update } from './state'
+import type { Stream } from './stream'
+
+/** The playhead may stand so far beyond what was counted before it is set back: the video tells its place late. */
+const guardSlack = 0.5
+/** Nearer to the furthest point than this, going there would only stutter. */
+const nearby = 1.5
+
+/**
+ * Follows one video element: counts what it plays and keeps the first pass in order. Cosmetic, as all that runs in a
+ * browser: what is credited is decided by the server.
+ */
+export function followPlayhead(video: HTMLVideoElement, stream: Stream, { update, stopped }: { update: Update; stopped: () => boolean }) {
+  const listening = new AbortController()
+  let place = 0
+  /** Between attaching and the first frame the element says 0, which is not where the trainee is. */
+  let begun = false
+
+  const on = (type: keyof HTMLMediaElementEventMap, listener: () => void) => video.addEventListener(type, listener, listening)
+  const look = () => ({ position: video.currentTime, rate: video.playbackRate, ms: performance.now() })
+  const limit = () => (stream.done() ? Number.POSITIVE_INFINITY : frontier(stream.played()))
+
+  function moved(change: Parameters<Update>[0] = {}) {
+    place = video.currentTime
+    update({ positionSeconds: place, ...change })
+  }
+
+  function watch() {
+    if (!begun || video.seeking) return
+    stream.track(advance(stream.played(), look()))
+    moved()
+  }
+
+  function begin() {
+    if (begun) return
+    begun = true
+    stream.track(jump(stream.played(), look()))
+  }
+
+  function sought() {
+    if (!begun) return
+    if (video.currentTime > limit() + guardSlack) {
+      update({ hint: 'in-order' })
+      video.currentTime = Math.floor(limit()) // comes here again
+      return
+    }
+    stream.track(jump(stream.played(), look()))
+    moved({ ended: false })
+    if (stream.behind()) void stream.reporter.report()
+  }
+
+  on('timeupdate', watch)
+  on('seeking', sought)
+  on('play', () => {
+    if (stopped()) return video.pause() // a key of the keyboard or headphones, while something waits for an answer
+    update({ playing: true, ended: false })
+    stream.reporter.keep()
+  })
+  on('playing', () => {
+    begin()
+    update({ waiting: false })
+  })
+  on('emptied', () => {
+    begun = false // hls.js gives the element a new source to recover; that also stops it without the event of a pause
+    update({ playing: !video.paused })
+  })
+  on('waiting', () => update({ waiting: true }))
+  on('pause', () => {
+    watch()
+    update({ playing: false, waiting: false })
+    void stream.reporter.report()
+  })
+  on('ended', () => {
+    stream.track(finish(stream.played(), video.duration))
+    moved({ ended: true, gapSeconds: null })
+    void stream.reporter.report()
+  })
+  on('ratechange', () => {
+    const most = stream.maxSpeedPercent() / 100
+    if (video.playbackRate > most + 0.01) video.playbackRate = most
+    else update({ speed: video.playbackRate })
+  })
+  on('volumechange', () => update({ muted: video.muted }))
+
+  return {
+    watch,
+    place: () => place,
+    /** The element was given something to play from here; what it says counts again from its first frame. */
+    from: (seconds: number) => {
+      begun = false
+      place = seconds
+      update({ positionSeconds: seconds })
+    },
+    seek: (seconds: number) => {
+      if (!begun) return
+      const furthest = limit()
+      const beyond = seconds > furthest + guardSlack
+      if (beyond) update({ hint: 'in-order' })
+      if (beyond && Math.abs(furthest - video.currentTime) < nearby) return
+      video.currentTime = Math.max(0, beyond ? Math.floor(furthest) : Math.min(seconds, video.duration))
+    },
+    leave: () => listening.abort(),
+  }
+}

@@ -1,0 +1,45 @@
+import { Icon } from '@/components/ui/icon'
+import { formatClock } from '@/lib/shared/time'
+import type { LessonState } from './state'
+
+/** Under the player: what the server has of it, and the rule of the first pass. */
+export function StateLine({ save, done }: { save: LessonState['save']; done: boolean }) {
+  return (
+    <div className="lesson-state">
+      <div role="status">
+        {save.kind === 'slow' && (
+          <span className="key">
+            <Icon name="hourglass" />
+            保存中…
+          </span>
+        )}
+        {save.kind === 'failed' && (
+          <span className="key lesson-unsaved">
+            <Icon name="wifi-off" />
+            没有连上，已看的会补报
+          </span>
+        )}
+        {save.kind === 'saved' && (
+          <span className="key lesson-saved">
+            <Icon name="circle-check" />
+            进度已保存 {/* Not announced: it changes every minute. */}
+            <span className="num" aria-live="off">
+              {formatClock(new Date(save.at))}
+            </span>
+          </span>
+        )}
+      </div>
+      {done ? (
+        <span className="key lesson-saved">
+          <Icon name="circle-check" />
+          本章已看完
+        </span>
+      ) : (
+        <span className="key">
+          <Icon name="info" />
+          第一次观看请按顺序看，看过的部分可以任意回看。
+        </span>
+      )}
+    </div>
+  )
+}

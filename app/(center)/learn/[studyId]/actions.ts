@@ -1,0 +1,25 @@
+'use server'
+import { traineeCtxOrNull } from '@/lib/identity/session'
+import { answerCheck } from '@/lib/learning/answer-check'
+import { openStream } from '@/lib/learning/open-stream'
+import { NotFound } from '@/lib/shared/not-found'
+import { refusalText } from '@/lib/shared/refusal-text'
+import { Refused } from '@/lib/shared/refused'
+
+/** 播放: makes this page the trainee's one live stream. Called from a press, never by merely opening the page. */
+export async function openStreamAction(input: { studyId: string; chapterId: string }) {
+  const ctx = await traineeCtxOrNull()
+  if (!ctx) return { ok: false as const, message: refusalText({ code: 'signed_out', facts: {} }), signedOut: true }
+  try {
+    return { ok: true as const, ...(await openStream(ctx, input)) }
+  } catch (error) {
+    if (error instanceof Refused) return { ok: false as const, message: refusalText(error), signedOut: false }
+    if (error instanceof NotFound) return { ok: false as const, message: '没有找到这个章节，请返回班级首页。', signedOut: false }
+    throw error
+  }
+}
+
+export async function answerCheckAction(checkId: string): Promise<void> {
+  const ctx = await traineeCtxOrNull()
+  if (ctx) await answerCheck(ctx, checkId)
+}

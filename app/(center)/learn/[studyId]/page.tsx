@@ -1,0 +1,75 @@
+import Link from 'next/link'
+import { found, idFrom } from '@/app/_components/found'
+import { Icon } from '@/components/ui/icon'
+import { Phrase } from '@/components/ui/phrase'
+import { refusalToStudy } from '@/lib/enrollment/rules'
+import { traineeCtx } from '@/lib/identity/session'
+import { getLesson } from '@/lib/learning/queries'
+import { env } from '@/lib/shared/env'
+import { refusalText } from '@/lib/shared/refusal-text'
+import { ChapterList } from './_components/chapter-list'
+import { LessonPlayer } from './_components/player'
+import { answerCheckAction, openStreamAction } from './actions'
+
+type Props = { params: Promise<{ studyId: string }>; searchParams: Promise<{ chapter?: string }> }
+
+/** 课程学习: the player, the chapters with their states, and 课后测验. */
+export default async function LearnPage({ params, searchParams }: Props) {
+  const ctx = await traineeCtx()
+  const lesson = await found(getLesson(ctx, idFrom((await params).studyId)))
+  const { study, chapters, totalSeconds, seenSeconds, percent } = lesson
+  const asked = (await searchParams).chapter
+  const lastOpened = [...chapters].sort((a, b) => (b.updatedAt?.getTime() ?? 0) - (a.updatedAt?.getTime() ?? 0))[0]
+  const resume =
+    lastOpened?.updatedAt && !lastOpened.completedAt ? lastOpened : (chapters.find(({ completedAt }) => !completedAt) ?? chapters[0])
+  const chapter = chapters.find(({ id }) => id === asked) ?? resume!
+  const next = chapters.find(({ position }) => position === chapter.position + 1)
+  const refusal = refusalToStudy(study, ctx.now)
+  const seenHere = chapter.completedAt ? chapter.durationSeconds : chapter.watchedSeconds
+  return (
+    <main id="main" className="wrap lesson-page">
+      <title>{study.title}</title>
+      <div className="lesson-head">
+        <nav className="crumb" aria-label="位置">
+          <Link href={`/classes/${study.enrollmentId}`}>
+            <Icon name="chevron-left" />
+            返回班级首页
+          </Link>
+        </nav>
+        <h1>
+          <Phrase>{study.title}</Phrase>
+        </h1>
+      </div>
+      <div className="lesson-layout">
+        <div>
+          <LessonPlayer
+            key={chapter.id}
+            studyId={study.id}
+            chapter={{ ...chapter, done: chapter.completedAt !== null }}
+            next={next ? { href: `/learn/${study.id}?chapter=${next.id}`, title: next.title } : null}
+            course={{ seenSecondsElsewhere: seenSeconds - seenHere, totalSeconds, done: study.watchedAt !== null }}
+            refusal={refusal && refusalText(refusal)}
+            hotline={env().hotline}
+            openStream={openStreamAction}
+            answerCheck={answerCheckAction}
+          />
+          <dl className="dl small lesson-facts card pad">
+            <dt>课程提供方</dt>
+            <dd>{study.provider}</dd>
+            <dt>课程学时</dt>
+            <dd>
+              <span className="num">{study.creditHours}</span> 学时，
+              {study.quizRequired ? '看完全部章节且课后测验合格后获得' : '看完全部章节后获得'}
+            </dd>
+            <dt>所属班级</dt>
+            <dd>
+              {study.classTitle}
+              <span className="nowrap">（{study.part}）</span>
+            </dd>
+          </dl>
+        </div>
+        <ChapterList lesson={lesson} currentId={chapter.id} percent={percent} />
+      </div>
+    </main>
+  )
+}

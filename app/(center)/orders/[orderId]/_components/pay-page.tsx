@@ -1,0 +1,123 @@
+import { ActionForm } from '@/components/form/action-form'
+import { FieldError } from '@/components/form/field'
+import { SubmitButton } from '@/components/form/submit-button'
+import { Icon } from '@/components/ui/icon'
+import { Note } from '@/components/ui/note'
+import { Phrase } from '@/components/ui/phrase'
+import { payMethods } from '@/lib/checkout/gateways/registry'
+import { env } from '@/lib/shared/env'
+import { formatHotline } from '@/lib/shared/hotline'
+import { formatMoney } from '@/lib/shared/money'
+import { formatClock } from '@/lib/shared/time'
+import { OrderBadge } from '../../../_components/order-badge'
+import { cancelOrderAction, startPaymentAction } from '../actions'
+import type { OrderView } from '../page'
+import { CancelButton } from './cancel-button'
+import { TimeLeft } from './time-left'
+
+/** 确认订单并支付: the method, and how long the seat is kept. */
+export function PayPage({ view, traineeName }: { view: OrderView; traineeName: string }) {
+  const { order, item } = view
+  const methods = payMethods()
+  const { hotline } = env()
+  const amount = formatMoney(order.amountFen)
+  return (
+    <main id="main" className="wrap">
+      <div className="checkout-head">
+        <h1 className="h-page">确认订单并支付</h1>
+        <ol className="steps" aria-label="报名步骤">
+          <li className="done">确认年度</li>
+          <li className="done">填写订单</li>
+          <li aria-current="step">支付</li>
+          <li>进班学习</li>
+        </ol>
+      </div>
+      <div className="checkout">
+        <div className="stack-2">
+          <TimeLeft until={order.expiresAt.getTime()} clock={formatClock(order.expiresAt)} />
+          <section className="card" aria-labelledby="method-title">
+            <div className="head">
+              <h2 className="h-card" id="method-title">
+                支付方式
+              </h2>
+            </div>
+            <div className="in">
+              {methods.length === 0 ? (
+                <Note tone="warn">在线支付还没有开通，请拨打热线 {formatHotline(hotline)} 办理。</Note>
+              ) : (
+                <ActionForm action={startPaymentAction} id="pay">
+                  <input type="hidden" name="orderId" value={order.id} />
+                  <fieldset>
+                    <legend className="sr">选择支付方式</legend>
+                    <div className="pay-methods">
+                      {methods.map((method, i) => (
+                        <label className="tile" key={method.id}>
+                          <input type="radio" name="method" value={method.id} defaultChecked={i === 0} />
+                          <span className="mark">
+                            <Icon name={method.icon} />
+                          </span>
+                          <span className="grow">
+                            <span className="bold">{method.name}</span>
+                            <br />
+                            <span className="small soft">{method.hint}</span>
+                          </span>
+                        </label>
+                      ))}
+                    </div>
+                    <FieldError name="method" />
+                  </fieldset>
+                  <div className="form-actions" style={{ marginTop: '1.25rem' }}>
+                    <SubmitButton className="btn primary big" busy="正在转到银行">
+                      立即支付
+                    </SubmitButton>
+                    <span className="soft">
+                      应付 <b className="num h-sec">{amount}</b>
+                    </span>
+                  </div>
+                </ActionForm>
+              )}
+            </div>
+          </section>
+          <Note tone="info">
+            付款后班级<b>自动开通</b>，不用点“返回商家”。已扣款但十分钟后仍未开通，请拨打{' '}
+            <a className="link num nowrap" href={`tel:${hotline}`}>
+              {formatHotline(hotline)}
+            </a>
+            ，我们会查到款项并处理。
+          </Note>
+        </div>
+        <aside className="card fee" aria-labelledby="order-title">
+          <div className="head">
+            <h2 className="h-card grow" id="order-title">
+              订单
+            </h2>
+            <OrderBadge status="pending" />
+          </div>
+          <div className="in">
+            <dl className="dl order-facts">
+              <dt>订单号</dt>
+              <dd className="num">{order.number}</dd>
+              <dt>班级</dt>
+              <dd>
+                <Phrase>{item}</Phrase>
+              </dd>
+              <dt>学员</dt>
+              <dd>{traineeName}</dd>
+              <dt>发票抬头</dt>
+              <dd>{order.invoiceTitle?.title ?? '不开发票'}</dd>
+            </dl>
+            <dl className="fee-lines">
+              <div className="total">
+                <dt className="bold">应付</dt>
+                <dd>{amount}</dd>
+              </div>
+            </dl>
+            <div className="order-tools">
+              <CancelButton action={cancelOrderAction} orderId={order.id} />
+            </div>
+          </div>
+        </aside>
+      </div>
+    </main>
+  )
+}

@@ -1,0 +1,24 @@
+'use server'
+import { revalidatePath } from 'next/cache'
+import { redirect } from 'next/navigation'
+import { cancelOrder } from '@/lib/checkout/end-order'
+import { OrderRef, StartPaymentInput } from '@/lib/checkout/input'
+import { startPayment } from '@/lib/checkout/start-payment'
+import { traineeCtx } from '@/lib/identity/session'
+import { RequestInvoiceInput } from '@/lib/invoices/input'
+import { requestInvoice } from '@/lib/invoices/request-invoice'
+import { formAction } from '@/lib/shared/form-action'
+
+export const startPaymentAction = formAction(traineeCtx, StartPaymentInput, async (ctx, input) => {
+  redirect(await startPayment(ctx, input))
+})
+
+export const cancelOrderAction = formAction(traineeCtx, OrderRef, async (ctx, { orderId }) => {
+  await cancelOrder(ctx, orderId)
+  revalidatePath(`/orders/${orderId}`)
+})
+
+export const requestInvoiceAction = formAction(traineeCtx, RequestInvoiceInput, async (ctx, { orderId, invoice }) => {
+  if (invoice) await requestInvoice(ctx, { orderId, title: invoice })
+  revalidatePath(`/orders/${orderId}`)
+})

@@ -1,0 +1,24 @@
+import type { Metadata } from 'next'
+import { found, idFrom } from '@/app/_components/found'
+import { confirmPayment } from '@/lib/checkout/confirm-payment'
+import { getOrder } from '@/lib/checkout/queries'
+import { getProfile } from '@/lib/identity/queries'
+import { traineeCtx } from '@/lib/identity/session'
+import { OrderDetail } from './_components/order-detail'
+import { PayPage } from './_components/pay-page'
+
+export const metadata: Metadata = { title: '订单' }
+
+export type OrderView = Awaited<ReturnType<typeof getOrder>>
+
+/** An order: to be paid as long as it waits, else its details. Asks the bank itself before it shows 待支付. */
+export default async function OrderPage({ params }: { params: Promise<{ orderId: string }> }) {
+  const ctx = await traineeCtx()
+  const orderId = idFrom((await params).orderId)
+  await found(confirmPayment(ctx, orderId))
+  const [view, person] = await Promise.all([found(getOrder(ctx, orderId)), getProfile(ctx)])
+  const { order } = view
+  if (order.status === 'pending' && order.expiresAt > ctx.now) return <PayPage view={view} traineeName={person.name} />
+  const shown = order.status === 'pending' ? { ...view, order: { ...order, status: 'expired' as const } } : view
+  return <OrderDetail view={shown} person={person} />
+}

@@ -1,0 +1,198 @@
+'use client'
+import Link from 'next/link'
+import { useRef, useState } from 'react'
+import { ActionForm } from '@/components/form/action-form'
+import { SubmitButton } from '@/components/form/submit-button'
+import { Icon } from '@/components/ui/icon'
+import { Note } from '@/components/ui/note'
+import { Overlay } from '@/components/ui/overlay'
+import type { OpenQuestion } from '@/lib/quiz/queries'
+import { unanswered } from '@/lib/quiz/rules'
+import { submitAction } from '../actions'
+import { AnswerSheet } from './answer-sheet'
+import { Question } from './question'
+import { type Choices, useAnswers } from './use-answers'
+
+type Props = {
+  attemptId: string
+  course: string
+  enrollmentId: string
+  number: number
+  passMark: number
+  questions: OpenQuestion[]
+  answers: Choices
+  ticket: string
+}
+
+/** An open paper: one question a page, each answer saved as it is given, handed in from the answer sheet. */
+export function Paper({ attemptId, course, enrollmentId, number, passMark, questions, answers, ticket }: Props) {
+  const { chosen, saved, state, choose, flush } = useAnswers(ticket, answers)
+  const [position, setPosition] = useState(() => unanswered(questions.length, answers)[0] ?? 0)
+  const [flags, setFlags] = useState<Set<number>>(new Set())
+  const [asking, setAsking] = useState(false)
+  const [sheetOpen, setSheetOpen] = useState(false)
+  const submit = useRef<HTMLDivElement>(null)
+  const open = unanswered(questions.length, saved)
+
+  const go = (to: number) => {
+    setPosition(Math.max(0, Math.min(questions.length - 1, to)))
+    setSheetOpen(false)
+    setAsking(false)
+  }
+  const toggleFlag = () =>
+    setFlags((before) => new Set(before.has(position) ? [...before].filter((p) => p !== position) : [...before, position]))
+  const handIn = () => submit.current?.querySelector('form')?.requestSubmit()
+  const tryHandIn = async () => {
+    setSheetOpen(false)
+    await flush()
+    if (unanswered(questions.length, chosen).length || flags.size) setAsking(true)
+    else handIn()
+  }
+  const sheet = <AnswerSheet questions={questions} saved={saved} flags={flags} current={position} onGo={go} />
+  const last = position === questions.length - 1
+  return (
+    <>
+      <main id="main" className="wrap">
+        <div className="quiz-head">
+          <nav className="crumb" aria-label="位置">
+            <Link href={`/classes/${enrollmentId}`}>
+              <Icon name="chevron-left" />
+              返回班级首页
+            </Link>
+          </nav>
+          <h1>课后测验：{course}</h1>
+          <p className="small soft sub">
+            <span>
+              第 <span className="num">{number}</span> 次作答
+            </span>
+            <span>
+              共 <span className="num">{questions.length}</span> 题
+            </span>
+            <span>
+              <span className="num">{passMark}</span> 分合格
+            </span>
+            <span>不限时间</span>
+          </p>
+        </div>
+        {state === 'closed' && (
+          <Note tone="bad">
+            这份试卷已经交过了，不能再改。
+            <a className="link tap" href={`/quiz/${attemptId}`}>
+              看成绩
+            </a>
+          </Note>
+        )}
+        {state === 'expired' && (
+          <Note tone="bad">
+            页面停留太久，请
+            <a className="link tap" href={`/quiz/${attemptId}`}>
+              重新打开试卷
+            </a>
+            ，已保存的答案都在。
+          </Note>
+        )}
+        <div className="quiz">
+          <Question
+            key={position}
+            question={questions[position]!}
+            position={position}
+            size={questions.length}
+            choice={chosen[position] ?? []}
+            state={state}
+            flagged={flags.has(position)}
+            onChoose={(choice) => choose(position, choice)}
+            onFlag={toggleFlag}
+            onBack={position > 0 ? () => go(position - 1) : undefined}
+            onNext={last ? undefined : () => go(position + 1)}
+          />
+          <aside className="card answer-card" aria-label="答题卡">
+            <div className="head">
+              <h2 className="h-card grow">答题卡</h2>
+              <span className="small soft">
+                已答 <b className="num">{questions.length - open.length}</b> / <span className="num">{questions.length}</span>
+              </span>
+            </div>
+            <div className="in">{sheet}</div>
+            <div className="submit">
+              <button className={open.length ? 'btn full' : 'btn primary full'} type="button" onClick={tryHandIn}>
+                我要交卷
+              </button>
+              {open.length > 0 && (
+                <p className="small muted">
+                  还有 <span className="num">{open.length}</span> 题未作答，全部答完再交卷。
+                </p>
+              )}
+            </div>
+          </aside>
+        </div>
+        <div ref={submit} hidden>
+          <ActionForm action={submitAction}>
+            <input type="hidden" name="attemptId" value={attemptId} />
+            <SubmitButton>交卷</SubmitButton>
+          </ActionForm>
+        </div>
+      </main>
+      <section className="stickybar quiz-bar" aria-label="答题操作">
+        <div className="wrap in">
+          <button className="btn back" type="button" onClick={() => go(position - 1)} disabled={position === 0}>
+            <Icon name="chevron-left" />
+            <span className="sr">上一题</span>
+          </button>
+          <button className="btn" type="button" onClick={() => setSheetOpen(true)}>
+            <span>
+              答题卡 <span className="num">{`${questions.length - open.length}/${questions.length}`}</span>
+            </span>
+          </button>
+          {last ? (
+            <button className="btn primary" type="button" onClick={tryHandIn}>
+              我要交卷
+            </button>
+          ) : (
+            <button className="btn primary" type="button" onClick={() => go(position + 1)}>
+              下一题
+              <Icon name="chevron-right" />
+            </button>
+          )}
+        </div>
+      </section>
+      <Overlay kind="drawer" open={sheetOpen} onClose={() => setSheetOpen(false)} labelledBy="sheet-title">
+        <div className="top">
+          <h2 className="h-card grow" id="sheet-title">
+            答题卡
+          </h2>
+          <button className="iconbtn" type="button" aria-label="关闭" onClick={() => setSheetOpen(false)}>
+            <Icon name="x" />
+          </button>
+        </div>
+        <div className="scroll">{sheet}</div>
+        <div className="foot">
+          <button className="btn" type="button" onClick={() => setSheetOpen(false)}>
+            继续作答
+          </button>
+          <button className="btn primary" type="button" onClick={tryHandIn}>
+            我要交卷
+          </button>
+        </div>
+      </Overlay>
+      <Overlay kind="dialog" open={asking} onClose={() => setAsking(false)} labelledBy="ask-title">
+        <div className="body stack">
+          <h2 className="h-sec" id="ask-title">
+            {open.length ? `还有 ${open.length} 题没有作答` : `还有 ${flags.size} 题标为待检查`}
+          </h2>
+          <p className="soft">
+            {open.length > 0 && `第 ${open.map((p) => p + 1).join('、')} 题未作答，没有作答的题不得分。`}
+            {flags.size > 0 && `第 ${[...flags].map((p) => p + 1).join('、')} 题标为待检查。`}
+          </p>
+        </div>
+        <div className="foot">
+          <button className="btn" type="button" onClick={handIn}>
+            仍要交卷
+          </button>
+          <button className="btn primary" type="button" onClick={() => go(open[0] ?? [...flags][0] ?? 0)}>
+            去作答第 {(open[0] ?? [...flags][0] ?? 0) + 1} 题
+          </button>
+        </div>
+      </Overlay>
+    </>
+  )
+}

@@ -1,0 +1,166 @@
+import Link from 'next/link'
+import { Badge } from '@/components/ui/badge'
+import { HourArc } from '@/components/ui/hour-ring'
+import { Icon } from '@/components/ui/icon'
+import type { IconName } from '@/components/ui/icon-names'
+import { Phrase } from '@/components/ui/phrase'
+import type { ClassOffer } from '@/lib/checkout/queries'
+import type { listNotices } from '@/lib/notices/queries'
+import { groupBy } from '@/lib/shared/group'
+import { formatMoney } from '@/lib/shared/money'
+import { formatDay } from '@/lib/shared/time'
+
+const doors: { href: string; icon: IconName; title: string; hint: string }[] = [
+  { href: '/enroll', icon: 'clipboard-pen', title: '学习报名', hint: '选年度，报名缴费' },
+  { href: '/classes', icon: 'book-open', title: '学员中心', hint: '进班学习，打印证明' },
+  { href: '/verify', icon: 'badge-check', title: '证书查询', hint: '按编号核验真伪' },
+]
+
+export function Doors() {
+  return (
+    <nav className="wrap" aria-label="办事入口">
+      <ul className="doors">
+        {doors.map(({ href, icon, title, hint }) => (
+          <li key={href}>
+            <Link href={href}>
+              <Icon name={icon} />
+              <span className="t">{title}</span>
+              <span className="d">{hint}</span>
+            </Link>
+          </li>
+        ))}
+      </ul>
+    </nav>
+  )
+}
+
+/** Programmes that can be joined today, one line each: the latest closing day of its open classes counts. */
+export function OpenPrograms({ offers, now }: { offers: ClassOffer[]; now: Date }) {
+  const open = [
+    ...groupBy(
+      offers.filter((offer) => !offer.refusal),
+      (offer) => offer.programId,
+    ).values(),
+  ]
+  return (
+    <section className="section wrap" aria-labelledby="open-title">
+      <div className="section-head">
+        <h2 className="h-sec" id="open-title">
+          正在报名
+        </h2>
+      </div>
+      <ul className="card program-list">
+        {open.map((classes) => {
+          const [first] = classes as [ClassOffer]
+          const hours = first.parts.reduce((sum, part) => sum + part.requiredHours, 0)
+          const until = new Date(Math.max(...classes.map(({ enrolUntil }) => enrolUntil.getTime())))
+          const daysLeft = Math.ceil((until.getTime() - now.getTime()) / 86_400_000)
+          const parts = first.parts.map((part) => ({
+            label: part.name,
+            required: part.requiredHours,
+            earned: part.requiredHours,
+            chosen: part.requiredHours,
+          }))
+          return (
+            <li key={first.programId}>
+              <div>
+                <p className="name">
+                  <Phrase>{first.program}</Phrase>
+                </p>
+                <p className="small muted">
+                  <Phrase>{first.parts.map((part) => `${part.name} ${part.requiredHours} 学时`).join('，')}</Phrase>
+                </p>
+              </div>
+              <div className="hours row" style={{ '--gap': '.625rem' } as React.CSSProperties}>
+                <HourArc parts={parts} size="2.5rem" width={26} />
+                <span>
+                  <b className="num">{hours}</b> 学时
+                </span>
+              </div>
+              <p className="fee">{formatMoney(first.feeFen)}</p>
+              <p className="small soft until">
+                <span className="num">{formatDay(until)}</span> 截止
+                {daysLeft <= 15 && (
+                  <>
+                    <br />
+                    <Badge tone="wait" icon="clock">
+                      还剩 {daysLeft} 天
+                    </Badge>
+                  </>
+                )}
+              </p>
+              <Link className="btn go" href={`/enroll/order?year=${first.year}&program=${first.programId}`}>
+                <span>
+                  去报名<span className="sr">：{first.program}</span>
+                </span>
+              </Link>
+            </li>
+          )
+        })}
+      </ul>
+    </section>
+  )
+}
+
+type Notices = Awaited<ReturnType<typeof listNotices>>
+
+export function NoticeColumns({ announcements, manuals }: { announcements: Notices; manuals: Notices }) {
+  return (
+    <div className="section wrap two">
+      <section aria-labelledby="announcements-title">
+        <div className="section-head">
+          <h2 className="h-sec" id="announcements-title">
+            平台公告
+          </h2>
+          <Link className="link tap" href="/notices">
+            全部公告
+          </Link>
+        </div>
+        <NoticeList notices={announcements} />
+      </section>
+      <section aria-labelledby="manuals-title">
+        <div className="section-head">
+          <h2 className="h-sec" id="manuals-title">
+            操作手册
+          </h2>
+        </div>
+        <ul className="notices">
+          {manuals.map(({ id, slug, title }) => (
+            <li key={id}>
+              <Link href={`/notices/${slug}`}>
+                <span className="t">{title}</span>
+                <Icon name="chevron-right" />
+              </Link>
+            </li>
+          ))}
+        </ul>
+      </section>
+    </div>
+  )
+}
+
+export function NoticeList({ notices }: { notices: Pick<Notices[number], 'id' | 'slug' | 'title' | 'pinned' | 'publishedAt'>[] }) {
+  return (
+    <ul className="notices">
+      {notices.map(({ id, slug, title, pinned, publishedAt }) => (
+        <li key={id}>
+          <Link href={`/notices/${slug}`}>
+            <span className="t">
+              {pinned && (
+                <>
+                  <Badge tone="mine">置顶</Badge>{' '}
+                </>
+              )}
+              <Phrase>{title}</Phrase>
+            </span>
+            {publishedAt && (
+              <time className="num" dateTime={formatDay(publishedAt)}>
+                {formatDay(publishedAt)}
+              </time>
+            )}
+          </Link>
+        </li>
+      ))}
+    </ul>
+  )
+}

@@ -1,0 +1,61 @@
+import Link from 'next/link'
+import { ActionForm } from '@/components/form/action-form'
+import { CaptchaField } from '@/components/form/captcha-field'
+import { Field, PasswordField } from '@/components/form/field'
+import { SubmitButton } from '@/components/form/submit-button'
+import { Note } from '@/components/ui/note'
+import { signInAction } from '../actions'
+
+/** 登录框. `next` is where somebody wanted to go when their session had ended. */
+export function SignInCard({ next }: { next?: string }) {
+  return (
+    <section className="card sign-in" id="sign-in" aria-labelledby="sign-in-title">
+      <h2 className="h-sec title" id="sign-in-title">
+        学员登录
+      </h2>
+      <ActionForm action={signInAction}>
+        {next && <Note tone="info">请先登录，登录后回到刚才的页面。</Note>}
+        <input type="hidden" name="next" value={next ?? ''} />
+        <Field
+          name="idNumber"
+          label="身份证号"
+          numeric
+          autoComplete="username"
+          autoCapitalize="characters"
+          spellCheck={false}
+          placeholder="18 位，末位 X 不分大小写"
+        />
+        <PasswordField name="password" label="密码" autoComplete="current-password" />
+        <CaptchaField />
+        <SubmitButton className="btn primary big full" busy="正在登录">
+          登录
+        </SubmitButton>
+        <div className="acts">
+          <Link className="link tap" href="/recover">
+            找回密码
+          </Link>
+        </div>
+      </ActionForm>
+    </section>
+  )
+}
+
+/** What the box becomes once somebody is signed in: the two ways on. */
+export function WelcomeCard({ name }: { name: string }) {
+  return (
+    <section className="card sign-in" aria-labelledby="welcome-title">
+      <div className="welcome">
+        <h2 className="h-sec" id="welcome-title">
+          {name}，您好
+        </h2>
+        <p className="soft">已登录。可以进入学员中心继续学习，或直接去报名。</p>
+        <Link className="btn primary big full" href="/classes">
+          进入学员中心
+        </Link>
+        <Link className="btn big full" href="/enroll">
+          去报名
+        </Link>
+      </div>
+    </section>
+  )
+}

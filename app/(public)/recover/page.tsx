@@ -1,0 +1,41 @@
+import type { Metadata } from 'next'
+import { ActionForm } from '@/components/form/action-form'
+import { CaptchaField } from '@/components/form/captcha-field'
+import { Field } from '@/components/form/field'
+import { SubmitButton } from '@/components/form/submit-button'
+import { env } from '@/lib/shared/env'
+import { HotlineHint } from './_components/hotline-hint'
+import { startRecoveryAction } from './actions'
+
+export const metadata: Metadata = { title: '找回密码' }
+
+export default function RecoverPage() {
+  const { hotline } = env()
+  return (
+    <main id="main" className="wrap">
+      <div className="narrow form-stack">
+        <h1 className="h-page">找回密码</h1>
+        <p className="soft">请填写姓名和身份证号。核对无误后，验证码会发到您绑定的手机。</p>
+        <div className="card pad">
+          <ActionForm action={startRecoveryAction} className="form-stack">
+            <Field name="name" label="姓名" autoComplete="name" />
+            <Field
+              name="idNumber"
+              label="身份证号"
+              numeric
+              autoComplete="username"
+              autoCapitalize="characters"
+              spellCheck={false}
+              placeholder="18 位，末位 X 不分大小写"
+            />
+            <CaptchaField />
+            <SubmitButton className="btn primary big full" busy="正在核对">
+              下一步
+            </SubmitButton>
+          </ActionForm>
+        </div>
+        <HotlineHint hotline={hotline} />
+      </div>
+    </main>
+  )
+}

@@ -1,0 +1,41 @@
+import { Badge } from '@/components/ui/badge'
+import type { Verified } from '@/lib/certificates/queries'
+
+/** What a stranger learns of a certificate: as little as settles whether the paper in their hand is genuine. */
+export function VerifiedCard({ certificate }: { certificate: Verified }) {
+  const { revokedReason } = certificate
+  const rows: [string, string][] = [
+    ['证书编号', certificate.number],
+    ['姓名', certificate.name],
+    ['身份证号', certificate.idNumberMasked],
+    ['培训项目', certificate.program],
+    ['获得学时', `${certificate.hours} 学时`],
+    ['发证单位', certificate.issuer],
+    ['发证日期', certificate.issuedOn],
+  ]
+  return (
+    <section className="card pad" aria-label="核验结果" role="status">
+      <p className="row">
+        <b className="h-card">{certificate.title}</b>
+        {revokedReason ? (
+          <Badge tone="bad" icon="circle-x">
+            已撤销
+          </Badge>
+        ) : (
+          <Badge tone="good" icon="badge-check">
+            有效
+          </Badge>
+        )}
+      </p>
+      {revokedReason && <p className="soft">撤销原因：{revokedReason}</p>}
+      <dl className="key-value">
+        {rows.map(([label, value]) => (
+          <div key={label}>
+            <dt>{label}</dt>
+            <dd>{value}</dd>
+          </div>
+        ))}
+      </dl>
+    </section>
+  )
+}

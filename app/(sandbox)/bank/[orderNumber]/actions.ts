@@ -1,0 +1,13 @@
+'use server'
+import { revalidatePath } from 'next/cache'
+import { z } from 'zod'
+import { payTrade } from '@/lib/checkout/gateways/sandbox-bank'
+import { pageCtx } from '@/lib/identity/session'
+import { formAction } from '@/lib/shared/form-action'
+
+const PayInput = z.object({ orderNumber: z.string(), token: z.string(), manner: z.enum(['once', 'twice', 'late', 'never']) })
+
+export const payAction = formAction(pageCtx, PayInput, async (ctx, { orderNumber, token, manner }) => {
+  await payTrade(ctx, orderNumber, token, manner)
+  revalidatePath(`/bank/${orderNumber}`)
+})

@@ -1,0 +1,18 @@
+import { notFound } from 'next/navigation'
+import { NotFound } from '@/lib/shared/not-found'
+
+/** Awaits a query; what is not there, or not the asker's, becomes the 404 page. */
+export async function found<T>(query: Promise<T>): Promise<T> {
+  try {
+    return await query
+  } catch (error) {
+    if (error instanceof NotFound) notFound()
+    throw error
+  }
+}
+
+/** The 404 page, too, for an address that cannot be an id: the database would refuse it as malformed. */
+export function idFrom(param: string): string {
+  if (!/^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/.test(param)) notFound()
+  return param
+}

@@ -1,0 +1,39 @@
+import Link from 'next/link'
+import { env } from '@/lib/shared/env'
+import { formatHotline } from '@/lib/shared/hotline'
+
+export function SiteFooter() {
+  const { portalName, hotline, hotlineHours, icpNumber, policeNumber } = env()
+  return (
+    <footer className="foot-site">
+      <div className="wrap site-foot">
+        <div>
+          <p className="bold" style={{ color: 'var(--color-ink)' }}>
+            {portalName}
+          </p>
+          <p>
+            服务热线{' '}
+            <a className="num" href={`tel:${hotline}`}>
+              {formatHotline(hotline)}
+            </a>
+            （{hotlineHours}）
+          </p>
+        </div>
+        <nav aria-label="页脚">
+          <Link className="link tap" href="/notices?category=manual">
+            操作手册
+          </Link>
+          <Link className="link tap" href="/notices?category=faq">
+            常见问题
+          </Link>
+          <Link className="link tap" href="/verify">
+            证书查询
+          </Link>
+        </nav>
+        <p className="records">
+          <span className="nowrap">{icpNumber}</span> <span className="nowrap">{policeNumber}</span>
+        </p>
+      </div>
+    </footer>
+  )
+}

@@ -1,0 +1,14 @@
+import { traineeCtxOrNull } from '@/lib/identity/session'
+import { getInvoiceFile } from '@/lib/invoices/queries'
+import { NotFound } from '@/lib/shared/not-found'
+import { answering, privateFile } from '@/lib/shared/route-handler'
+
+export async function GET(_: Request, { params }: { params: Promise<{ invoiceId: string }> }) {
+  return answering(async () => {
+    const { invoiceId } = await params
+    const ctx = await traineeCtxOrNull()
+    if (!ctx || !/^[0-9a-f-]{36}$/.test(invoiceId)) throw new NotFound()
+    const { number, pdf } = await getInvoiceFile(ctx, invoiceId)
+    return privateFile(pdf, 'application/pdf', `发票${number}.pdf`)
+  })
+}

@@ -1,0 +1,43 @@
+import { eq } from 'drizzle-orm'
+import { db } from '@/db/client'
+import { media } from '@/db/schema/catalog'
+import { traineeCtxOrNull } from '@/lib/identity/session'
+import { getMediaKey, getMediaPrefix } from '@/lib/learning/queries'
+import { NotFound } from '@/lib/shared/not-found'
+import { answering, privateFile } from '@/lib/shared/route-handler'
+import { storage } from '@/lib/shared/storage'
+
+const types: Record<string, string> = {
+  m3u8: 'application/vnd.apple.mpegurl',
+  mp4: 'video/mp4',
+  m4s: 'video/iso.segment',
+  vtt: 'text/vtt; charset=utf-8',
+}
+
+/**
+ * One file of a lesson. The segments are encrypted and may lie in any cache; the key that opens them, and the captions,
+ * go only to a trainee whose course plays them.
+ */
+export async function GET(_: Request, { params }: { params: Promise<{ mediaId: string; file: string }> }) {
+  return answering(async () => {
+    const { mediaId, file } = await params
+    if (!/^[0-9a-f-]{36}$/.test(mediaId) || !/^(key|index\.m3u8|init\.mp4|captions\.vtt|seg-\d{1,5}\.m4s)$/.test(file)) throw new NotFound()
+    if (file === 'key' || file === 'captions.vtt') {
+      const ctx = await traineeCtxOrNull()
+      if (!ctx) return new Response('登录已过期，请重新登录。', { status: 401 })
+      if (file === 'key') return privateFile(await getMediaKey(ctx, mediaId), 'application/octet-stream')
+      return privateFile(await read(await getMediaPrefix(ctx, mediaId), file), types['vtt']!)
+    }
+    const [row] = await db().select({ storagePrefix: media.storagePrefix }).from(media).where(eq(media.id, mediaId))
+    if (!row) throw new NotFound()
+    const body = await read(row.storagePrefix, file)
+    const type = types[file.split('.').at(-1)!]!
+    return new Response(new Uint8Array(body), { headers: { 'content-type': type, 'cache-control': 'public, max-age=31536000, immutable' } })
+  })
+}
+
+async function read(prefix: string, file: string): Promise<Buffer> {
+  const body = await storage().get(`${prefix}/${file}`)
+  if (!body) throw new NotFound()
+  return body
+}

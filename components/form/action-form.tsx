@@ -1,0 +1,60 @@
+'use client'
+import { createContext, startTransition, useActionState, useContext, useEffect, useRef } from 'react'
+import { Note } from '@/components/ui/note'
+import { type FormState, idle } from '@/lib/shared/form-state'
+
+type Action = (state: FormState, form: FormData) => Promise<FormState>
+const FormContext = createContext<{ state: FormState; pending: boolean }>({ state: idle, pending: false })
+
+/** The state of the form around: what was refused, what was typed, whether it is on its way. */
+export const useForm = () => useContext(FormContext)
+
+type Props = { action: Action; className?: string; children: React.ReactNode; id?: string; onState?: (state: FormState) => void }
+
+/**
+ * A form whose refusals appear at their places with everything typed kept. Works before scripts load: the browser then
+ * posts it by itself. A second press while it is on its way is ignored.
+ */
+export function ActionForm({ action, className, children, id, onState }: Props) {
+  const [state, dispatch, pending] = useActionState(action, idle)
+  const summary = useRef<HTMLDivElement>(null)
+  const report = useRef(onState)
+  report.current = onState
+  useEffect(() => {
+    if (state.status === 'refused') summary.current?.focus()
+    if (state.status !== 'idle') report.current?.(state)
+  }, [state])
+  const submit = (event: React.FormEvent<HTMLFormElement>) => {
+    event.preventDefault() // React would empty the fields after the action
+    if (pending) return
+    const form = new FormData(event.currentTarget, (event.nativeEvent as SubmitEvent).submitter)
+    startTransition(() => dispatch(form))
+  }
+  const problems = Object.entries(state.fields ?? {})
+  return (
+    <FormContext value={{ state, pending }}>
+      <form id={id} className={className} action={dispatch} onSubmit={submit} noValidate>
+        {state.status === 'refused' && (
+          <div ref={summary} tabIndex={-1}>
+            <Note tone="bad">
+              {state.message && <p>{state.message}</p>}
+              {problems.map(([name, text]) => (
+                <p key={name}>
+                  <a className="link" href={`#${name}`} onClick={(event) => focusField(event, name)}>
+                    {text}
+                  </a>
+                </p>
+              ))}
+            </Note>
+          </div>
+        )}
+        {children}
+      </form>
+    </FormContext>
+  )
+}
+
+function focusField(event: React.MouseEvent, name: string) {
+  event.preventDefault()
+  document.getElementById(name)?.focus()
+}

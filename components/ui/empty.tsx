@@ -1,0 +1,13 @@
+import { Icon } from './icon'
+import type { IconName } from './icon-names'
+
+/** What a list shows when there is nothing: what is missing, and how to get it. */
+export function Empty({ icon, title, children }: { icon: IconName; title: string; children?: React.ReactNode }) {
+  return (
+    <div className="card empty">
+      <Icon name={icon} />
+      <h3>{title}</h3>
+      {children}
+    </div>
+  )
+}

@@ -1,0 +1,17 @@
+import { regions } from '@/db/schema/identity'
+import { type Ctx, inTransaction } from '@/lib/shared/context'
+import { seedCatalog } from './catalog'
+import { people, seedPeople } from './people'
+
+/** Fills an empty database with the demo, all of it or nothing. @returns false when there was something already */
+export async function seedDemo(ctx: Ctx): Promise<boolean> {
+  const [any] = await ctx.db.select({ code: regions.code }).from(regions).limit(1)
+  if (any) return false
+  await inTransaction(ctx, async (tx) => {
+    await seedCatalog(tx)
+    await seedPeople(tx)
+  })
+  return true
+}
+
+export const demoPeople = people

@@ -1,0 +1,26 @@
+import type { Ctx, Trainee } from '@/lib/shared/context'
+import { env } from '@/lib/shared/env'
+import { uncovered } from '@/lib/shared/glyphs'
+import { renderPdf } from '@/lib/shared/pdf'
+import { Refused } from '@/lib/shared/refused'
+import { storage } from '@/lib/shared/storage'
+import { getCertificate } from './queries'
+
+/**
+ * 打印培训证明: the PDF of the trainee's own certificate, from what was frozen when it was issued.
+ * @throws NotFound; Refused('certificate_unprintable') naming the characters, instead of printing garbage
+ */
+export async function printCertificate(ctx: Ctx<Trainee>, id: string): Promise<{ name: string; pdf: Buffer }> {
+  const { snapshot, number, token } = await getCertificate(ctx, id)
+  const missing = uncovered(`${snapshot.name}${snapshot.employer ?? ''}`)
+  if (missing.length) throw new Refused('certificate_unprintable', { characters: missing.join('') })
+  const photo = snapshot.photoKey ? await storage().get(snapshot.photoKey) : null
+  const pdf = await renderPdf('certificate', {
+    snapshot,
+    number,
+    verifyUrl: `${env().appUrl}/verify/${token}`,
+    photo: photo?.toString('base64') ?? null,
+    demo: env().mode === 'demo',
+  })
+  return { name: `${snapshot.title}${number}.pdf`, pdf }
+}

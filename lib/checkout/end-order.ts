@@ -1,0 +1,69 @@
+import { and, eq, lte } from 'drizzle-orm'
+import { orders } from '@/db/schema/checkout'
+import { record } from '@/lib/audit/record'
+import { releaseSeat } from '@/lib/enrollment/seats'
+import { type Ctx, inTransaction, type Trainee } from '@/lib/shared/context'
+import { NotFound } from '@/lib/shared/not-found'
+import { Refused } from '@/lib/shared/refused'
+import { gateways } from './gateways/registry'
+import { itemsOf, lockOrder, type Order, setOrder } from './orders'
+import { receivePayment } from './receive-payment'
+
+/**
+ * The trainee gives an unpaid order up; the seat is free at once.
+ * @throws NotFound; Refused('order_not_pending') when it was paid or ended meanwhile
+ */
+export async function cancelOrder(ctx: Ctx<Trainee>, orderId: string): Promise<void> {
+  if (!(await closedAtGateways(ctx, { traineeId: ctx.actor.id, id: orderId }))) throw new Refused('order_not_pending')
+  await inTransaction(ctx, async (tx) => {
+    const order = await lockOrder(tx, { traineeId: tx.actor.id, id: orderId })
+    if (order?.status !== 'pending') throw new Refused('order_not_pending')
+    await end(tx, order, 'cancelled')
+  })
+}
+
+/** Ends every order whose time has run out. Run by a job each minute; one that fails is tried again the next time. */
+export async function expireOrders(ctx: Ctx): Promise<number> {
+  const due = await ctx.db
+    .select({ traineeId: orders.traineeId, id: orders.id })
+    .from(orders)
+    .where(and(eq(orders.status, 'pending'), lte(orders.expiresAt, ctx.now)))
+    .limit(500)
+  let expired = 0
+  for (const key of due) {
+    if (!(await closedAtGateways(ctx, key))) continue
+    await inTransaction(ctx, async (tx) => {
+      const order = await lockOrder(tx, key)
+      if (order?.status !== 'pending' || order.expiresAt > tx.now) return
+      await end(tx, order, 'expired')
+      expired++
+    })
+  }
+  return expired
+}
+
+/**
+ * Closes an order where it could be paid, before its seat is given to somebody else. Finds out there, too, that it was
+ * paid a moment ago.
+ * @returns false when it was
+ */
+async function closedAtGateways(ctx: Ctx, key: { traineeId: string; id: string }): Promise<boolean> {
+  const [order] = await ctx.db
+    .select()
+    .from(orders)
+    .where(and(eq(orders.traineeId, key.traineeId), eq(orders.id, key.id)))
+  if (!order) throw new NotFound()
+  for (const gateway of gateways()) {
+    const notice = await inTransaction(ctx, (tx) => gateway.close(tx, order.number))
+    if (!notice) continue
+    await receivePayment(ctx, gateway.provider, notice)
+    return false
+  }
+  return true
+}
+
+async function end(tx: Ctx, order: Order, status: 'cancelled' | 'expired') {
+  await setOrder(tx, order, { status, endedAt: tx.now })
+  for (const { enrollmentId } of await itemsOf(tx, order)) await releaseSeat(tx, { traineeId: order.traineeId, enrollmentId })
+  await record(tx, `order.${status}`, order.id)
+}

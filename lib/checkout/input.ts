@@ -1,0 +1,6 @@
+import { z } from 'zod'
+import { InvoiceTitleInput } from '@/lib/invoices/input'
+
+export const PlaceOrderInput = z.object({ classId: z.uuid('请选择班级。') }).and(InvoiceTitleInput)
+export const OrderRef = z.object({ orderId: z.uuid() })
+export const StartPaymentInput = OrderRef.extend({ method: z.string('请选择支付方式。').min(1, '请选择支付方式。') })

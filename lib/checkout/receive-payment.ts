@@ -1,0 +1,81 @@
+import { and, eq } from 'drizzle-orm'
+import { uuidv7 } from '@/db/id'
+import { payments, refunds } from '@/db/schema/checkout'
+import { record } from '@/lib/audit/record'
+import { activateSeat } from '@/lib/enrollment/seats'
+import { createInvoice } from '@/lib/invoices/request-invoice'
+import { type Ctx, inTransaction } from '@/lib/shared/context'
+import { enqueue } from '@/lib/shared/jobs'
+import type { PaymentNotice } from './gateways/gateway'
+import { nextOrderStatus } from './order-states'
+import { itemsOf, lockOrder, type Order, setOrder } from './orders'
+
+/** A notice that does not fit any order of ours: nothing is booked, and the gateway is told so. */
+export class PaymentMismatch extends Error {}
+
+/**
+ * Books a verified payment and does what it paid for, in one transaction. The same notice again, however often, finds the
+ * payment booked and changes nothing. Money that can no longer buy what it was meant for is booked and given back.
+ * @throws PaymentMismatch when the order does not exist or the amount is another
+ */
+export async function receivePayment(ctx: Ctx, provider: string, notice: PaymentNotice): Promise<void> {
+  await inTransaction(ctx, async (tx) => {
+    const order = await lockOrder(tx, { number: notice.orderNumber })
+    if (!order) throw new PaymentMismatch(`no order ${notice.orderNumber}`)
+    if (order.amountFen !== notice.amountFen)
+      throw new PaymentMismatch(`order ${order.number} costs ${order.amountFen} fen, not ${notice.amountFen}`)
+
+    const paymentId = uuidv7(tx.now.getTime())
+    const booked = await tx.db
+      .insert(payments)
+      .values({
+        id: paymentId,
+        traineeId: order.traineeId,
+        orderId: order.id,
+        provider,
+        tradeNumber: notice.tradeNumber,
+        method: notice.method,
+        amountFen: notice.amountFen,
+        paidAt: notice.paidAt,
+        receivedAt: tx.now,
+      })
+      .onConflictDoNothing({ target: [payments.provider, payments.tradeNumber] })
+      .returning({ id: payments.id })
+    if (!booked.length) return
+    await record(tx, 'payment.receive', order.id, { provider, tradeNumber: notice.tradeNumber, amountFen: notice.amountFen })
+    await fulfil(tx, order, paymentId)
+  })
+}
+
+async function fulfil(tx: Ctx, order: Order, paymentId: string): Promise<void> {
+  const paid = nextOrderStatus(order.status, 'pay')
+  if (!paid) return giveBack(tx, order, paymentId, '订单已支付，重复付款') // paid twice, by two methods
+  const opened: boolean[] = []
+  for (const { enrollmentId } of await itemsOf(tx, order)) opened.push(await activateSeat(tx, { traineeId: order.traineeId, enrollmentId }))
+  if (!opened.every(Boolean)) {
+    await setOrder(tx, order, { status: nextOrderStatus(order.status, 'pay_without_seat')!, paidAt: tx.now })
+    return giveBack(tx, order, paymentId, '付款到达时班级已满')
+  }
+  await setOrder(tx, order, { status: paid, paidAt: tx.now, endedAt: null })
+  await record(tx, 'order.pay', order.id)
+  if (order.invoiceTitle) {
+    await createInvoice(tx, { traineeId: order.traineeId, orderId: order.id, title: order.invoiceTitle, amountFen: order.amountFen })
+  }
+}
+
+async function giveBack(tx: Ctx, order: Order, paymentId: string, reason: string): Promise<void> {
+  const id = uuidv7(tx.now.getTime())
+  await tx.db.insert(refunds).values({ id, traineeId: order.traineeId, paymentId, amountFen: order.amountFen, reason, requestedAt: tx.now })
+  await enqueue(tx, 'payments.refund', { traineeId: order.traineeId, refundId: id })
+  await record(tx, 'refund.request', order.id, { reason })
+}
+
+/** The payment and order a refund belongs to. */
+export async function findRefund(ctx: Ctx, { traineeId, refundId }: { traineeId: string; refundId: string }) {
+  const [row] = await ctx.db
+    .select({ refund: refunds, payment: payments })
+    .from(refunds)
+    .innerJoin(payments, and(eq(payments.traineeId, refunds.traineeId), eq(payments.id, refunds.paymentId)))
+    .where(and(eq(refunds.traineeId, traineeId), eq(refunds.id, refundId)))
+  return row ?? null
+}

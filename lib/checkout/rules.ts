@@ -1,0 +1,9 @@
+import { randomInt } from 'node:crypto'
+import { formatDay, minutes } from '@/lib/shared/time'
+
+/** How long an unpaid order keeps its seat. */
+export const orderLifetime = minutes(30)
+
+/** 18 digits, the day first: what people read out on the telephone, and what gateways take as out_trade_no (6–32 characters). */
+export const newOrderNumber = (now: Date) =>
+  `${formatDay(now).replaceAll('-', '')}${Array.from({ length: 10 }, () => randomInt(10)).join('')}`

@@ -1,0 +1,35 @@
+import { z } from 'zod'
+import type { InvoiceTitle } from '@/db/schema/checkout'
+
+const halfWidth = (typed: string) => typed.replace(/[\uff01-\uff5e]/g, (c) => String.fromCharCode(c.charCodeAt(0) - 0xfee0))
+const optional = z.string().trim().optional().default('')
+
+/**
+ * 发票信息 of a form: none, or a buyer with what its kind asks for. The tax number is checked for its form only (GB 32100:
+ * 18 characters without I O S V Z): a few real ones fail the check digit, and an invoice must not be refused for that.
+ * `invoice` is null when none is wanted.
+ */
+export const InvoiceTitleInput = z
+  .object({
+    buyerKind: z.enum(['none', 'company', 'public_body', 'person']).default('none'),
+    title: optional,
+    taxNumber: optional.transform((typed) => halfWidth(typed).replace(/\s/g, '').toUpperCase()),
+    email: optional,
+  })
+  .superRefine(({ buyerKind, title, taxNumber, email }, issues) => {
+    if (buyerKind === 'none') return
+    if (!title) issues.addIssue({ code: 'custom', path: ['title'], message: '请填写发票抬头。' })
+    if (title.length > 100) issues.addIssue({ code: 'custom', path: ['title'], message: '发票抬头最多 100 个字。' })
+    if (buyerKind === 'company' && !/^[0-9A-HJ-NPQRTUWXY]{18}$/.test(taxNumber))
+      issues.addIssue({ code: 'custom', path: ['taxNumber'], message: '统一社会信用代码是 18 位数字和大写字母，请对照营业执照核对。' })
+    if (email && !z.email().safeParse(email).success)
+      issues.addIssue({ code: 'custom', path: ['email'], message: '邮箱格式不对，例如 name@example.com。' })
+  })
+  .transform(({ buyerKind, title, taxNumber, email, ...rest }) => ({
+    ...rest,
+    invoice: (buyerKind === 'none'
+      ? null
+      : { buyerKind, title, ...(buyerKind === 'company' && { taxNumber }), ...(email && { email }) }) as InvoiceTitle | null,
+  }))
+
+export const RequestInvoiceInput = z.object({ orderId: z.uuid() }).and(InvoiceTitleInput)

@@ -1,0 +1,43 @@
+import { randomInt } from 'node:crypto'
+import { and, eq } from 'drizzle-orm'
+import { orderItems, orders } from '@/db/schema/checkout'
+import { invoices } from '@/db/schema/invoices'
+import { record } from '@/lib/audit/record'
+import { type Ctx, inTransaction } from '@/lib/shared/context'
+import { env } from '@/lib/shared/env'
+import { renderPdf } from '@/lib/shared/pdf'
+import { storage } from '@/lib/shared/storage'
+import { formatDay } from '@/lib/shared/time'
+
+/**
+ * The embedded issuer of the demo: makes a PDF clearly marked 样票. In production a request waits for staff, who issue it at
+ * the tax bureau. Called by the job queue, perhaps twice: an issued invoice stays as it is.
+ */
+export async function issueInvoice(ctx: Ctx, { traineeId, invoiceId }: { traineeId: string; invoiceId: string }): Promise<void> {
+  if (env().mode !== 'demo') return
+  const mine = and(eq(invoices.traineeId, traineeId), eq(invoices.id, invoiceId))
+  await inTransaction(ctx, async (tx) => {
+    const [invoice] = await tx.db.select().from(invoices).where(mine).for('update')
+    if (!invoice || (invoice.status !== 'requested' && invoice.status !== 'issuing')) return
+    const [order] = await tx.db
+      .select({ number: orders.number, item: orderItems.title })
+      .from(orders)
+      .innerJoin(orderItems, and(eq(orderItems.traineeId, orders.traineeId), eq(orderItems.orderId, orders.id)))
+      .where(and(eq(orders.traineeId, traineeId), eq(orders.id, invoice.orderId)))
+    const number = `26${Array.from({ length: 18 }, () => randomInt(10)).join('')}`
+    const pdf = await renderPdf('invoice', {
+      number,
+      issuedOn: formatDay(tx.now),
+      buyer: { title: invoice.title.title, taxNumber: invoice.title.taxNumber },
+      seller: { name: env().issuerName },
+      item: `培训费 ${order!.item}`,
+      amountFen: invoice.amountFen,
+      orderNumber: order!.number,
+      demo: true,
+    })
+    const fileKey = `invoices/${invoiceId}.pdf`
+    await storage().put(fileKey, pdf)
+    await tx.db.update(invoices).set({ status: 'issued', number, fileKey, issuedAt: tx.now }).where(mine)
+    await record(tx, 'invoice.issue', invoiceId, { number })
+  })
+}

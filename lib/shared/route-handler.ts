@@ -1,0 +1,26 @@
+import { NotFound } from './not-found'
+import { refusalText } from './refusal-text'
+import { Refused } from './refused'
+
+/** Turns what a command throws into an answer: 404 for what is not there or not yours, 409 with a sentence for a refusal. */
+export async function answering(work: () => Promise<Response>): Promise<Response> {
+  try {
+    return await work()
+  } catch (error) {
+    if (error instanceof NotFound)
+      return new Response('没有找到', { status: 404, headers: { 'content-type': 'text/plain; charset=utf-8' } })
+    if (error instanceof Refused)
+      return new Response(refusalText(error), { status: 409, headers: { 'content-type': 'text/plain; charset=utf-8' } })
+    throw error
+  }
+}
+
+/** A private file: kept by no cache on the way. `name` may be Chinese (RFC 6266). */
+export const privateFile = (body: Buffer, type: string, name?: string) =>
+  new Response(new Uint8Array(body), {
+    headers: {
+      'content-type': type,
+      'cache-control': 'private, no-store',
+      ...(name && { 'content-disposition': `inline; filename*=UTF-8''${encodeURIComponent(name)}` }),
+    },
+  })

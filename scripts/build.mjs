@@ -1,0 +1,41 @@
+// Builds what runs: the pages by Next, the server and the PDF worker by esbuild. Run through start.mjs or `npm run build`.
+import { spawnSync } from 'node:child_process'
+import path from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { build } from 'esbuild'
+
+const root = path.resolve(fileURLToPath(import.meta.url), '../..')
+
+/** Bundles the programs that run outside Next; packages stay in node_modules. */
+export async function bundlePrograms() {
+  await build({
+    absWorkingDir: root,
+    entryPoints: { server: 'server.ts', 'pdf-worker': 'lib/pdf-worker.tsx' },
+    outdir: 'build',
+    outExtension: { '.js': '.mjs' },
+    bundle: true,
+    packages: 'external',
+    alias: { '@': root },
+    platform: 'node',
+    format: 'esm',
+    target: 'node20',
+    jsx: 'automatic',
+    sourcemap: true,
+    logLevel: 'warning',
+  })
+}
+
+export function buildPages() {
+  const next = path.join(root, 'node_modules/next/dist/bin/next')
+  const { status } = spawnSync(process.execPath, [next, 'build'], {
+    cwd: root,
+    stdio: ['ignore', 'inherit', 'inherit'],
+    env: { ...process.env, NODE_ENV: 'production', NEXT_TELEMETRY_DISABLED: '1' },
+  })
+  if (status !== 0) throw new Error('next build failed')
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  await bundlePrograms()
+  buildPages()
+}

@@ -1,0 +1,145 @@
+import cluster from 'node:cluster'
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
+import next from 'next'
+import { closeDb, db, openDb } from './db/client'
+import { startEmbedded } from './db/embedded'
+import { migrateUp } from './db/migrate'
+import { demoPeople, seedDemo } from './db/seed'
+import { demoPassword } from './db/seed/people'
+import { jobHandlers } from './lib/job-handlers'
+import { progressHandler } from './lib/learning/progress-handler'
+import { answerHandler } from './lib/quiz/answer-handler'
+import { env, SettingError } from './lib/shared/env'
+import { prepareJobs, startJobs } from './lib/shared/jobs'
+import { log } from './lib/shared/log'
+
+const dev = process.argv.includes('dev')
+const stops: (() => Promise<void>)[] = []
+
+/** Sets the house up: database, schema, demo, job queue. Done once, by the first process. */
+async function prepare(): Promise<string> {
+  const { mode, databaseUrl, dataDir } = env()
+  let url = databaseUrl
+  if (!url) {
+    const embedded = await startEmbedded(`${dataDir}/postgres`)
+    stops.push(embedded.stop)
+    url = embedded.url
+  }
+  await migrateUp(url)
+  openDb(url)
+  stops.push(closeDb)
+  await prepareJobs(url)
+  if (mode === 'demo') await seedDemo({ actor: { kind: 'system' }, now: new Date(), db: db() })
+  stops.push(await startJobs(url, jobHandlers(db())))
+  return url
+}
+
+/** Serves pages by Next and, in front of it, the two writes that come every few seconds from everyone who learns. */
+async function serve(url: string): Promise<void> {
+  const { host, port } = env()
+  openDb(url)
+  const app = next({ dev, hostname: host, port })
+  await app.prepare()
+  const pages = app.getRequestHandler()
+  const hot: Record<string, (request: IncomingMessage, response: ServerResponse) => Promise<void>> = {
+    'POST /api/progress': progressHandler(db()),
+    'POST /api/answers': answerHandler(db()),
+  }
+  const server = createServer((request, response) => {
+    const handler = hot[`${request.method} ${request.url}`]
+    if (handler) return void handler(request, response).catch((error) => fail(error, response))
+    request.headers['x-client-address'] = clientAddress(request)
+    pages(request, response).catch((error) => fail(error, response))
+  })
+  server.keepAliveTimeout = 65_000
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject)
+    server.listen(port, host, resolve)
+  })
+  stops.push(
+    async () => app.close(),
+    () =>
+      new Promise((resolve) => {
+        server.close(() => resolve())
+        server.closeIdleConnections()
+        setTimeout(() => server.closeAllConnections(), 3000).unref()
+      }),
+  )
+}
+
+/** Never believed from the client itself; from a reverse proxy only when TRUST_PROXY says that there is one. */
+function clientAddress(request: IncomingMessage): string {
+  const forwarded = env().trustProxy ? request.headers['x-forwarded-for'] : undefined
+  const last = String(forwarded ?? '')
+    .split(',')
+    .at(-1)
+    ?.trim()
+  return last || request.socket.remoteAddress || 'unknown'
+}
+
+function fail(error: unknown, response: ServerResponse) {
+  log().error({ err: error }, 'request failed')
+  if (!response.headersSent) response.writeHead(500)
+  response.end()
+}
+
+function announce() {
+  const { mode, port, appUrl } = env()
+  const lines = [`\n  学时 Xueshi is ready: ${mode === 'demo' ? `http://localhost:${port}` : appUrl}`]
+  if (mode === 'demo') {
+    lines.push(`\n  Demo accounts (身份证号, password ${demoPassword}):`)
+    for (const { idNumber, name, stage } of demoPeople) lines.push(`    ${idNumber}  ${name.padEnd(6, '\u3000')} ${stage}`)
+    lines.push(`\n  Demo phone (SMS codes): http://localhost:${port}/demo/phone`)
+  }
+  console.log(`${lines.join('\n')}\n`)
+}
+
+async function shutDown(): Promise<void> {
+  for (const stop of stops.reverse()) await stop().catch((error) => log().error({ err: error }, 'while stopping'))
+}
+
+/** One process, or a primary with workers: the primary keeps database and jobs, the workers share the port. */
+async function main() {
+  if (cluster.isWorker) return serve(process.env['XUESHI_WORKER_DATABASE']!)
+  const url = await prepare()
+  const { concurrency } = env()
+  if (concurrency === 1) await serve(url)
+  else await startWorkers(url, concurrency)
+  announce()
+}
+
+async function startWorkers(url: string, count: number): Promise<void> {
+  let stopping = false
+  const start = () => cluster.fork({ XUESHI_WORKER_DATABASE: url })
+  cluster.on('exit', () => stopping || start())
+  stops.push(async () => {
+    stopping = true
+    await Promise.all(
+      Object.values(cluster.workers ?? {}).map(
+        (worker) =>
+          new Promise<void>((resolve) => {
+            worker?.once('exit', () => resolve())
+            worker?.process.kill('SIGTERM')
+          }),
+      ),
+    )
+  })
+  await Promise.all(Array.from({ length: count }, () => new Promise((resolve) => start().once('listening', resolve))))
+}
+
+let stopping = false
+for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+  process.on(signal, () => {
+    if (stopping) process.exit(1) // asked twice
+    stopping = true
+    void shutDown().then(() => process.exit(0))
+  })
+}
+
+main().catch(async (error) => {
+  if (error instanceof SettingError) console.error(`Setting ${error.message}`)
+  else if ((error as NodeJS.ErrnoException).code === 'EADDRINUSE') console.error(`Setting PORT: ${env().port} is in use by another program`)
+  else console.error(error)
+  await shutDown()
+  process.exit(1)
+})
