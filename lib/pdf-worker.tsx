@@ -1,6 +1,6 @@
 import { parentPort } from 'node:worker_threads'
 import { pdf } from '@react-pdf/renderer'
-import type { ReactElement } from 'react'
+import { Component, type ReactElement } from 'react'
 import { CertificateDocument } from '@/lib/certificates/certificate-document'
 import { InvoiceDocument } from '@/lib/invoices/invoice-document'
 import type { PdfAnswer, PdfKind, PdfRequest } from '@/lib/shared/pdf'
@@ -13,18 +13,36 @@ import { loadFonts } from '@/lib/shared/pdf-measure'
 
 const instances: Record<PdfKind, ReturnType<typeof pdf>> = { certificate: pdf(), invoice: pdf() }
 
-/** The key makes React build the document anew: nothing of the one before can be left in it. */
 function documentOf(request: PdfRequest): ReactElement {
-  if (request.kind === 'certificate') return <CertificateDocument key={request.id} {...request.props} />
-  return <InvoiceDocument key={request.id} {...request.props} />
+  return request.kind === 'certificate' ? <CertificateDocument {...request.props} /> : <InvoiceDocument {...request.props} />
+}
+
+/** Keeps what a component threw: @react-pdf only prints it and goes on. */
+class Attempt extends Component<{ children: ReactElement; onFailure: (cause: unknown) => void }> {
+  override state = { failed: false }
+  static getDerivedStateFromError = () => ({ failed: true })
+  override componentDidCatch = (cause: unknown) => this.props.onFailure(cause)
+  override render = () => (this.state.failed ? null : this.props.children)
 }
 
 async function draw(request: PdfRequest): Promise<Uint8Array<ArrayBuffer>> {
   const instance = instances[request.kind]
-  // When a component throws, React keeps what it had: without this the last person's certificate would be printed again.
+  let failure: unknown = new Error('the document could not be built')
+  // Whatever happens below, the document of the person before must not be printed again.
   instance.container.document = null
-  await new Promise<void>((resolve) => instance.updateContainer(documentOf(request), resolve))
-  if (!instance.container.document) throw new Error('the document could not be built')
+  await new Promise<void>((resolve) => {
+    const keep = (cause: unknown) => {
+      failure = cause
+    }
+    // The key makes React build the document anew: nothing of the one before is left in it.
+    const attempt = (
+      <Attempt key={request.id} onFailure={keep}>
+        {documentOf(request)}
+      </Attempt>
+    )
+    instance.updateContainer(attempt, resolve)
+  })
+  if (!instance.container.document) throw failure
   const chunks: Uint8Array[] = []
   for await (const chunk of await instance.toBuffer()) chunks.push(chunk as Buffer)
   return joined(chunks)

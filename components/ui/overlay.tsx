@@ -3,7 +3,7 @@ import { useEffect, useRef } from 'react'
 
 type Props = { open: boolean; onClose: () => void; kind: 'dialog' | 'drawer'; labelledBy: string; children: React.ReactNode }
 
-/** A native dialog: the browser keeps the focus inside, closes on Esc and gives the focus back to the opener. */
+/** A native dialog, empty while closed: the browser keeps the focus inside, closes on Esc and gives the focus back to the opener. */
 export function Overlay({ open, onClose, kind, labelledBy, children }: Props) {
   const ref = useRef<HTMLDialogElement>(null)
   useEffect(() => {
@@ -20,7 +20,7 @@ export function Overlay({ open, onClose, kind, labelledBy, children }: Props) {
       onClose={onClose}
       onClick={(event) => event.target === ref.current && onClose()}
     >
-      {children}
+      {open && children}
     </dialog>
   )
 }

@@ -1,7 +1,7 @@
 import { Document, Image, Page, View } from '@react-pdf/renderer'
 import type { PdfProps } from '@/lib/shared/pdf'
 import { fitLines, fitSize, heightOf } from '@/lib/shared/pdf-measure'
-import { Box, Label, Lines, mm } from '@/lib/shared/pdf-text'
+import { Label, Lines, mm } from '@/lib/shared/pdf-text'
 import { hoursPerTick, QrCode, Ring, Ruler, Seal, ticksByPart } from './certificate-art'
 import { HoursTable } from './certificate-table'
 import { certificateText, spacedDay } from './certificate-text'
@@ -11,13 +11,15 @@ const color = { ground: '#fffdf8', ink: '#1a2426', ink2: '#425054', ink3: '#5b66
 /** Upper left corner and size of the column right of the photo. */
 const column = { x: 81, width: 192, textTop: 45 }
 const ringSize = 38
+/** The hour ring, and what is written under it, end above the seal. */
+const ringBottom = 149
 
 /** The certificate, A4 landscape, drawn from the snapshot alone: what was issued never changes with the data. */
 export function CertificateDocument({ snapshot, number, verifyUrl, photo, demo }: PdfProps['certificate']) {
   const { title, issuer } = snapshot
   const ticks = ticksByPart(snapshot.parts)
   const note = hoursPerTick(snapshot.hours) > 1 ? 6 : 0
-  const lowestRing = 149 - ringSize - note
+  const lowestRing = ringBottom - ringSize - note
   const text = certificateText(snapshot, column.width, lowestRing - 8 - column.textTop)
   const tableTop = column.textTop + heightOf(text) + 8
   return (
@@ -35,6 +37,7 @@ export function CertificateDocument({ snapshot, number, verifyUrl, photo, demo }
         <Lines paragraph={text} x={column.x} top={column.textTop} justify family="Song" color={color.ink} />
         <HoursTable parts={snapshot.parts} x={column.x} top={tableTop} bottom={185} color={color} />
         <HourRing hours={snapshot.hours} ticks={ticks} top={Math.min(tableTop + 6, lowestRing)} />
+        {/* The caption keeps four modules away, or readers fail. */}
         <QrCode x={24} y={149} size={30} text={verifyUrl} color={color.ink} />
         <Label x={24} baseline={186} size={3.1} family="Hei" color={color.ink2}>
           扫码核验真伪

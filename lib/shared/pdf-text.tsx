@@ -10,7 +10,7 @@ import { ascentOf, type Paragraph, type Span, stackOf, sum, textWidth } from './
 /** Millimetres in points. */
 export const mm = (n: number) => (n * 72) / 25.4
 
-/** Halves the blank where two punctuation marks meet, as in ），and so on. Noto Sans SC has no such table and ignores it. */
+/** Halves the blank where two punctuation marks meet, as a closing bracket and a comma. Noto Sans SC ignores it. */
 const features = ['chws']
 /** Marks whose left half is blank: a line that begins with one starts half a character further left. */
 const opening = /^[（《「『【〈“‘]/

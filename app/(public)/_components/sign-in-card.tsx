@@ -48,7 +48,7 @@ export function WelcomeCard({ name }: { name: string }) {
         <h2 className="h-sec" id="welcome-title">
           {name}，您好
         </h2>
-        <p className="soft">已登录。可以进入学员中心继续学习，或直接去报名。</p>
+        <p className="soft">登录成功，请选择接下来要办的事。</p>
         <Link className="btn primary big full" href="/classes">
           进入学员中心
         </Link>

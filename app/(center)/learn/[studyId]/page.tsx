@@ -1,4 +1,5 @@
 import Link from 'next/link'
+import { redirect } from 'next/navigation'
 import { found, idFrom } from '@/app/_components/found'
 import { Icon } from '@/components/ui/icon'
 import { Phrase } from '@/components/ui/phrase'
@@ -22,7 +23,9 @@ export default async function LearnPage({ params, searchParams }: Props) {
   const lastOpened = [...chapters].sort((a, b) => (b.updatedAt?.getTime() ?? 0) - (a.updatedAt?.getTime() ?? 0))[0]
   const resume =
     lastOpened?.updatedAt && !lastOpened.completedAt ? lastOpened : (chapters.find(({ completedAt }) => !completedAt) ?? chapters[0])
-  const chapter = chapters.find(({ id }) => id === asked) ?? resume!
+  const chapter = chapters.find(({ id }) => id === asked)
+  // The address names the chapter: a refresh after it is done must not jump to the next by itself.
+  if (!chapter) redirect(`/learn/${study.id}?chapter=${resume!.id}`)
   const next = chapters.find(({ position }) => position === chapter.position + 1)
   const refusal = refusalToStudy(study, ctx.now)
   const seenHere = chapter.completedAt ? chapter.durationSeconds : chapter.watchedSeconds

@@ -32,7 +32,7 @@ export default async function BankPage({ params, searchParams }: Props) {
       </div>
       <main id="main" className="wrap">
         <div className="narrow form-stack">
-          <h1 className="h-page">{trade.status === 'waiting' ? '确认付款' : '付款结果'}</h1>
+          <h1 className="h-page">{trade.status === 'waiting' ? '银行缴费' : '缴费结果'}</h1>
           <section className="card pad form-stack" aria-label="付款信息">
             <p className="amount">{formatMoney(trade.amountFen)}</p>
             <dl className="key-value">

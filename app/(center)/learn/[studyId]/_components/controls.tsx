@@ -26,28 +26,29 @@ export function Controls({ state, durationSeconds, lesson, captions, fullscreen,
         <span className="sr">已播放</span>
         {formatDuration(Math.min(state.positionSeconds, durationSeconds))} / {formatDuration(durationSeconds)}
       </span>
-      <span className="push" />
-      {allowed.length > 1 && (
-        <button
-          className="iconbtn player-text"
-          type="button"
-          aria-label={`播放速度${state.speed}倍`}
-          onClick={() => lesson.current?.setSpeed(nextSpeed)}
-        >
-          <span className="num">{state.speed}×</span>
+      <div className="player-buttons">
+        {allowed.length > 1 && (
+          <button
+            className="iconbtn player-text"
+            type="button"
+            aria-label={`播放速度${state.speed}倍`}
+            onClick={() => lesson.current?.setSpeed(nextSpeed)}
+          >
+            <span className="num">{state.speed}×</span>
+          </button>
+        )}
+        <button className="iconbtn player-text" type="button" aria-pressed={captions.on} onClick={captions.toggle}>
+          字幕
         </button>
-      )}
-      <button className="iconbtn player-text" type="button" aria-pressed={captions.on} onClick={captions.toggle}>
-        字幕
-      </button>
-      <button className="iconbtn" type="button" aria-label="静音" aria-pressed={state.muted} onClick={() => lesson.current?.toggleMute()}>
-        <Icon name={state.muted ? 'volume-x' : 'volume-2'} />
-      </button>
-      {fullscreen.toggle && (
-        <button className="iconbtn" type="button" aria-label="全屏" aria-pressed={fullscreen.active} onClick={fullscreen.toggle}>
-          <Icon name={fullscreen.active ? 'minimize' : 'maximize'} />
+        <button className="iconbtn" type="button" aria-label="静音" aria-pressed={state.muted} onClick={() => lesson.current?.toggleMute()}>
+          <Icon name={state.muted ? 'volume-x' : 'volume-2'} />
         </button>
-      )}
+        {fullscreen.toggle && (
+          <button className="iconbtn" type="button" aria-label="全屏" aria-pressed={fullscreen.active} onClick={fullscreen.toggle}>
+            <Icon name={fullscreen.active ? 'minimize' : 'maximize'} />
+          </button>
+        )}
+      </div>
     </div>
   )
 }

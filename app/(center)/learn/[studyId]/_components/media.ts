@@ -18,21 +18,26 @@ export async function attachMedia(video: HTMLVideoElement, attach: Attach): Prom
 
 function attachHls(Hls: Awaited<ReturnType<typeof loadHls>>, video: HTMLVideoElement, { src, startSeconds, onTrouble }: Attach) {
   const hls = new Hls({ startPosition: startSeconds, maxMaxBufferLength: 60 })
-  let recovered = false
-  hls.on(Hls.Events.ERROR, (_, { type, fatal, response }) => {
+  hls.on(Hls.Events.ERROR, (_, { fatal, response }) => {
     if (refusesSession(response?.code)) {
       hls.stopLoad() // a refused key is no fatal error to hls.js: it would ask again and again
       onTrouble('signed-out')
-    } else if (fatal && type === Hls.ErrorTypes.MEDIA_ERROR && !recovered) {
-      recovered = true
-      const playing = !video.paused
-      hls.recoverMediaError()
-      if (playing) video.play().catch(() => {}) // a new source stops it; where that is refused, 播放 is there
-    } else if (fatal) onTrouble('broken') // it has tried for half a minute
+    } else if (fatal) onTrouble('broken') // after its own tries, which take half a minute
   })
+  // It mends what it cannot append, by a new source, but does not see what fails to decode later.
+  let patience: ReturnType<typeof setTimeout> | undefined
+  const failed = () => {
+    clearTimeout(patience)
+    patience = setTimeout(() => video.error && onTrouble('broken'), 1000)
+  }
+  video.addEventListener('error', failed)
   hls.loadSource(src)
   hls.attachMedia(video)
-  return () => hls.destroy()
+  return () => {
+    clearTimeout(patience)
+    video.removeEventListener('error', failed)
+    hls.destroy()
+  }
 }
 
 function attachNative(video: HTMLVideoElement, { src, startSeconds, onTrouble }: Attach) {

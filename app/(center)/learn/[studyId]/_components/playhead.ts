@@ -16,6 +16,7 @@ export function followPlayhead(video: HTMLVideoElement, stream: Stream, { update
   let place = 0
   /** Between attaching and the first frame the element says 0, which is not where the trainee is. */
   let begun = false
+  let playing = false
 
   const on = (type: keyof HTMLMediaElementEventMap, listener: () => void) => video.addEventListener(type, listener, listening)
   const look = () => ({ position: video.currentTime, rate: video.playbackRate, ms: performance.now() })
@@ -54,7 +55,8 @@ export function followPlayhead(video: HTMLVideoElement, stream: Stream, { update
   on('seeking', sought)
   on('play', () => {
     if (stopped()) return video.pause() // a key of the keyboard or headphones, while something waits for an answer
-    update({ playing: true, ended: false })
+    playing = true
+    update({ playing, ended: false })
     stream.reporter.keep()
   })
   on('playing', () => {
@@ -62,13 +64,18 @@ export function followPlayhead(video: HTMLVideoElement, stream: Stream, { update
     update({ waiting: false })
   })
   on('emptied', () => {
-    begun = false // hls.js gives the element a new source to recover; that also stops it without the event of a pause
+    // hls.js gave the element a new source to recover from an error: that stops it without the event of a pause.
+    const interrupted = playing && !stopped()
+    begun = false
+    playing = false
+    if (interrupted) video.play().catch(() => {})
     update({ playing: !video.paused })
   })
   on('waiting', () => update({ waiting: true }))
   on('pause', () => {
     watch()
-    update({ playing: false, waiting: false })
+    playing = false
+    update({ playing, waiting: false })
     void stream.reporter.report()
   })
   on('ended', () => {

@@ -20,6 +20,7 @@ export type Stream = ReturnType<typeof createStream>
 export function createStream(options: LessonOptions, player: Player, update: Update) {
   let ticket: string | null = null
   let checkId: string | null = null
+  let answeredId: string | null = null
   let played: Played = nothingPlayed([])
   let { done } = options.chapter
   let maxSpeedPercent = 100
@@ -63,6 +64,8 @@ export function createStream(options: LessonOptions, player: Player, update: Upd
   }
 
   function ask(id: string) {
+    // Asked again for what was answered: the answer came from nobody the server knows any more.
+    if (id === answeredId) return close({ kind: 'signed-out' })
     checkId = id
     player.hold()
     update({ checkId })
@@ -100,6 +103,7 @@ export function createStream(options: LessonOptions, player: Player, update: Upd
   async function answer() {
     if (!checkId) return
     await options.answerCheck(checkId)
+    answeredId = checkId
     checkId = null
     update({ checkId })
   }

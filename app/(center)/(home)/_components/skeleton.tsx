@@ -1,5 +1,5 @@
 /** In the shape of what comes, when it takes a moment. */
-export default function Loading() {
+export function Skeleton() {
   return (
     <div role="status" aria-label="正在载入" className="form-stack">
       <div className="skel" style={{ height: '2.25rem', width: '10rem' }} />

@@ -1,0 +1,2 @@
+export function bundlePrograms(): Promise<void>
+export function buildPages(): void

@@ -1,0 +1,31 @@
+import fs from 'node:fs'
+import os from 'node:os'
+import path from 'node:path'
+import type { TestProject } from 'vitest/node'
+import { startEmbedded } from '@/db/embedded'
+import { migrateUp } from '@/db/migrate'
+import { prepareJobs } from '@/lib/shared/jobs'
+import { bundlePrograms } from '../../scripts/build.mjs'
+
+/** One real PostgreSQL for the whole run; each test file gets a database copied from the migrated template. */
+export default async function setup(project: TestProject) {
+  const directory = fs.mkdtempSync(path.join(os.tmpdir(), 'xueshi-tests-'))
+  process.env.DATA_DIR = directory
+  const server = await startEmbedded(path.join(directory, 'postgres'), 'template')
+  await migrateUp(server.url)
+  await prepareJobs(server.url)
+  await bundlePrograms() // the PDF worker is a program of its own
+  project.provide('databaseUrl', server.url)
+  project.provide('dataDir', directory)
+  return async () => {
+    await server.stop()
+    fs.rmSync(directory, { recursive: true, force: true })
+  }
+}
+
+declare module 'vitest' {
+  interface ProvidedContext {
+    databaseUrl: string
+    dataDir: string
+  }
+}

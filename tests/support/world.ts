@@ -1,0 +1,243 @@
+import { db } from '@/db/client'
+import {
+  categories,
+  chapters,
+  classes,
+  courses,
+  media,
+  programCourses,
+  programParts,
+  programs,
+  providers,
+  questions,
+} from '@/db/schema/catalog'
+import { accounts, regions, trainees } from '@/db/schema/identity'
+import { placeOrder } from '@/lib/checkout/place-order'
+import { getOrder } from '@/lib/checkout/queries'
+import { receivePayment } from '@/lib/checkout/receive-payment'
+import { getSelection } from '@/lib/enrollment/queries'
+import { chooseCourse, confirmSelection } from '@/lib/enrollment/select-courses'
+import { hashPassword } from '@/lib/identity/passwords'
+import { idNumberIndex } from '@/lib/identity/queries'
+import { maskIdNumber } from '@/lib/identity/rules'
+import type { Ctx, Trainee } from '@/lib/shared/context'
+import { encrypt } from '@/lib/shared/secrets'
+import { days, later } from '@/lib/shared/time'
+
+/** What tests build their people and classes from. Each call makes something of its own: no test leans on another's data. */
+
+/** The moment the tests live in; pass another to a context to let time go by. */
+export const noon = new Date('2026-06-18T04:00:00Z')
+export const password = 'Sturdy-2026'
+
+let counter = 0
+const unique = () => `${process.pid}-${++counter}`
+
+export const asSystem = (now = noon): Ctx => ({ actor: { kind: 'system' }, now, db: db() })
+export const asVisitor = (address = `10.0.0.${unique()}`, now = noon): Ctx => ({ actor: { kind: 'visitor', address }, now, db: db() })
+
+/** The same person at another time. */
+export const at = (ctx: Ctx<Trainee>, now: Date): Ctx<Trainee> => ({ ...ctx, now })
+
+/** A well-formed ID number nobody else in the file has. */
+export function anIdNumber(): string {
+  const body = `130203${1970 + (counter % 30)}0101${String(++counter % 1000).padStart(3, '0')}`
+  const weights = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2]
+  return body + '10X98765432'[weights.reduce((sum, weight, i) => sum + weight * Number(body[i]), 0) % 11]
+}
+
+export async function aRegion(code = '130203', name = '路北区'): Promise<string> {
+  await db().insert(regions).values({ code, name, position: 0 }).onConflictDoNothing()
+  return code
+}
+
+/** A registered trainee, as the context they act in. */
+export async function aTrainee(
+  given: { name?: string; idNumber?: string; phone?: string | null; employer?: string } = {},
+): Promise<Ctx<Trainee> & { idNumber: string }> {
+  const {
+    name = '张丽华',
+    idNumber = anIdNumber(),
+    phone = `139${String(10_000_000 + ++counter).slice(-8)}`,
+    employer = '唐山云桥市政工程有限公司',
+  } = given
+  const regionCode = await aRegion()
+  const [account] = await db()
+    .insert(accounts)
+    .values({ passwordHash: await hashPassword(password) })
+    .returning({ id: accounts.id })
+  await db()
+    .insert(trainees)
+    .values({
+      id: account!.id,
+      name,
+      idNumberCipher: encrypt(idNumber),
+      idNumberIndex: idNumberIndex(idNumber),
+      idNumberMasked: maskIdNumber(idNumber),
+      phone,
+      employer,
+      regionCode,
+    })
+  return { actor: { kind: 'trainee', id: account!.id, name, address: '10.0.0.1' }, now: noon, db: db(), idNumber }
+}
+
+export type CourseShape = { hours?: number; chapterSeconds?: number[]; quiz?: boolean; title?: string }
+
+/** A published course with chapters and, unless told otherwise, a bank of 8 single, 3 multiple and 4 judgement questions. */
+export async function aCourse({
+  hours = 4,
+  chapterSeconds = [60],
+  quiz = true,
+  title = `课程 ${unique()}`,
+}: CourseShape = {}): Promise<string> {
+  const key = unique()
+  const [provider] = await db()
+    .insert(providers)
+    .values({ name: `提供方 ${key}` })
+    .returning()
+  const [category] = await db()
+    .insert(categories)
+    .values({ name: `分类 ${key}`, position: 0 })
+    .returning()
+  const [course] = await db()
+    .insert(courses)
+    .values({
+      slug: `course-${key}`,
+      title,
+      summary: '',
+      providerId: provider!.id,
+      categoryId: category!.id,
+      creditHours: hours,
+      publishedAt: later(noon, -days(100)),
+    })
+    .returning()
+  for (const [i, durationSeconds] of chapterSeconds.entries()) {
+    const [lesson] = await db()
+      .insert(media)
+      .values({ title: `第${i + 1}章`, storagePrefix: `media/test-${key}-${i}`, durationSeconds, keyCipher: encrypt(Buffer.alloc(16, 7)) })
+      .returning()
+    await db()
+      .insert(chapters)
+      .values({ courseId: course!.id, position: i + 1, title: `第${i + 1}章`, mediaId: lesson!.id })
+  }
+  if (quiz)
+    await db()
+      .insert(questions)
+      .values(aBank().map((question) => ({ ...question, courseId: course!.id })))
+  return course!.id
+}
+
+function aBank() {
+  const question = (kind: 'single' | 'multiple' | 'judgement', i: number) => ({
+    kind,
+    stem: `${kind} ${i}（　）。`,
+    options: kind === 'judgement' ? ['正确', '错误'] : [`甲${i}`, `乙${i}`, `丙${i}`, `丁${i}`],
+    correct: kind === 'multiple' ? [0, 2] : [i % 2],
+    explanation: '题析',
+  })
+  const many = (kind: 'single' | 'multiple' | 'judgement', n: number) => Array.from({ length: n }, (_, i) => question(kind, i))
+  return [...many('single', 8), ...many('multiple', 3), ...many('judgement', 4)]
+}
+
+export type ClassShape = {
+  seats?: number
+  feeFen?: number
+  passMark?: number
+  maxSpeedPercent?: number
+  attentionEverySeconds?: number | null
+  enrolFrom?: Date
+  enrolUntil?: Date
+  studyFrom?: Date
+  studyUntil?: Date
+  parts?: { name?: string; hours: number; compulsory?: boolean; courses: string[] }[]
+  /** Courses without a quiz pass when they are seen. */
+  quizRequired?: boolean
+}
+
+/** A class of a programme of its own: open, with seats, one part of 4 hours with one course, unless told otherwise. */
+export async function aClass(shape: ClassShape = {}): Promise<{ id: string; programId: string; courseIds: string[] }> {
+  const key = unique()
+  const regionCode = await aRegion()
+  const parts = shape.parts ?? [{ hours: 4, courses: [await aCourse()] }]
+  const [category] = await db()
+    .insert(categories)
+    .values({ name: `类别 ${key}`, position: 0 })
+    .returning()
+  const [program] = await db()
+    .insert(programs)
+    .values({
+      year: 2026,
+      categoryId: category!.id,
+      title: `2026年度项目 ${key}`,
+      feeFen: shape.feeFen ?? 12_000,
+      passMark: shape.passMark ?? 60,
+      quizSingle: 5,
+      quizMultiple: 2,
+      quizJudgement: 3,
+      maxSpeedPercent: shape.maxSpeedPercent ?? 100,
+      attentionEverySeconds: shape.attentionEverySeconds ?? null,
+      certificatePrefix: 'ZJ',
+      guidance: [],
+      publishedAt: later(noon, -days(100)),
+    })
+    .returning()
+  const programId = program!.id
+  for (const [position, part] of parts.entries()) {
+    const name = part.name ?? `部分${position + 1}`
+    const [row] = await db()
+      .insert(programParts)
+      .values({ programId, position, name, shortName: name.slice(0, 2), requiredHours: part.hours, compulsory: part.compulsory ?? false })
+      .returning()
+    await db()
+      .insert(programCourses)
+      .values(part.courses.map((courseId) => ({ programId, courseId, partId: row!.id, quizRequired: shape.quizRequired ?? true })))
+  }
+  const [trainingClass] = await db()
+    .insert(classes)
+    .values({
+      programId,
+      regionCode,
+      title: `2026年度班级 ${key}`,
+      seats: shape.seats ?? 10,
+      enrolFrom: shape.enrolFrom ?? later(noon, -days(10)),
+      enrolUntil: shape.enrolUntil ?? later(noon, days(10)),
+      studyFrom: shape.studyFrom ?? later(noon, -days(10)),
+      studyUntil: shape.studyUntil ?? later(noon, days(100)),
+    })
+    .returning()
+  return { id: trainingClass!.id, programId, courseIds: parts.flatMap((part) => part.courses) }
+}
+
+/** What the sandbox bank would say of a paid order. */
+export async function noticeFor(me: Ctx<Trainee>, orderId: string, change: { amountFen?: number; tradeNumber?: string } = {}) {
+  const { order } = await getOrder(me, orderId)
+  return {
+    orderNumber: order.number,
+    tradeNumber: `T${order.number}`,
+    amountFen: order.amountFen,
+    method: 'wechat',
+    paidAt: me.now,
+    ...change,
+  }
+}
+
+/** A trainee who has enrolled and paid. */
+export async function anEnrolled(shape: ClassShape = {}, me?: Ctx<Trainee>) {
+  const trainee = me ?? (await aTrainee())
+  const trainingClass = await aClass(shape)
+  const orderId = await placeOrder(trainee, { classId: trainingClass.id, invoice: null })
+  if (shape.feeFen !== 0) await receivePayment(asSystem(trainee.now), 'sandbox', await noticeFor(trainee, orderId))
+  const { enrollmentId } = await getOrder(trainee, orderId)
+  return { trainee, trainingClass, orderId, enrollmentId }
+}
+
+/** A trainee whose courses are confirmed: the study of each, with its chapters. */
+export async function aLearner(shape: ClassShape = {}) {
+  const enrolled = await anEnrolled(shape)
+  const { trainee, enrollmentId } = enrolled
+  const offered = (await getSelection(trainee, enrollmentId)).courses.filter((course) => !course.studyId)
+  for (const { courseId } of offered) await chooseCourse(trainee, { enrollmentId, courseId })
+  if (offered.length) await confirmSelection(trainee, { enrollmentId })
+  const { courses: chosen } = await getSelection(trainee, enrollmentId)
+  return { ...enrolled, studies: chosen.map(({ courseId, studyId }) => ({ courseId, studyId: studyId! })) }
+}
