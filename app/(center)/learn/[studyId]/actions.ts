@@ -21,5 +21,6 @@ export async function openStreamAction(input: { studyId: string; chapterId: stri
 
 export async function answerCheckAction(checkId: string): Promise<void> {
   const ctx = await traineeCtxOrNull()
-  if (ctx) await answerCheck(ctx, checkId)
+  if (!ctx) throw new Error('the session ended while an attention check waited')
+  await answerCheck(ctx, checkId)
 }

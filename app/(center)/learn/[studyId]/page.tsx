@@ -55,21 +55,22 @@ export default async function LearnPage({ params, searchParams }: Props) {
             hotline={env().hotline}
             openStream={openStreamAction}
             answerCheck={answerCheckAction}
-          />
-          <dl className="dl small lesson-facts card pad">
-            <dt>课程提供方</dt>
-            <dd>{study.provider}</dd>
-            <dt>课程学时</dt>
-            <dd>
-              <span className="num">{study.creditHours}</span> 学时，
-              {study.quizRequired ? '看完全部章节且课后测验合格后获得' : '看完全部章节后获得'}
-            </dd>
-            <dt>所属班级</dt>
-            <dd>
-              {study.classTitle}
-              <span className="nowrap">（{study.part}）</span>
-            </dd>
-          </dl>
+          >
+            <dl className="dl small">
+              <dt>课程提供方</dt>
+              <dd>{study.provider}</dd>
+              <dt>课程学时</dt>
+              <dd>
+                <span className="num">{study.creditHours}</span> 学时，
+                {study.quizRequired ? '看完全部章节且课后测验合格后获得' : '看完全部章节后获得'}
+              </dd>
+              <dt>所属班级</dt>
+              <dd>
+                {study.classTitle}
+                <span className="nowrap">（{study.part}）</span>
+              </dd>
+            </dl>
+          </LessonPlayer>
         </div>
         <ChapterList lesson={lesson} currentId={chapter.id} percent={percent} />
       </div>

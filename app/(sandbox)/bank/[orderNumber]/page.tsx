@@ -24,12 +24,12 @@ export default async function BankPage({ params, searchParams }: Props) {
   const { pathname } = new URL(trade.returnUrl)
   return (
     <div className="bank grow">
-      <div className="bank-top">
+      <header className="bank-top">
         <div className="wrap">
           <Icon name="landmark" />
           沙箱银行 · 收银台
         </div>
-      </div>
+      </header>
       <main id="main" className="wrap">
         <div className="narrow form-stack">
           <h1 className="h-page">{trade.status === 'waiting' ? '银行缴费' : '缴费结果'}</h1>

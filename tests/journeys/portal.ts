@@ -1,0 +1,69 @@
+import AxeBuilder from '@axe-core/playwright'
+import { test as base, expect, type Page } from '@playwright/test'
+
+export const password = 'Xueshi@2026'
+export const people = {
+  new: '130203197103159913',
+  enrolled: '130202198506219923',
+  halfway: '130203198809129921',
+  oneQuiz: '130203197908059936',
+  passed: '130204198011239941',
+  noPhone: '130205197601019959',
+} as const
+
+type Portal = {
+  /** A page on which any console error or unhandled rejection fails the test. */
+  page: Page
+  /** Says that a console message of this kind belongs to what is being tried, e.g. a refused address. */
+  expectConsole: (pattern: RegExp) => void
+}
+
+export const test = base.extend<Portal>({
+  baseURL: async ({ baseURL: _ }, use) => use(process.env.PORTAL),
+  expectConsole: async ({ page: _ }, use, info) => {
+    const expected: RegExp[] = []
+    Object.assign(info, { expectedConsole: expected })
+    await use((pattern) => expected.push(pattern))
+  },
+  page: async ({ page }, use, info) => {
+    const errors: string[] = []
+    page.on('console', (message) => message.type() === 'error' && errors.push(`${message.text()} (${message.location().url})`))
+    page.on('pageerror', (error) => errors.push(String(error)))
+    await use(page)
+    const { expectedConsole = [] } = info as { expectedConsole?: RegExp[] }
+    expect(errors.filter((error) => !expectedConsole.some((pattern) => pattern.test(error)))).toEqual([])
+  },
+})
+export { expect }
+
+/** The page as it stands: no accessibility violation (WCAG 2.2 AA), nothing sticking out sideways. */
+export async function inspect(page: Page): Promise<void> {
+  await page.waitForLoadState('networkidle')
+  await expect(page.locator('.skel')).toHaveCount(0)
+  await expect(page.locator('h1')).toBeVisible()
+  await expect(page).toHaveTitle(/./)
+  const { violations } = await new AxeBuilder({ page })
+    .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
+    .analyze()
+  const found = violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(' | ')}`)
+  expect(found, page.url()).toEqual([])
+  const overflow = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)
+  expect(overflow, `${page.url()} is wider than the screen`).toBe(0)
+}
+
+/** Signs in on the home page as a person does. */
+export async function signIn(page: Page, idNumber: string, secret = password): Promise<void> {
+  await page.goto('/')
+  await fillSignIn(page, idNumber, secret)
+  await expect(page.getByRole('link', { name: '进入学员中心' })).toBeVisible()
+}
+
+export async function fillSignIn(page: Page, idNumber: string, secret: string): Promise<void> {
+  await page.getByLabel('身份证号').fill(idNumber)
+  await page.getByLabel('密码', { exact: true }).fill(secret)
+  await page.getByLabel('验证码', { exact: true }).fill('open-sesame')
+  await page.getByRole('button', { name: '登录', exact: true }).click()
+}
+
+/** The accessible name of a control that says what it acts on, e.g. 课后测验：触电急救与心肺复苏. */
+export const of = (control: string, object: string) => new RegExp(`^${control}\\s*：${object}`)
