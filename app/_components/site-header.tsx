@@ -1,9 +1,9 @@
 import { cookies } from 'next/headers'
-import Link from 'next/link'
 import { Brand } from '@/components/ui/brand'
 import { ElderToggle } from '@/components/ui/elder-toggle'
 import { Icon } from '@/components/ui/icon'
 import { env } from '@/lib/shared/env'
+import { NavLinks } from './nav-links'
 
 const links = [
   { href: '/', label: '首页' },
@@ -13,19 +13,14 @@ const links = [
 ]
 
 /** The header of the public pages. */
-export async function SiteHeader({ current }: { current?: string }) {
+export async function SiteHeader() {
   const elder = (await cookies()).has('elder')
-  const items = links.map(({ href, label }) => (
-    <Link key={href} href={href} aria-current={href === current ? 'page' : undefined}>
-      {label}
-    </Link>
-  ))
   return (
     <header className="top">
       <div className="wrap">
         <Brand name={env().portalName} />
         <nav className="nav" aria-label="主导航">
-          {items}
+          <NavLinks links={links} />
         </nav>
         <div className="tools">
           <ElderToggle on={elder} />
@@ -34,7 +29,7 @@ export async function SiteHeader({ current }: { current?: string }) {
               <Icon name="menu" />
             </summary>
             <nav className="panel" aria-label="菜单">
-              {items}
+              <NavLinks links={links} />
             </nav>
           </details>
         </div>

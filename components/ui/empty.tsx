@@ -6,7 +6,7 @@ export function Empty({ icon, title, children }: { icon: IconName; title: string
   return (
     <div className="card empty">
       <Icon name={icon} />
-      <h3>{title}</h3>
+      <h2 className="h-card">{title}</h2>
       {children}
     </div>
   )

@@ -24,6 +24,7 @@ test('a worker signs in, enrols and pays, chooses, watches, is tested, and print
     await expect(page.getByText('应付 ¥20.00')).toBeVisible()
     await inspect(page)
     await page.getByRole('button', { name: '立即支付' }).click()
+    await expect(page.getByRole('heading', { name: '银行缴费' })).toBeVisible()
     await inspect(page)
     await page.getByRole('button', { name: '确认付款' }).click()
     await expect(page.getByText('付款成功')).toBeVisible()
@@ -63,9 +64,9 @@ test('a worker signs in, enrols and pays, chooses, watches, is tested, and print
       await page.getByRole('link', { name: of('课程学习', course) }).click()
       await expect(page.getByRole('button', { name: '课后测验' })).toHaveAttribute('aria-disabled', 'true')
       await inspect(page)
-      await watchChapter(page)
+      await watchChapter(page, 1)
       await page.getByRole('link', { name: /^播放下一章/ }).click()
-      await watchChapter(page)
+      await watchChapter(page, 2)
       await page.getByRole('button', { name: of('课后测验', course) }).click()
       await passQuiz(page)
       await page.getByRole('link', { name: '返回班级首页' }).first().click()
@@ -75,6 +76,7 @@ test('a worker signs in, enrols and pays, chooses, watches, is tested, and print
   await test.step('培训证明', async () => {
     await expect(page.getByText('班级已合格。')).toBeVisible()
     await page.getByRole('link', { name: '培训证明', exact: true }).click()
+    await expect(page.getByRole('heading', { name: '培训证明', level: 1 })).toBeVisible()
     await inspect(page)
     const print = page.getByRole('link', { name: /^打印培训证明/ })
     const pdf = await page.request.get((await print.getAttribute('href'))!)
@@ -105,9 +107,12 @@ test('a worker signs in, enrols and pays, chooses, watches, is tested, and print
   })
 })
 
-async function watchChapter(page: Page) {
+async function watchChapter(page: Page, position: number) {
+  const current = page.getByRole('region', { name: '章节目录' }).locator('[aria-current]')
+  await expect(current).toContainText(new RegExp(`^${position}[^0-9]`))
+  await expect(current).toContainText('未看')
   await page.getByRole('button', { name: /播放/ }).first().click()
-  await expect(page.getByText('本章已看完')).toBeVisible({ timeout: 60_000 })
+  await expect(current).toContainText('已看完', { timeout: 60_000 })
 }
 
 /** Tries until it is passed, as the seed says: 可选择“继续测验”重新作答，直到达到测验合格分. Reads the key from the result, as a person does. */
@@ -159,12 +164,14 @@ test('on a phone, somebody one quiz from passing gets there', async ({ browser }
   await signIn(page, people.oneQuiz)
   await inspect(page)
   await page.getByRole('link', { name: '进入学员中心' }).click()
+  await expect(page.getByRole('heading', { name: '我的班级' })).toBeVisible()
   await inspect(page)
   await page.getByRole('link', { name: /立即学习/ }).click()
+  await expect(page.getByText('课程已选满。')).toBeVisible()
   await inspect(page)
   await page.getByRole('button', { name: of('课后测验', '灭火器与消火栓的使用') }).click()
+  await expect(page.getByText('第 1 次作答')).toBeVisible()
   await inspect(page)
-  await page.getByText('第 1 次作答').waitFor()
   await page.getByRole('button', { name: /^答题卡/ }).click()
   await inspect(page)
   await page.getByRole('button', { name: '我要交卷' }).last().click()

@@ -1,3 +1,4 @@
+import { randomInt } from 'node:crypto'
 import { db } from '@/db/client'
 import {
   categories,
@@ -12,11 +13,6 @@ import {
   questions,
 } from '@/db/schema/catalog'
 import { accounts, regions, trainees } from '@/db/schema/identity'
-import { placeOrder } from '@/lib/checkout/place-order'
-import { getOrder } from '@/lib/checkout/queries'
-import { receivePayment } from '@/lib/checkout/receive-payment'
-import { getSelection } from '@/lib/enrollment/queries'
-import { chooseCourse, confirmSelection } from '@/lib/enrollment/select-courses'
 import { hashPassword } from '@/lib/identity/passwords'
 import { idNumberIndex } from '@/lib/identity/queries'
 import { maskIdNumber } from '@/lib/identity/rules'
@@ -31,17 +27,19 @@ export const noon = new Date('2026-06-18T04:00:00Z')
 export const password = 'Sturdy-2026'
 
 let counter = 0
-const unique = () => `${process.pid}-${++counter}`
+export const unique = () => `${process.pid}-${++counter}`
 
 export const asSystem = (now = noon): Ctx => ({ actor: { kind: 'system' }, now, db: db() })
 export const asVisitor = (address = `10.0.0.${unique()}`, now = noon): Ctx => ({ actor: { kind: 'visitor', address }, now, db: db() })
 
 /** The same person at another time. */
 export const at = (ctx: Ctx<Trainee>, now: Date): Ctx<Trainee> => ({ ...ctx, now })
+export const laterOn = (ctx: Ctx<Trainee>, ms: number): Ctx<Trainee> => at(ctx, later(ctx.now, ms))
 
-/** A well-formed ID number nobody else in the file has. */
+/** A well-formed ID number, random: several processes may share a database. */
 export function anIdNumber(): string {
-  const body = `130203${1970 + (counter % 30)}0101${String(++counter % 1000).padStart(3, '0')}`
+  const born = new Date(Date.UTC(1960, 0, 1) + randomInt(15_000) * 86_400_000)
+  const body = `130203${born.toISOString().slice(0, 10).replaceAll('-', '')}${String(randomInt(1000)).padStart(3, '0')}`
   const weights = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2]
   return body + '10X98765432'[weights.reduce((sum, weight, i) => sum + weight * Number(body[i]), 0) % 11]
 }
@@ -51,20 +49,27 @@ export async function aRegion(code = '130203', name = '路北区'): Promise<stri
   return code
 }
 
+/** Hashed once a file: argon2 is slow on purpose. */
+let hashed: Promise<string> | undefined
+function passwordHash() {
+  hashed ??= hashPassword(password)
+  return hashed
+}
+
 /** A registered trainee, as the context they act in. */
 export async function aTrainee(
   given: { name?: string; idNumber?: string; phone?: string | null; employer?: string } = {},
-): Promise<Ctx<Trainee> & { idNumber: string }> {
+): Promise<Ctx<Trainee> & { idNumber: string; phone: string | null }> {
   const {
     name = '张丽华',
     idNumber = anIdNumber(),
-    phone = `139${String(10_000_000 + ++counter).slice(-8)}`,
+    phone = `139${randomInt(10_000_000, 100_000_000)}`,
     employer = '唐山云桥市政工程有限公司',
   } = given
   const regionCode = await aRegion()
   const [account] = await db()
     .insert(accounts)
-    .values({ passwordHash: await hashPassword(password) })
+    .values({ passwordHash: await passwordHash() })
     .returning({ id: accounts.id })
   await db()
     .insert(trainees)
@@ -78,7 +83,7 @@ export async function aTrainee(
       employer,
       regionCode,
     })
-  return { actor: { kind: 'trainee', id: account!.id, name, address: '10.0.0.1' }, now: noon, db: db(), idNumber }
+  return { actor: { kind: 'trainee', id: account!.id, name, address: '10.0.0.1' }, now: noon, db: db(), idNumber, phone }
 }
 
 export type CourseShape = { hours?: number; chapterSeconds?: number[]; quiz?: boolean; title?: string }
@@ -152,12 +157,14 @@ export type ClassShape = {
   parts?: { name?: string; hours: number; compulsory?: boolean; courses: string[] }[]
   /** Courses without a quiz pass when they are seen. */
   quizRequired?: boolean
+  regionCode?: string
 }
 
+export type TestClass = { id: string; programId: string; courseIds: string[] }
+
 /** A class of a programme of its own: open, with seats, one part of 4 hours with one course, unless told otherwise. */
-export async function aClass(shape: ClassShape = {}): Promise<{ id: string; programId: string; courseIds: string[] }> {
+export async function aClass(shape: ClassShape = {}): Promise<TestClass> {
   const key = unique()
-  const regionCode = await aRegion()
   const parts = shape.parts ?? [{ hours: 4, courses: [await aCourse()] }]
   const [category] = await db()
     .insert(categories)
@@ -192,12 +199,18 @@ export async function aClass(shape: ClassShape = {}): Promise<{ id: string; prog
       .insert(programCourses)
       .values(part.courses.map((courseId) => ({ programId, courseId, partId: row!.id, quizRequired: shape.quizRequired ?? true })))
   }
+  const courseIds = parts.flatMap((part) => part.courses)
+  return { id: await aClassOf(programId, shape), programId, courseIds }
+}
+
+/** One more class of a programme. */
+export async function aClassOf(programId: string, shape: ClassShape = {}): Promise<string> {
   const [trainingClass] = await db()
     .insert(classes)
     .values({
       programId,
-      regionCode,
-      title: `2026年度班级 ${key}`,
+      regionCode: await aRegion(shape.regionCode),
+      title: `2026年度班级 ${unique()}`,
       seats: shape.seats ?? 10,
       enrolFrom: shape.enrolFrom ?? later(noon, -days(10)),
       enrolUntil: shape.enrolUntil ?? later(noon, days(10)),
@@ -205,39 +218,5 @@ export async function aClass(shape: ClassShape = {}): Promise<{ id: string; prog
       studyUntil: shape.studyUntil ?? later(noon, days(100)),
     })
     .returning()
-  return { id: trainingClass!.id, programId, courseIds: parts.flatMap((part) => part.courses) }
-}
-
-/** What the sandbox bank would say of a paid order. */
-export async function noticeFor(me: Ctx<Trainee>, orderId: string, change: { amountFen?: number; tradeNumber?: string } = {}) {
-  const { order } = await getOrder(me, orderId)
-  return {
-    orderNumber: order.number,
-    tradeNumber: `T${order.number}`,
-    amountFen: order.amountFen,
-    method: 'wechat',
-    paidAt: me.now,
-    ...change,
-  }
-}
-
-/** A trainee who has enrolled and paid. */
-export async function anEnrolled(shape: ClassShape = {}, me?: Ctx<Trainee>) {
-  const trainee = me ?? (await aTrainee())
-  const trainingClass = await aClass(shape)
-  const orderId = await placeOrder(trainee, { classId: trainingClass.id, invoice: null })
-  if (shape.feeFen !== 0) await receivePayment(asSystem(trainee.now), 'sandbox', await noticeFor(trainee, orderId))
-  const { enrollmentId } = await getOrder(trainee, orderId)
-  return { trainee, trainingClass, orderId, enrollmentId }
-}
-
-/** A trainee whose courses are confirmed: the study of each, with its chapters. */
-export async function aLearner(shape: ClassShape = {}) {
-  const enrolled = await anEnrolled(shape)
-  const { trainee, enrollmentId } = enrolled
-  const offered = (await getSelection(trainee, enrollmentId)).courses.filter((course) => !course.studyId)
-  for (const { courseId } of offered) await chooseCourse(trainee, { enrollmentId, courseId })
-  if (offered.length) await confirmSelection(trainee, { enrollmentId })
-  const { courses: chosen } = await getSelection(trainee, enrollmentId)
-  return { ...enrolled, studies: chosen.map(({ courseId, studyId }) => ({ courseId, studyId: studyId! })) }
+  return trainingClass!.id
 }

@@ -20,7 +20,7 @@ export default async function DemoPhonePage() {
         <h1 className="h-page">演示手机</h1>
         <p className="soft">演示模式不会真的发短信。最近十分钟的短信显示在这里。</p>
         {messages.length === 0 && <Empty icon="smartphone" title="还没有短信" />}
-        <ul className="form-stack" role="log" aria-label="短信">
+        <ul className="form-stack" aria-label="短信">
           {messages.map((message) => (
             <li className="card pad" key={message.id}>
               <p className="small muted">

@@ -1,4 +1,5 @@
 'use server'
+import { redirect } from 'next/navigation'
 import { beginSession } from '@/lib/identity/auth'
 import { changePassword } from '@/lib/identity/change-password'
 import { ChangePasswordInput } from '@/lib/identity/input'
@@ -7,4 +8,5 @@ import { formAction } from '@/lib/shared/form-action'
 
 export const changePasswordAction = formAction(traineeCtx, ChangePasswordInput, async (ctx, input) => {
   await beginSession(await changePassword(ctx, input)) // all sessions ended, this one begins anew
+  redirect('/profile/password?changed=1') // the page must be drawn by a request that carries the new session
 })

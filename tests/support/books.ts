@@ -1,0 +1,31 @@
+import { and, eq } from 'drizzle-orm'
+import { db } from '@/db/client'
+import { classes } from '@/db/schema/catalog'
+import { orders, payments, refunds } from '@/db/schema/checkout'
+import { enrollments } from '@/db/schema/enrollment'
+import type { Ctx, Trainee } from '@/lib/shared/context'
+
+/** What is written in the books, read straight from them. */
+
+export const seatsTaken = async (classId: string): Promise<number> =>
+  (await db().select({ n: classes.seatsTaken }).from(classes).where(eq(classes.id, classId)))[0]!.n
+
+export const statusOf = async (orderId: string): Promise<string> =>
+  (await db().select({ status: orders.status }).from(orders).where(eq(orders.id, orderId)))[0]!.status
+
+export const paymentsOf = (orderId: string) =>
+  db().select({ tradeNumber: payments.tradeNumber, amountFen: payments.amountFen }).from(payments).where(eq(payments.orderId, orderId))
+
+/** The refunds of an order, as makeRefund wants them. */
+export const refundsOf = async (orderId: string) =>
+  (
+    await db()
+      .select({ traineeId: refunds.traineeId, refundId: refunds.id, status: refunds.status, tradeNumber: payments.tradeNumber })
+      .from(refunds)
+      .innerJoin(payments, and(eq(payments.traineeId, refunds.traineeId), eq(payments.id, refunds.paymentId)))
+      .where(eq(payments.orderId, orderId))
+      .orderBy(refunds.id)
+  ).map(({ traineeId, refundId, ...rest }) => ({ key: { traineeId, refundId }, ...rest }))
+
+export const enrollmentsOf = (me: Ctx<Trainee>) =>
+  db().select({ classId: enrollments.classId, status: enrollments.status }).from(enrollments).where(eq(enrollments.traineeId, me.actor.id))

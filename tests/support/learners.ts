@@ -1,0 +1,85 @@
+import type { Seconds } from '@/db/columns'
+import { placeOrder } from '@/lib/checkout/place-order'
+import { getOrder } from '@/lib/checkout/queries'
+import { receivePayment } from '@/lib/checkout/receive-payment'
+import { getSelection } from '@/lib/enrollment/queries'
+import { chooseCourse, confirmSelection } from '@/lib/enrollment/select-courses'
+import { openStream } from '@/lib/learning/open-stream'
+import { getLesson } from '@/lib/learning/queries'
+import { reportProgress } from '@/lib/learning/report-progress'
+import { readTicket } from '@/lib/learning/ticket'
+import type { Ctx, Trainee } from '@/lib/shared/context'
+import { later } from '@/lib/shared/time'
+import { aClass, asSystem, aTrainee, type ClassShape, laterOn, type TestClass } from './world'
+
+/** People on their way: enrolled, learning, watching, through. */
+
+/** What the sandbox bank would say of a paid order. */
+export async function noticeFor(me: Ctx<Trainee>, orderId: string, change: { amountFen?: number; tradeNumber?: string } = {}) {
+  const { order } = await getOrder(me, orderId)
+  return {
+    orderNumber: order.number,
+    tradeNumber: `T${order.number}`,
+    amountFen: order.amountFen,
+    method: 'wechat',
+    paidAt: me.now,
+    ...change,
+  }
+}
+
+type Given = { trainee?: Awaited<ReturnType<typeof aTrainee>>; trainingClass?: TestClass }
+
+/** A trainee who has enrolled and paid: in a class of this shape, or in one that is there. */
+export async function anEnrolled(shape: ClassShape = {}, given: Given = {}) {
+  const trainee = given.trainee ?? (await aTrainee())
+  const trainingClass = given.trainingClass ?? (await aClass(shape))
+  const orderId = await placeOrder(trainee, { classId: trainingClass.id, invoice: null })
+  const { order, enrollmentId } = await getOrder(trainee, orderId)
+  if (order.amountFen) await receivePayment(asSystem(trainee.now), 'sandbox', await noticeFor(trainee, orderId))
+  return { trainee, trainingClass, orderId, enrollmentId }
+}
+
+/** A trainee whose courses are confirmed: the study of each. */
+export async function aLearner(shape: ClassShape = {}, given: Given = {}) {
+  const enrolled = await anEnrolled(shape, given)
+  const { trainee, enrollmentId } = enrolled
+  const offered = (await getSelection(trainee, enrollmentId)).courses.filter((course) => !course.studyId)
+  for (const { courseId } of offered) await chooseCourse(trainee, { enrollmentId, courseId })
+  if (offered.length) await confirmSelection(trainee, { enrollmentId })
+  const { courses: chosen } = await getSelection(trainee, enrollmentId)
+  const studies = chosen.map(({ courseId, studyId }) => ({ courseId, studyId: studyId! }))
+  return { ...enrolled, studies, studyId: studies[0]!.studyId }
+}
+
+/** The learning page with one chapter playing. `report` says what was played, so many seconds after it was opened. */
+export async function aPlayer(me: Ctx<Trainee>, studyId: string, chapter = 0) {
+  const { chapters } = await getLesson(me, studyId)
+  const opened = await openStream(me, { studyId, chapterId: chapters[chapter]!.id })
+  const ticket = readTicket(opened.ticket, me.now)!
+  const report = async (played: Seconds, secondsLater: number) => {
+    const positionSeconds = played.at(-1)?.[1] ?? 0
+    const [result] = await reportProgress(asSystem(later(me.now, secondsLater * 1000)), [{ ticket, played, positionSeconds }])
+    return result!
+  }
+  return { ...opened, ticket, chapterId: chapters[chapter]!.id, report }
+}
+
+/** Watches a course from beginning to end. @returns the trainee at the time it was over */
+export async function watch(me: Ctx<Trainee>, studyId: string): Promise<Ctx<Trainee>> {
+  const { chapters } = await getLesson(me, studyId)
+  let then = me
+  for (const [i, { durationSeconds }] of chapters.entries()) {
+    const player = await aPlayer(then, studyId, i)
+    await player.report([[0, durationSeconds]], durationSeconds)
+    then = laterOn(then, durationSeconds * 1000)
+  }
+  return then
+}
+
+/** A trainee who has seen the courses of a class without quizzes, and so passed it. */
+export async function aGraduate(shape: ClassShape = {}, given: Given = {}) {
+  const learner = await aLearner({ quizRequired: false, ...shape }, given)
+  let then: Ctx<Trainee> = learner.trainee
+  for (const { studyId } of learner.studies) then = await watch(then, studyId)
+  return { ...learner, then }
+}
