@@ -12,7 +12,7 @@ import { enrollmentsOf, paymentsOf, refundsOf, seatsTaken, statusOf } from '../s
 import { noticeFor } from '../support/learners'
 import { outcome, outcomes, tallied } from '../support/outcome'
 import { jobsWith } from '../support/queue'
-import { aClass, aClassOf, asSystem, at, aTrainee, noon } from '../support/world'
+import { aClass, aClassOf, asSystem, aTrainee, at, noon } from '../support/world'
 
 const afterHalfAnHour = later(noon, minutes(30))
 const expire = (now = afterHalfAnHour) => expireOrders(asSystem(now))

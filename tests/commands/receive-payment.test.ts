@@ -15,7 +15,7 @@ import { enrollmentsOf, paymentsOf, seatsTaken, statusOf } from '../support/book
 import { noticeFor } from '../support/learners'
 import { outcome } from '../support/outcome'
 import { jobsWith } from '../support/queue'
-import { aClass, asSystem, at, aTrainee, noon } from '../support/world'
+import { aClass, asSystem, aTrainee, at, noon } from '../support/world'
 
 /** A trainee with an order that waits to be paid. */
 async function aBuyer() {
@@ -99,7 +99,6 @@ describe('the sandbox bank', () => {
   test.each([
     ['once', 1],
     ['twice', 2],
-    ['late', 1],
     ['never', 0],
   ] as const)('sends its notice %s', async (manner, jobs) => {
     const { me, orderId, number } = await aBuyer()

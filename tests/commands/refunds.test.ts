@@ -6,22 +6,21 @@ import { placeOrder } from '@/lib/checkout/place-order'
 import { getOrder } from '@/lib/checkout/queries'
 import { receivePayment } from '@/lib/checkout/receive-payment'
 import { later, minutes } from '@/lib/shared/time'
-import { deliverNotice, payAtBank } from '../support/bank'
+import { deliverNotice, payAtBank, payTooLate } from '../support/bank'
 import { paymentsOf, refundsOf, seatsTaken, statusOf } from '../support/books'
 import { noticeFor } from '../support/learners'
 import { jobsWith } from '../support/queue'
-import { aClass, asSystem, at, aTrainee, noon } from '../support/world'
+import { aClass, asSystem, aTrainee, at, noon } from '../support/world'
 
-/** Somebody pays at the bank, the order ends unheard of, the seat goes to somebody else, and then the notice comes. */
+/** Somebody whose order expired, whose seat somebody else has taken, and who then pays all the same. */
 async function aLatePayer() {
   const { id: classId } = await aClass({ seats: 1 })
-  const me = await aTrainee()
-  const orderId = await placeOrder(me, { classId, invoice: null })
-  const notice = await noticeFor(me, orderId, { tradeNumber: `SB${(await getOrder(me, orderId)).order.number}` })
-  const then = at(me, later(noon, minutes(30)))
-  await expireOrders(asSystem(then.now))
-  await placeOrder(at(await aTrainee(), then.now), { classId, invoice: null })
-  return { me: then, classId, orderId, notice }
+  const early = await aTrainee()
+  const orderId = await placeOrder(early, { classId, invoice: null })
+  const me = at(early, later(noon, minutes(30)))
+  await expireOrders(asSystem(me.now))
+  await placeOrder(at(await aTrainee(), me.now), { classId, invoice: null })
+  return { me, classId, orderId }
 }
 
 /** Somebody whose order is paid, and who pays it a second time at the sandbox bank. */
@@ -55,14 +54,16 @@ describe('an order paid by two trade numbers', () => {
 
 describe('a refund', () => {
   test('made at the bank ends the order that has no seat any more', async () => {
-    const { me, classId, orderId, notice } = await aLatePayer()
-    await receivePayment(asSystem(me.now), 'sandbox', notice)
-    expect(await statusOf(orderId)).toBe('refunding')
-    await sandboxHolds(orderId, notice)
-    const [{ key }] = (await refundsOf(orderId)) as [{ key: { traineeId: string; refundId: string } }]
-    await makeRefund(asSystem(later(me.now, 1000)), key)
+    const { me, classId, orderId } = await aLatePayer()
+    await payTooLate(me, orderId)
+    await deliverNotice(me, orderId)
+    const [refund] = await refundsOf(orderId)
+    expect([await statusOf(orderId), refund!.status]).toEqual(['refunding', 'requested'])
+    const soon = later(me.now, 1000)
+    await makeRefund(asSystem(soon), refund!.key)
     const { order } = await getOrder(me, orderId)
-    expect([order.status, order.endedAt, await seatsTaken(classId)]).toEqual(['refunded', later(me.now, 1000), 1])
+    expect([order.status, order.endedAt, (await refundsOf(orderId))[0]!.status]).toEqual(['refunded', soon, 'done'])
+    expect(await seatsTaken(classId)).toBe(1)
   })
 
   test('made ten times at once is made once', async () => {
@@ -74,8 +75,8 @@ describe('a refund', () => {
   })
 
   test('that the bank refuses stays requested, to be tried again', async () => {
-    const { me, orderId, notice } = await aLatePayer()
-    await receivePayment(asSystem(me.now), 'sandbox', notice)
+    const { me, orderId } = await aLatePayer()
+    await receivePayment(asSystem(me.now), 'sandbox', await noticeFor(me, orderId, { tradeNumber: `unknown-${orderId}` }))
     const [refund] = await refundsOf(orderId)
     await expect(makeRefund(asSystem(), refund!.key)).rejects.toThrow('the bank knows no payment')
     expect([await statusOf(orderId), (await refundsOf(orderId))[0]!.status]).toEqual(['refunding', 'requested'])

@@ -72,6 +72,7 @@ async function send(ticket: string, position: number, choice: number[]): Promise
       headers: { 'content-type': 'text/plain' },
       body: JSON.stringify({ ticket, position, choice }),
     })
+    await response.text() // an unread answer would keep its connection busy
     if (response.ok) return 'saved'
     return response.status === 409 ? 'closed' : response.status === 401 ? 'expired' : 'offline'
   } catch {

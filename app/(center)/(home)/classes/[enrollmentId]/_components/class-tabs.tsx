@@ -109,9 +109,11 @@ export function Outcome({ enrollment, tallies, studies }: ClassHome) {
               </span>
               <span className="small muted">{study.passedAt && formatDay(study.passedAt)} 合格</span>
               <span>{study.bestScore !== null && `${study.bestScore} 分`}</span>
-              <Link className="btn small quiet" href={`/learn/${study.id}`}>
-                再看一遍<span className="sr">：{study.title}</span>
-              </Link>
+              <span className="act">
+                <Link className="btn small quiet" href={`/learn/${study.id}`}>
+                  再看一遍<span className="sr">：{study.title}</span>
+                </Link>
+              </span>
             </li>
           ))}
         </ul>

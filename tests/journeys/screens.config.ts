@@ -1,0 +1,5 @@
+import { defineConfig } from '@playwright/test'
+import base from './playwright.config'
+
+/** `npm run screens`: takes the pictures of docs/screens. */
+export default defineConfig({ ...base, testMatch: 'screens.ts', reporter: 'list', workers: 1 })

@@ -1,0 +1,73 @@
+import type { Page } from '@playwright/test'
+import { people, signIn, test } from './portal'
+
+const folder = 'docs/screens'
+const sizes = { desktop: { width: 1280, height: 900 }, phone: { width: 390, height: 844 } }
+
+for (const [size, viewport] of Object.entries(sizes)) {
+  test(`pictures at ${viewport.width} px`, async ({ browser }) => {
+    const context = await browser.newContext({ viewport, isMobile: size === 'phone', hasTouch: size === 'phone' })
+    const page = await context.newPage()
+    const shot = async (name: string) => {
+      await page.waitForLoadState('networkidle')
+      await page.screenshot({ path: `${folder}/${name}-${viewport.width}.png`, fullPage: size === 'desktop', animations: 'disabled' })
+    }
+    const visit = async (address: string, name: string) => {
+      await page.goto(address)
+      await shot(name)
+    }
+    for (const [address, name] of [
+      ['/', 'home'],
+      ['/recover', 'recover'],
+      ['/notices', 'notices'],
+      ['/verify', 'verify'],
+    ] as const)
+      await visit(address, name)
+    await signIn(page, people.halfway)
+    for (const [address, name] of [
+      ['/enroll', 'enroll'],
+      ['/enroll/order?year=2026', 'order'],
+      ['/orders', 'orders'],
+      ['/messages', 'messages'],
+      ['/profile', 'profile'],
+      ['/profile/password', 'password'],
+    ] as const)
+      await visit(address, name)
+    await visit('/classes', 'classes')
+    const home = await page.getByRole('link', { name: /^立即学习/ }).getAttribute('href')
+    await visit(home!, 'class-home')
+    await visit(`${home}?tab=selection`, 'class-selection')
+    await visit(`${home}?tab=outcome`, 'class-outcome')
+    await visit(`${home}/select`, 'select')
+    await learn(page, home!, shot)
+    await quiz(page, home!, shot)
+    await context.close()
+  })
+}
+
+async function learn(page: Page, home: string, shot: (name: string) => Promise<void>) {
+  await page.goto(home)
+  await page.getByRole('link', { name: /^继续学习.*装配式/ }).click()
+  await page.getByRole('button', { name: /播放/ }).first().click()
+  await page.waitForTimeout(4000)
+  await shot('learn')
+}
+
+async function quiz(page: Page, home: string, shot: (name: string) => Promise<void>) {
+  await page.goto(home)
+  await page.getByRole('button', { name: /^课后测验/ }).click()
+  await page.getByText(/第 \d 次作答/).waitFor()
+  await page.locator('.question label').first().click()
+  await shot('quiz')
+  await page
+    .getByRole('button', { name: '我要交卷' })
+    .or(page.getByRole('button', { name: /^答题卡/ }))
+    .first()
+    .click()
+  const submit = page.getByRole('dialog').getByRole('button', { name: '我要交卷' })
+  if (await submit.isVisible()) await submit.click()
+  await shot('quiz-ask')
+  await page.getByRole('button', { name: '仍要交卷' }).click()
+  await page.getByRole('heading', { name: '答案与题析' }).waitFor()
+  await shot('result')
+}
