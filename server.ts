@@ -100,7 +100,7 @@ async function shutDown(): Promise<void> {
 
 /** One process, or a primary with workers: the primary keeps database and jobs, the workers share the port. */
 async function main() {
-  if (cluster.isWorker) return serve(process.env['XUESHI_WORKER_DATABASE']!)
+  if (cluster.isWorker) return serve(process.env.XUESHI_WORKER_DATABASE!)
   const url = await prepare()
   const { concurrency } = env()
   if (concurrency === 1) await serve(url)

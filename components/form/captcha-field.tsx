@@ -16,7 +16,7 @@ export function CaptchaField() {
     setVersion((v) => v + 1)
     if (input.current) input.current.value = ''
   }, [state])
-  const error = state.fields?.['captcha']
+  const error = state.fields?.captcha
   return (
     <div className="field captcha-field">
       <label className="label" htmlFor="captcha">

@@ -578,6 +578,7 @@ export const programs: ProgramData[] = [
     specialty: '教育教学',
     feeFen: 9_000,
     quiz: [8, 4, 8],
+    attentionEverySeconds: 20,
     parts: [
       { name: '公需科目', shortName: '公需', hours: 24, courses: publicCourses },
       { name: '专业科目', shortName: '专业', hours: 18, courses: ['teaching-evaluation', 'teacher-wellbeing', 'technology-in-class'] },

@@ -42,7 +42,7 @@ const { auth, signIn, signOut } = NextAuth(() => ({
     },
     session({ session, token }) {
       session.user.id = String(token.sub)
-      session.user.sessionVersion = Number(token['v'])
+      session.user.sessionVersion = Number(token.v)
       return session
     },
   },

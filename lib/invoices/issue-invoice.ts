@@ -5,13 +5,15 @@ import { invoices } from '@/db/schema/invoices'
 import { record } from '@/lib/audit/record'
 import { type Ctx, inTransaction } from '@/lib/shared/context'
 import { env } from '@/lib/shared/env'
+import { uncovered } from '@/lib/shared/glyphs'
 import { renderPdf } from '@/lib/shared/pdf'
 import { storage } from '@/lib/shared/storage'
 import { formatDay } from '@/lib/shared/time'
 
 /**
  * The embedded issuer of the demo: makes a PDF clearly marked 样票. In production a request waits for staff, who issue it at
- * the tax bureau. Called by the job queue, perhaps twice: an issued invoice stays as it is.
+ * the tax bureau. Called by the job queue, perhaps twice: an issued invoice stays as it is. A title that no font can print
+ * fails with its characters named, instead of printing garbage.
  */
 export async function issueInvoice(ctx: Ctx, { traineeId, invoiceId }: { traineeId: string; invoiceId: string }): Promise<void> {
   if (env().mode !== 'demo') return
@@ -24,6 +26,12 @@ export async function issueInvoice(ctx: Ctx, { traineeId, invoiceId }: { trainee
       .from(orders)
       .innerJoin(orderItems, and(eq(orderItems.traineeId, orders.traineeId), eq(orderItems.orderId, orders.id)))
       .where(and(eq(orders.traineeId, traineeId), eq(orders.id, invoice.orderId)))
+    const missing = uncovered(invoice.title.title)
+    if (missing.length) {
+      const failure = `抬头中的“${missing.join('')}”暂时无法打印`
+      await tx.db.update(invoices).set({ status: 'failed', failure }).where(mine)
+      return
+    }
     const number = `26${Array.from({ length: 18 }, () => randomInt(10)).join('')}`
     const pdf = await renderPdf('invoice', {
       number,

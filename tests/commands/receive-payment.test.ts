@@ -4,6 +4,7 @@ import { db } from '@/db/client'
 import { auditLog } from '@/db/schema/audit'
 import { confirmPayment } from '@/lib/checkout/confirm-payment'
 import { sandbox } from '@/lib/checkout/gateways/sandbox'
+import { payTrade } from '@/lib/checkout/gateways/sandbox-bank'
 import { signMessage } from '@/lib/checkout/gateways/sandbox-message'
 import { placeOrder } from '@/lib/checkout/place-order'
 import { getOrder, listMyOffers } from '@/lib/checkout/queries'
@@ -107,12 +108,16 @@ describe('the sandbox bank', () => {
     expect(await jobsWith('sandbox.notify', { orderNumber: number })).toHaveLength(jobs)
   })
 
-  test('takes no money when the order’s half hour is over', async () => {
+  test('takes no money when the order’s half hour is over, nor for a page that was not opened from the order', async () => {
     const { me, orderId, number } = await aBuyer()
-    await startPayment(me, { orderId, method: 'sandbox.wechat' })
+    const page = await startPayment(me, { orderId, method: 'sandbox.wechat' })
+    const token = page.split('token=')[1]!
     const late = at(me, later(noon, minutes(30)))
     expect(await outcome(startPayment(late, { orderId, method: 'sandbox.wechat' }))).toBe('order_expired')
+    expect(await outcome(payTrade(late, number, token, 'once'))).toBe('done')
+    expect(await outcome(payTrade(me, number, `${token}x`, 'once'))).toBe('not found')
     expect(await sandbox.query(me, number)).toEqual({ state: 'open' })
+    expect(await jobsWith('sandbox.notify', { orderNumber: number })).toEqual([])
   })
 
   test.each(['sandbox.gold', 'nobody.wechat', 'wechat', ''])('does not know the method %j', async (method) => {

@@ -2,8 +2,16 @@ import fs from 'node:fs'
 import path from 'node:path'
 import AxeBuilder from '@axe-core/playwright'
 import { test as base, expect, type Page } from '@playwright/test'
+import { and, eq } from 'drizzle-orm'
 import { openDb } from '@/db/client'
-import { aTrainee } from '../support/world'
+import { classes, programs } from '@/db/schema/catalog'
+import { placeOrder } from '@/lib/checkout/place-order'
+import { getOrder } from '@/lib/checkout/queries'
+import { receivePayment } from '@/lib/checkout/receive-payment'
+import { getSelection, listStudies } from '@/lib/enrollment/queries'
+import { chooseCourse, confirmSelection } from '@/lib/enrollment/select-courses'
+import { noticeFor } from '../support/learners'
+import { asSystem, aTrainee } from '../support/world'
 
 export const password = 'Xueshi@2026'
 /** Of people made by `register`. */
@@ -77,17 +85,38 @@ export const refusal = (page: Page) => page.locator('.note[role=alert]')
 /** The accessible name of a control that says what it acts on, e.g. 课后测验：触电急救与心肺复苏. */
 export const of = (control: string, object: string) => new RegExp(`^${control}\\s*：${object}`)
 
-/**
- * Somebody new in the portal under test, for a journey that changes what others lean on (password, orders). Written with
- * the portal's own secrets, into its own database.
- */
-export async function register(given: Parameters<typeof aTrainee>[0] = {}): Promise<{ idNumber: string; phone: string }> {
+/** Opens the database of the portal under test, with its own secrets. */
+function connect(): void {
   const data = process.env.PORTAL_DATA!
   process.env.DATA_DIR = data
   const port = fs.readFileSync(path.join(data, 'postgres/postmaster.pid'), 'utf8').split('\n')[3]
   const secret = fs.readFileSync(path.join(data, 'postgres.password'), 'utf8').trim()
   openDb(`postgres://xueshi:${secret}@127.0.0.1:${port}/xueshi`, 2)
+}
+
+/** Somebody new, for a journey that changes what others lean on (password, orders, progress). */
+export async function register(given: Parameters<typeof aTrainee>[0] = {}) {
+  connect()
   const phone = given.phone ?? `139${String(Date.now()).slice(-8)}`
-  const { idNumber } = await aTrainee({ ...given, phone })
-  return { idNumber, phone }
+  return { ...(await aTrainee({ ...given, phone })), phone }
+}
+
+/** Somebody new who has enrolled in a programme of the demo, paid, and confirmed a course. @returns where to learn it */
+export async function registerLearner(program: string, course: string): Promise<{ idNumber: string; learn: string }> {
+  const { idNumber, ...person } = await register()
+  const me = { ...person, now: new Date() }
+  const [trainingClass] = await me.db
+    .select({ id: classes.id })
+    .from(classes)
+    .innerJoin(programs, and(eq(programs.id, classes.programId), eq(programs.title, program)))
+    .where(eq(classes.regionCode, '130202'))
+  const orderId = await placeOrder(me, { classId: trainingClass!.id, invoice: null })
+  await receivePayment(asSystem(me.now), 'sandbox', await noticeFor(me, orderId))
+  const { enrollmentId } = await getOrder(me, orderId)
+  const { courses } = await getSelection(me, enrollmentId)
+  const { courseId } = courses.find(({ title }) => title === course)!
+  await chooseCourse(me, { enrollmentId, courseId })
+  await confirmSelection(me, { enrollmentId })
+  const study = (await listStudies(me, enrollmentId)).find((one) => one.courseId === courseId)!
+  return { idNumber, learn: `/learn/${study.id}` }
 }

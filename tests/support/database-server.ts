@@ -1,6 +1,7 @@
 import fs from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
+import postgres from 'postgres'
 import type { TestProject } from 'vitest/node'
 import { startEmbedded } from '@/db/embedded'
 import { migrateUp } from '@/db/migrate'
@@ -12,6 +13,7 @@ export default async function setup(project: TestProject) {
   const directory = fs.mkdtempSync(path.join(os.tmpdir(), 'xueshi-tests-'))
   process.env.DATA_DIR = directory
   const server = await startEmbedded(path.join(directory, 'postgres'), 'template')
+  await forgetSafely(server.url)
   await migrateUp(server.url)
   await prepareJobs(server.url)
   await bundlePrograms() // the PDF worker is a program of its own
@@ -21,6 +23,14 @@ export default async function setup(project: TestProject) {
     await server.stop()
     fs.rmSync(directory, { recursive: true, force: true })
   }
+}
+
+/** Nothing of it outlives the run, so nothing has to reach the disk. */
+async function forgetSafely(url: string) {
+  const sql = postgres(url, { max: 1 })
+  for (const setting of ['fsync', 'synchronous_commit', 'full_page_writes']) await sql.unsafe(`alter system set ${setting} = off`)
+  await sql`select pg_reload_conf()`
+  await sql.end()
 }
 
 declare module 'vitest' {

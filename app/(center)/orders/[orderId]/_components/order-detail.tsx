@@ -4,6 +4,8 @@ import { SubmitButton } from '@/components/form/submit-button'
 import { Icon } from '@/components/ui/icon'
 import { Note } from '@/components/ui/note'
 import { Phrase } from '@/components/ui/phrase'
+import { env } from '@/lib/shared/env'
+import { formatHotline } from '@/lib/shared/hotline'
 import { formatMoney } from '@/lib/shared/money'
 import { refusalText } from '@/lib/shared/refusal-text'
 import { formatMoment } from '@/lib/shared/time'
@@ -100,6 +102,11 @@ export function OrderDetail({ view, person }: { view: OrderView; person: { name:
                     <Icon name="download" />
                     下载发票<span className="sr">，新窗口</span>
                   </a>
+                )}
+                {invoice.status === 'failed' && (
+                  <Note tone="bad">
+                    {invoice.failure}，没有开出。请拨打热线 {formatHotline(env().hotline)} 处理。
+                  </Note>
                 )}
                 {waiting && <p className="soft">正在开具，通常一分钟内完成，可以先离开。</p>}
                 {waiting && <Refresher everySeconds={3} />}

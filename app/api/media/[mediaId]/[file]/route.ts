@@ -26,7 +26,7 @@ export async function GET(_: Request, { params }: { params: Promise<{ mediaId: s
       const ctx = await traineeCtxOrNull()
       if (!ctx) return new Response('登录已过期，请重新登录。', { status: 401 })
       if (file === 'key') return privateFile(await getMediaKey(ctx, mediaId), 'application/octet-stream')
-      return privateFile(await read(await getMediaPrefix(ctx, mediaId), file), types['vtt']!)
+      return privateFile(await read(await getMediaPrefix(ctx, mediaId), file), types.vtt!)
     }
     const [row] = await db().select({ storagePrefix: media.storagePrefix }).from(media).where(eq(media.id, mediaId))
     if (!row) throw new NotFound()

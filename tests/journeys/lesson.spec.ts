@@ -1,0 +1,67 @@
+import { expect, inspect, registerLearner, signIn, sturdy, test } from './portal'
+
+const player = { name: '视频播放器' }
+
+test('what was watched without a network is reported when it is back', async ({ page, context, expectConsole }) => {
+  expectConsole(/Failed to load resource|ERR_INTERNET_DISCONNECTED/)
+  const { idNumber, learn } = await registerLearner('2026年度安全生产专题培训', '触电急救与心肺复苏')
+  await signIn(page, idNumber, sturdy)
+  await page.goto(learn)
+  await page.getByRole('button', { name: /播放/ }).first().click()
+  await expect(page.locator('video')).toHaveJSProperty('paused', false)
+  await page.waitForTimeout(2500) // the rest of the lesson is buffered by now: it is a quarter of a minute long
+  await context.setOffline(true)
+  await expect(page.getByText('没有连上，已看的会补报').first()).toBeVisible({ timeout: 30_000 })
+  await context.setOffline(false)
+  const current = page.getByRole('region', { name: '章节目录' }).locator('[aria-current]')
+  await expect(current).toContainText('已看完', { timeout: 40_000 })
+})
+
+test('a second device takes over, the first is told and stops', async ({ page, browser, expectConsole }) => {
+  expectConsole(/409/)
+  const { idNumber, learn } = await registerLearner('2026年度安全生产专题培训', '灭火器与消火栓的使用')
+  await signIn(page, idNumber, sturdy)
+  await page.goto(learn)
+  await page.getByRole('button', { name: /播放/ }).first().click()
+  await page.waitForTimeout(1500)
+  const other = await (await browser.newContext()).newPage()
+  await signIn(other, idNumber, sturdy)
+  await other.goto(learn)
+  await other.getByRole('button', { name: /播放/ }).first().click()
+  await expect(page.getByText('已在另一台设备或窗口打开学习，本页已暂停。')).toBeVisible({ timeout: 40_000 })
+  await inspect(page)
+  await expect(page.locator('video')).toHaveJSProperty('paused', true)
+  await other.context().close()
+})
+
+test('签到 pauses the lesson and goes on when it is answered', async ({ page }) => {
+  const { idNumber, learn } = await registerLearner('2026年度专业技术人员继续教育（教育教学）', '中小学课堂教学评价')
+  await signIn(page, idNumber, sturdy)
+  await page.goto(learn)
+  await page.getByRole('button', { name: /播放/ }).first().click()
+  const ask = page.getByRole('dialog')
+  await expect(ask).toBeVisible({ timeout: 60_000 })
+  await expect(page.locator('video')).toHaveJSProperty('paused', true)
+  await inspect(page)
+  await page.keyboard.press('Escape')
+  await expect(ask).toBeVisible()
+  await ask.getByRole('button', { name: '我在学习' }).click()
+  await expect(page.locator('video')).toHaveJSProperty('paused', false)
+  await expect(page.getByRole('region', player)).toBeVisible()
+})
+
+test('the first pass cannot be skipped, and the player obeys the keyboard', async ({ page }) => {
+  const { idNumber, learn } = await registerLearner('2026年度安全生产专题培训', '消防设施操作与初期火灾扑救')
+  await signIn(page, idNumber, sturdy)
+  await page.goto(learn)
+  await page.getByRole('button', { name: /播放/ }).first().click()
+  await expect(page.locator('video')).toHaveJSProperty('paused', false)
+  const seek = page.getByRole('slider', { name: '播放位置' })
+  await seek.focus()
+  await page.keyboard.press('End')
+  await expect.poll(() => page.locator('video').evaluate((video: HTMLVideoElement) => video.currentTime)).toBeLessThan(8)
+  await page.getByRole('button', { name: /^暂停/ }).click()
+  await expect(page.locator('video')).toHaveJSProperty('paused', true)
+  await page.getByRole('region', player).press('k')
+  await expect(page.locator('video')).toHaveJSProperty('paused', false)
+})
