@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, inArray, sql } from 'drizzle-orm'
+import { and, asc, desc, eq, inArray, type SQL, sql } from 'drizzle-orm'
 import { alias } from 'drizzle-orm/pg-core'
 import { categories, chapters, classes, courses, media, programCourses, programParts, programs, providers } from '@/db/schema/catalog'
 import { certificates } from '@/db/schema/certificates'
@@ -19,38 +19,39 @@ export async function listParts(ctx: Ctx, programIds: string[]): Promise<Map<str
   return groupBy(rows, (row) => row.programId)
 }
 
-/** A trainee's classes with their hours, newest year first; released seats are left out. Four queries, however many. */
+/** The trainee's own live enrollments with class, programme and valid certificate; seats given back are left out. */
+function selectEnrollments(ctx: Ctx<Trainee>, which?: SQL) {
+  const valid = sql`${certificates.revokedAt} is null`
+  return ctx.db
+    .select({
+      id: enrollments.id,
+      status: enrollments.status,
+      passedAt: enrollments.passedAt,
+      classTitle: classes.title,
+      region: regions.name,
+      studyFrom: classes.studyFrom,
+      studyUntil: classes.studyUntil,
+      programId: programs.id,
+      program: programs.title,
+      year: programs.year,
+      passMark: programs.passMark,
+      guidance: programs.guidance,
+      certificateId: certificates.id,
+      certificateNumber: certificates.number,
+    })
+    .from(enrollments)
+    .innerJoin(classes, eq(classes.id, enrollments.classId))
+    .innerJoin(programs, eq(programs.id, enrollments.programId))
+    .innerJoin(regions, eq(regions.code, classes.regionCode))
+    .leftJoin(certificates, and(eq(certificates.traineeId, enrollments.traineeId), eq(certificates.enrollmentId, enrollments.id), valid))
+    .where(and(eq(enrollments.traineeId, ctx.actor.id), inArray(enrollments.status, ['reserved', 'active', 'passed']), which))
+    .orderBy(desc(programs.year), desc(enrollments.reservedAt))
+}
+
+/** A trainee's classes with their hours, newest year first. Four queries, however many. */
 export async function listMyClasses(ctx: Ctx<Trainee>) {
-  const mine = eq(enrollments.traineeId, ctx.actor.id)
   const [rows, chosen] = await Promise.all([
-    ctx.db
-      .select({
-        id: enrollments.id,
-        status: enrollments.status,
-        passedAt: enrollments.passedAt,
-        programId: programs.id,
-        year: programs.year,
-        program: programs.title,
-        title: classes.title,
-        region: regions.name,
-        studyFrom: classes.studyFrom,
-        studyUntil: classes.studyUntil,
-        certificateId: certificates.id,
-      })
-      .from(enrollments)
-      .innerJoin(classes, eq(classes.id, enrollments.classId))
-      .innerJoin(programs, eq(programs.id, enrollments.programId))
-      .innerJoin(regions, eq(regions.code, classes.regionCode))
-      .leftJoin(
-        certificates,
-        and(
-          eq(certificates.traineeId, enrollments.traineeId),
-          eq(certificates.enrollmentId, enrollments.id),
-          sql`${certificates.revokedAt} is null`,
-        ),
-      )
-      .where(and(mine, inArray(enrollments.status, ['reserved', 'active', 'passed'])))
-      .orderBy(desc(programs.year), desc(enrollments.reservedAt)),
+    selectEnrollments(ctx),
     ctx.db
       .select({ enrollmentId: studies.enrollmentId, partId: studies.partId, creditHours: studies.creditHours, passedAt: studies.passedAt })
       .from(studies)
@@ -92,45 +93,9 @@ async function lastWatched(ctx: Ctx<Trainee>) {
   return new Map(rows.map((row) => [row.enrollmentId, row]))
 }
 
-/** The trainee's own enrollment with its class and programme. @throws NotFound, also for somebody else's */
+/** @throws NotFound, also for somebody else's */
 export async function getEnrollment(ctx: Ctx<Trainee>, enrollmentId: string) {
-  const [row] = await ctx.db
-    .select({
-      id: enrollments.id,
-      status: enrollments.status,
-      passedAt: enrollments.passedAt,
-      classTitle: classes.title,
-      region: regions.name,
-      studyFrom: classes.studyFrom,
-      studyUntil: classes.studyUntil,
-      programId: programs.id,
-      program: programs.title,
-      year: programs.year,
-      passMark: programs.passMark,
-      guidance: programs.guidance,
-      certificateTitle: programs.certificateTitle,
-      certificateId: certificates.id,
-      certificateNumber: certificates.number,
-    })
-    .from(enrollments)
-    .innerJoin(classes, eq(classes.id, enrollments.classId))
-    .innerJoin(programs, eq(programs.id, enrollments.programId))
-    .innerJoin(regions, eq(regions.code, classes.regionCode))
-    .leftJoin(
-      certificates,
-      and(
-        eq(certificates.traineeId, enrollments.traineeId),
-        eq(certificates.enrollmentId, enrollments.id),
-        sql`${certificates.revokedAt} is null`,
-      ),
-    )
-    .where(
-      and(
-        eq(enrollments.traineeId, ctx.actor.id),
-        eq(enrollments.id, enrollmentId),
-        inArray(enrollments.status, ['reserved', 'active', 'passed']),
-      ),
-    )
+  const [row] = await selectEnrollments(ctx, eq(enrollments.id, enrollmentId))
   if (!row) throw new NotFound()
   return row
 }

@@ -43,9 +43,11 @@ test('answering twice does not reset the clock', async () => {
 })
 
 test('somebody else cannot answer for the learner', async () => {
-  const { player, asked, answers } = await anAskedLearner()
+  const { trainee, player, asked, answers } = await anAskedLearner()
   await answers(await aTrainee(), 40)
   expect(await player.report([[30, 60]], 60)).toMatchObject({ watched: [[0, 30]], checkId: checkOf(asked) })
+  await answers(trainee, 70)
+  expect(await player.report([[30, 60]], 80)).toMatchObject({ watched: [[0, 43]] })
 })
 
 test('a check that waits is there again when the player is opened anew, and still withholds', async () => {

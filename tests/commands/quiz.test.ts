@@ -10,6 +10,7 @@ import { saveAnswers } from '@/lib/quiz/save-answers'
 import { submitAttempt } from '@/lib/quiz/submit-attempt'
 import { readAnswerTicket, signAnswerTicket } from '@/lib/quiz/ticket'
 import { days, hours, later } from '@/lib/shared/time'
+import { recordsOf } from '../support/books'
 import { aLearner, aPlayer, watch } from '../support/learners'
 import { outcome, outcomes } from '../support/outcome'
 import { answer, answerTicketOf, keyOf } from '../support/papers'
@@ -156,6 +157,7 @@ describe('a paper handed in', () => {
     await submitAttempt(at(me, later(me.now, hours(1))), attemptId)
     const result = await getResult(me, attemptId)
     expect([result!.score, result!.history]).toEqual([100, [{ id: attemptId, number: 1, score: 100 }]])
+    expect(await recordsOf(attemptId)).toEqual(['quiz.open', 'quiz.submit'])
     expect((await getClassHome(me, enrollmentId)).studies[0]!.passedAt).toEqual(me.now)
     expect(await listCertificates(me)).toHaveLength(1)
   })

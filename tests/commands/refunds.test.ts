@@ -7,7 +7,7 @@ import { getOrder } from '@/lib/checkout/queries'
 import { receivePayment } from '@/lib/checkout/receive-payment'
 import { later, minutes } from '@/lib/shared/time'
 import { deliverNotice, payAtBank, payTooLate } from '../support/bank'
-import { paymentsOf, refundsOf, seatsTaken, statusOf } from '../support/books'
+import { paymentsOf, recordsOf, refundsOf, seatsTaken, statusOf } from '../support/books'
 import { noticeFor } from '../support/learners'
 import { jobsWith } from '../support/queue'
 import { aClass, asSystem, aTrainee, at, noon } from '../support/world'
@@ -71,6 +71,7 @@ describe('a refund', () => {
     const [refund] = await refundsOf(orderId)
     await Promise.all(Array.from({ length: 10 }, () => makeRefund(asSystem(), refund!.key)))
     expect(await refundsOf(orderId)).toMatchObject([{ status: 'done' }])
+    expect((await recordsOf(orderId)).filter((action) => action === 'refund.done')).toHaveLength(1)
     expect(await sandbox.query(asSystem(), number)).toMatchObject({ state: 'paid' })
   })
 

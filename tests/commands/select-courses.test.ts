@@ -169,9 +169,8 @@ test('who chose what is written down', async () => {
   await choose(0)
   await confirm()
   await withdrawCourse(trainee, { enrollmentId, studyId: await studyOf(0) })
-  const records = await db().select().from(auditLog).where(eq(auditLog.subjectId, enrollmentId)).orderBy(auditLog.id)
-  expect(records.slice(-2)).toMatchObject([
-    { actorId: trainee.actor.id, action: 'selection.confirm', details: { courses: [courseIds[0]] } },
-    { actorId: trainee.actor.id, action: 'selection.withdraw', details: { course: courseIds[0] } },
-  ])
+  const records = await db().select().from(auditLog).where(eq(auditLog.subjectId, enrollmentId))
+  const by = trainee.actor.id
+  expect(records.find(({ action }) => action === 'selection.confirm')).toMatchObject({ actorId: by, details: { courses: [courseIds[0]] } })
+  expect(records.find(({ action }) => action === 'selection.withdraw')).toMatchObject({ actorId: by, details: { course: courseIds[0] } })
 })

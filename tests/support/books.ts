@@ -1,5 +1,6 @@
 import { and, eq } from 'drizzle-orm'
 import { db } from '@/db/client'
+import { auditLog } from '@/db/schema/audit'
 import { classes } from '@/db/schema/catalog'
 import { orders, payments, refunds } from '@/db/schema/checkout'
 import { enrollments } from '@/db/schema/enrollment'
@@ -29,3 +30,9 @@ export const refundsOf = async (orderId: string) =>
 
 export const enrollmentsOf = (me: Ctx<Trainee>) =>
   db().select({ classId: enrollments.classId, status: enrollments.status }).from(enrollments).where(eq(enrollments.traineeId, me.actor.id))
+
+/** What the audit log says was done to something, by name. */
+export async function recordsOf(subjectId: string): Promise<string[]> {
+  const rows = await db().select({ action: auditLog.action }).from(auditLog).where(eq(auditLog.subjectId, subjectId))
+  return rows.map(({ action }) => action).sort()
+}

@@ -5,6 +5,7 @@ import { Icon } from '@/components/ui/icon'
 import type { IconName } from '@/components/ui/icon-names'
 import { Phrase } from '@/components/ui/phrase'
 import type { ClassOffer } from '@/lib/checkout/queries'
+import { describeParts, hoursOf, solidParts } from '@/lib/enrollment/tally-parts'
 import type { listNotices } from '@/lib/notices/queries'
 import { groupBy } from '@/lib/shared/group'
 import { formatMoney } from '@/lib/shared/money'
@@ -52,15 +53,8 @@ export function OpenPrograms({ offers, now }: { offers: ClassOffer[]; now: Date 
       <ul className="card program-list">
         {open.map((classes) => {
           const [first] = classes as [ClassOffer]
-          const hours = first.parts.reduce((sum, part) => sum + part.requiredHours, 0)
           const until = new Date(Math.max(...classes.map(({ enrolUntil }) => enrolUntil.getTime())))
           const daysLeft = Math.ceil((until.getTime() - now.getTime()) / 86_400_000)
-          const parts = first.parts.map((part) => ({
-            label: part.name,
-            required: part.requiredHours,
-            earned: part.requiredHours,
-            chosen: part.requiredHours,
-          }))
           return (
             <li key={first.programId}>
               <div>
@@ -68,13 +62,13 @@ export function OpenPrograms({ offers, now }: { offers: ClassOffer[]; now: Date 
                   <Phrase>{first.program}</Phrase>
                 </p>
                 <p className="small muted">
-                  <Phrase>{first.parts.map((part) => `${part.name} ${part.requiredHours} 学时`).join('，')}</Phrase>
+                  <Phrase>{describeParts(first.parts)}</Phrase>
                 </p>
               </div>
               <div className="hours row" style={{ '--gap': '.625rem' } as React.CSSProperties}>
-                <HourArc parts={parts} size="2.5rem" width={26} />
+                <HourArc parts={solidParts(first.parts)} size="2.5rem" width={26} />
                 <span>
-                  <b className="num">{hours}</b> 学时
+                  <b className="num">{hoursOf(first.parts)}</b> 学时
                 </span>
               </div>
               <p className="fee">{formatMoney(first.feeFen)}</p>

@@ -1,6 +1,7 @@
 import type { Metadata } from 'next'
 import Link from 'next/link'
 import { Icon } from '@/components/ui/icon'
+import { KeyValue } from '@/components/ui/key-value'
 import { Note } from '@/components/ui/note'
 import { getProfile } from '@/lib/identity/queries'
 import { traineeCtx } from '@/lib/identity/session'
@@ -43,14 +44,7 @@ export default async function ProfilePage() {
           ) : (
             <div className="portrait" role="img" aria-label="还没有照片" />
           )}
-          <dl className="key-value">
-            {rows.map(([label, value]) => (
-              <div key={label}>
-                <dt>{label}</dt>
-                <dd>{value}</dd>
-              </div>
-            ))}
-          </dl>
+          <KeyValue rows={rows} />
         </section>
       </div>
     </>

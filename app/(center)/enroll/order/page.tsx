@@ -7,6 +7,7 @@ import { HourArc } from '@/components/ui/hour-ring'
 import { Note } from '@/components/ui/note'
 import { Phrase } from '@/components/ui/phrase'
 import { listMyOffers } from '@/lib/checkout/queries'
+import { describeParts, hoursOf, solidParts } from '@/lib/enrollment/tally-parts'
 import { getProfile } from '@/lib/identity/queries'
 import { traineeCtx } from '@/lib/identity/session'
 import { formatMoney } from '@/lib/shared/money'
@@ -38,13 +39,6 @@ export default async function OrderPage({ searchParams }: Props) {
       </main>
     )
   }
-  const parts = chosen.parts.map((part) => ({
-    label: part.name,
-    required: part.requiredHours,
-    earned: part.requiredHours,
-    chosen: part.requiredHours,
-  }))
-  const hours = parts.reduce((sum, part) => sum + part.required, 0)
   const fee = formatMoney(chosen.feeFen)
   return (
     <main id="main" className="wrap">
@@ -71,8 +65,8 @@ export default async function OrderPage({ searchParams }: Props) {
             </div>
             <div className="in">
               <div className="class-brief">
-                <HourArc parts={parts} size="4.5rem" width={17}>
-                  <b className="num h-sec">{hours}</b>
+                <HourArc parts={solidParts(chosen.parts)} size="4.5rem" width={17}>
+                  <b className="num h-sec">{hoursOf(chosen.parts)}</b>
                 </HourArc>
                 <div>
                   <h3>
@@ -81,7 +75,7 @@ export default async function OrderPage({ searchParams }: Props) {
                   <p className="small soft">
                     <Phrase>{chosen.program}</Phrase>
                   </p>
-                  <p className="small soft">{chosen.parts.map((part) => `${part.name} ${part.requiredHours} 学时`).join('，')}</p>
+                  <p className="small soft">{describeParts(chosen.parts)}</p>
                 </div>
               </div>
               <dl className="dl class-facts">

@@ -1,4 +1,5 @@
 import { Badge } from '@/components/ui/badge'
+import { KeyValue } from '@/components/ui/key-value'
 import type { Verified } from '@/lib/certificates/queries'
 
 /** What a stranger learns of a certificate: as little as settles whether the paper in their hand is genuine. */
@@ -28,14 +29,7 @@ export function VerifiedCard({ certificate }: { certificate: Verified }) {
         )}
       </p>
       {revokedReason && <p className="soft">撤销原因：{revokedReason}</p>}
-      <dl className="key-value">
-        {rows.map(([label, value]) => (
-          <div key={label}>
-            <dt>{label}</dt>
-            <dd>{value}</dd>
-          </div>
-        ))}
-      </dl>
+      <KeyValue rows={rows} />
     </section>
   )
 }

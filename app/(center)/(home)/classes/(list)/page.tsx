@@ -98,7 +98,7 @@ function ActiveClass({ item }: { item: MyClass }) {
             学习中
           </Badge>
           <h2>
-            <Phrase>{item.title}</Phrase>
+            <Phrase>{item.classTitle}</Phrase>
           </h2>
           <p className="sub">
             <span>{item.program}</span>
@@ -137,7 +137,7 @@ function ActiveClass({ item }: { item: MyClass }) {
         <div className="acts">
           <Link className="btn primary" href={`/classes/${item.id}`}>
             <Icon name="play" />
-            立即学习<span className="sr">：{item.title}</span>
+            立即学习<span className="sr">：{item.classTitle}</span>
           </Link>
           {missing > 0 && (
             <Link className="btn" href={`/classes/${item.id}/select`}>
@@ -173,7 +173,7 @@ function PassedClass({ item }: { item: MyClass }) {
           合格
         </Badge>
         <h3>
-          <Phrase>{item.title}</Phrase>
+          <Phrase>{item.classTitle}</Phrase>
         </h3>
         <p className="small muted">
           {item.passedAt && (
@@ -188,12 +188,12 @@ function PassedClass({ item }: { item: MyClass }) {
       </div>
       <div className="acts">
         <Link className="btn quiet" href={`/classes/${item.id}`}>
-          查看课程<span className="sr">：{item.title}</span>
+          查看课程<span className="sr">：{item.classTitle}</span>
         </Link>
         {item.certificateId && (
           <a className="btn" href={`/api/certificates/${item.certificateId}`} target="_blank" rel="noreferrer">
             <Icon name="printer" />
-            打印培训证明<span className="sr">：{item.title}，新窗口</span>
+            打印培训证明<span className="sr">：{item.classTitle}，新窗口</span>
           </a>
         )}
       </div>
