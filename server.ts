@@ -2,7 +2,7 @@ import cluster from 'node:cluster'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import next from 'next'
 import { closeDb, db, openDb } from './db/client'
-import { startEmbedded } from './db/embedded'
+import { DataInUse, startEmbedded } from './db/embedded'
 import { migrateUp } from './db/migrate'
 import { demoPeople, seedDemo } from './db/seed'
 import { demoPassword } from './db/seed/people'
@@ -36,8 +36,8 @@ async function prepare(): Promise<string> {
 
 /** Serves pages by Next and, in front of it, the two writes that come every few seconds from everyone who learns. */
 async function serve(url: string): Promise<void> {
-  const { host, port } = env()
-  openDb(url)
+  const { host, port, concurrency } = env()
+  openDb(url, Math.max(3, Math.min(10, Math.floor(80 / concurrency)))) // PostgreSQL takes a hundred connections unless told otherwise
   const app = next({ dev, hostname: host, port })
   await app.prepare()
   const pages = app.getRequestHandler()
@@ -111,7 +111,8 @@ async function main() {
 async function startWorkers(url: string, count: number): Promise<void> {
   let stopping = false
   const start = () => cluster.fork({ XUESHI_WORKER_DATABASE: url })
-  cluster.on('exit', () => stopping || start())
+  const serving = new Set<number>()
+  cluster.on('listening', ({ id }) => serving.add(id))
   stops.push(async () => {
     stopping = true
     await Promise.all(
@@ -124,20 +125,34 @@ async function startWorkers(url: string, count: number): Promise<void> {
       ),
     )
   })
-  await Promise.all(Array.from({ length: count }, () => new Promise((resolve) => start().once('listening', resolve))))
+  await Promise.all(
+    Array.from(
+      { length: count },
+      () =>
+        new Promise<void>((resolve, reject) => {
+          const worker = start()
+          worker.once('listening', () => resolve())
+          worker.once('exit', () => serving.has(worker.id) || reject(new Error('a worker could not start, see above')))
+        }),
+    ),
+  )
+  cluster.on('exit', () => stopping || setTimeout(start, 1000))
 }
 
-let stopping = false
-for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+// Supervisors and terminals signal a whole group, so the same wish arrives twice: only a later one means "at once".
+let asked = 0
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
   process.on(signal, () => {
-    if (stopping) process.exit(1) // asked twice
-    stopping = true
+    if (asked && Date.now() - asked > 3000) process.exit(1)
+    if (asked) return
+    asked = Date.now()
     void shutDown().then(() => process.exit(0))
   })
 }
 
 main().catch(async (error) => {
   if (error instanceof SettingError) console.error(`Setting ${error.message}`)
+  else if (error instanceof DataInUse) console.error(`Setting DATA_DIR: ${error.message}`)
   else if ((error as NodeJS.ErrnoException).code === 'EADDRINUSE') console.error(`Setting PORT: ${env().port} is in use by another program`)
   else console.error(error)
   await shutDown()

@@ -10,6 +10,9 @@ import postgres from 'postgres'
  * PostgreSQL from the binaries of an npm package, run by us: as root too, adopting a server that outlived a killed
  * parent, and on machines where install scripts did not run. The package's own class does none of these.
  */
+/** Another living process keeps its data here. */
+export class DataInUse extends Error {}
+
 export type Embedded = { url: string; adopted: boolean; stop: () => Promise<void> }
 
 const user = 'xueshi'
@@ -17,6 +20,8 @@ const settings = ['listen_addresses=127.0.0.1', 'unix_socket_directories=', 'max
 
 export async function startEmbedded(directory: string, database = 'xueshi'): Promise<Embedded> {
   const dir = path.resolve(directory)
+  fs.mkdirSync(path.dirname(dir), { recursive: true })
+  claim(`${dir}.owner`)
   const bin = binaries()
   const runner = unprivileged(bin)
   if (!fs.existsSync(path.join(dir, 'PG_VERSION'))) initialise(dir, bin, runner)
@@ -29,7 +34,30 @@ export async function startEmbedded(directory: string, database = 'xueshi'): Pro
 
   const url = (name: string) => `postgres://${user}:${password}@127.0.0.1:${live.port}/${name}`
   await ensureDatabase(url('postgres'), database)
-  return { url: url(database), adopted, stop: () => stop(dir, live.pid) }
+  return { url: url(database), adopted, stop: () => stop(dir, live.pid).finally(() => fs.rmSync(`${dir}.owner`, { force: true })) }
+}
+
+/** One portal a folder: a second one would share the database and, when it ends, take it away from the first. */
+function claim(file: string): void {
+  try {
+    fs.writeFileSync(file, `${process.pid} ${bornAt(process.pid)}`, { flag: 'wx' })
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error
+    const [pid, born] = fs.readFileSync(file, 'utf8').split(' ')
+    if (Number(pid) !== process.pid && bornAt(Number(pid)) === born) throw new DataInUse(`in use by another portal (process ${pid})`)
+    fs.rmSync(file, { force: true }) // its owner was killed
+    claim(file)
+  }
+}
+
+/** When a process began, so that a number given out again is not taken for the old process; '' when there is none. */
+function bornAt(pid: number): string {
+  try {
+    if (process.platform !== 'linux') return process.kill(pid, 0) ? 'alive' : ''
+    return fs.readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]?.split(' ')[19] ?? ''
+  } catch {
+    return '' // no such process
+  }
 }
 
 type Runner = { prefix: string[]; ids: { uid?: number; gid?: number } }

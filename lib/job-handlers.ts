@@ -1,13 +1,15 @@
-import { lt } from 'drizzle-orm'
+import { and, eq, lt } from 'drizzle-orm'
 import type { Db } from '@/db/client'
+import { refunds } from '@/db/schema/checkout'
 import { attemptLimits, demoMessages, usedTokens } from '@/db/schema/identity'
+import { invoices } from '@/db/schema/invoices'
 import { expireOrders } from './checkout/end-order'
 import { notifyMerchant } from './checkout/gateways/sandbox-bank'
 import { makeRefund } from './checkout/make-refund'
 import { issueInvoice } from './invoices/issue-invoice'
 import type { Ctx } from './shared/context'
-import type { JobHandlers } from './shared/jobs'
-import { days, later } from './shared/time'
+import { enqueue, type JobHandlers } from './shared/jobs'
+import { days, hours, later } from './shared/time'
 
 /** What the queue calls, each with a context of its own. */
 export function jobHandlers(db: Db): JobHandlers {
@@ -21,9 +23,25 @@ export function jobHandlers(db: Db): JobHandlers {
   }
 }
 
-/** What has served its time. The audit log and SMS records stay. */
+/** What has served its time goes; what the queue gave up on is asked for again. The audit log and SMS records stay. */
 async function sweep(ctx: Ctx): Promise<void> {
+  await askAgain(ctx)
   await ctx.db.delete(usedTokens).where(lt(usedTokens.expiresAt, ctx.now))
   await ctx.db.delete(attemptLimits).where(lt(attemptLimits.resetsAt, ctx.now))
   await ctx.db.delete(demoMessages).where(lt(demoMessages.sentAt, later(ctx.now, -days(1))))
+}
+
+/** Money that is owed and invoices that are wanted must outlast any outage of a gateway or issuer. */
+async function askAgain(ctx: Ctx): Promise<void> {
+  const since = later(ctx.now, -hours(6))
+  const owed = await ctx.db
+    .select({ traineeId: refunds.traineeId, refundId: refunds.id })
+    .from(refunds)
+    .where(and(eq(refunds.status, 'requested'), lt(refunds.requestedAt, since)))
+  for (const refund of owed) await enqueue(ctx, 'payments.refund', refund)
+  const wanted = await ctx.db
+    .select({ traineeId: invoices.traineeId, invoiceId: invoices.id })
+    .from(invoices)
+    .where(and(eq(invoices.status, 'requested'), lt(invoices.requestedAt, since)))
+  for (const invoice of wanted) await enqueue(ctx, 'invoices.issue', invoice)
 }

@@ -1,5 +1,6 @@
 // Builds what runs: the pages by Next, the server and the PDF worker by esbuild. Run through start.mjs or `npm run build`.
 import { spawnSync } from 'node:child_process'
+import fs from 'node:fs'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { build } from 'esbuild'
@@ -8,6 +9,7 @@ const root = path.resolve(fileURLToPath(import.meta.url), '../..')
 
 /** Bundles the programs that run outside Next; packages stay in node_modules. */
 export async function bundlePrograms() {
+  fs.rmSync(path.join(root, 'build/.tree'), { force: true }) // what stands there now is no longer what was stamped
   await build({
     absWorkingDir: root,
     entryPoints: { server: 'server.ts', 'pdf-worker': 'lib/pdf-worker.tsx' },

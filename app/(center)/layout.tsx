@@ -54,6 +54,10 @@ function AccountMenu({ name }: { name: string }) {
           <Icon name="user" />
           个人信息
         </Link>
+        <Link href="/orders">
+          <Icon name="receipt-text" />
+          发票下载
+        </Link>
         <Link href="/profile/password">
           <Icon name="key-round" />
           修改密码

@@ -8,7 +8,11 @@ import { signIn } from '@/lib/identity/sign-in'
 import { formAction } from '@/lib/shared/form-action'
 
 /** Only paths of this portal: an address from outside would make the sign-in page a signpost for others. */
-const ownPath = (next: string | undefined) => (next && /^\/(?![/\\])/.test(next) ? next : null)
+function ownPath(next: string | undefined): string | null {
+  if (!next?.startsWith('/')) return null
+  const url = new URL(next, 'http://own.invalid') // read as browsers read it: they drop tabs and take \ for /
+  return url.origin === 'http://own.invalid' ? url.pathname + url.search + url.hash : null
+}
 
 export const signInAction = formAction(pageCtx, SignInInput, async (ctx, { next, ...input }) => {
   const account = await signIn(ctx, { ...input, captchaToken: (await cookies()).get('captcha')?.value })

@@ -1,4 +1,5 @@
 import { notFound } from 'next/navigation'
+import { isId } from '@/lib/shared/is-id'
 import { NotFound } from '@/lib/shared/not-found'
 
 /** Awaits a query; what is not there, or not the asker's, becomes the 404 page. */
@@ -13,6 +14,6 @@ export async function found<T>(query: Promise<T>): Promise<T> {
 
 /** The 404 page, too, for an address that cannot be an id: the database would refuse it as malformed. */
 export function idFrom(param: string): string {
-  if (!/^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/.test(param)) notFound()
+  if (!isId(param)) notFound()
   return param
 }

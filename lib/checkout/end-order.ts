@@ -1,8 +1,9 @@
-import { and, eq, lte } from 'drizzle-orm'
+import { and, asc, eq, lte } from 'drizzle-orm'
 import { orders } from '@/db/schema/checkout'
 import { record } from '@/lib/audit/record'
 import { releaseSeat } from '@/lib/enrollment/seats'
 import { type Ctx, inTransaction, type Trainee } from '@/lib/shared/context'
+import { log } from '@/lib/shared/log'
 import { NotFound } from '@/lib/shared/not-found'
 import { Refused } from '@/lib/shared/refused'
 import { gateways } from './gateways/registry'
@@ -28,18 +29,27 @@ export async function expireOrders(ctx: Ctx): Promise<number> {
     .select({ traineeId: orders.traineeId, id: orders.id })
     .from(orders)
     .where(and(eq(orders.status, 'pending'), lte(orders.expiresAt, ctx.now)))
+    .orderBy(asc(orders.expiresAt))
     .limit(500)
   let expired = 0
   for (const key of due) {
-    if (!(await closedAtGateways(ctx, key))) continue
-    await inTransaction(ctx, async (tx) => {
-      const order = await lockOrder(tx, key)
-      if (order?.status !== 'pending' || order.expiresAt > tx.now) return
-      await end(tx, order, 'expired')
-      expired++
-    })
+    try {
+      if (await expire(ctx, key)) expired++
+    } catch (error) {
+      log().error({ err: error, order: key.id }, 'an order could not be ended') // the others must not wait for it
+    }
   }
   return expired
+}
+
+async function expire(ctx: Ctx, key: { traineeId: string; id: string }): Promise<boolean> {
+  if (!(await closedAtGateways(ctx, key))) return false
+  return inTransaction(ctx, async (tx) => {
+    const order = await lockOrder(tx, key)
+    if (order?.status !== 'pending' || order.expiresAt > tx.now) return false
+    await end(tx, order, 'expired')
+    return true
+  })
 }
 
 /**

@@ -66,6 +66,16 @@ export async function reserveSeat(tx: Ctx<Trainee>, classId: string): Promise<{ 
 
 type Owned = { traineeId: string; enrollmentId: string }
 
+// Class first, then enrollment: the order in which everybody locks.
+async function classOf(tx: Ctx, { traineeId, enrollmentId }: Owned): Promise<string> {
+  const [row] = await tx.db
+    .select({ classId: enrollments.classId })
+    .from(enrollments)
+    .where(and(eq(enrollments.traineeId, traineeId), eq(enrollments.id, enrollmentId)))
+  if (!row) throw new Error(`no enrollment ${enrollmentId}`)
+  return row.classId
+}
+
 const lockEnrollment = async (tx: Ctx, { traineeId, enrollmentId }: Owned) => {
   const [row] = await tx.db
     .select()
@@ -78,6 +88,7 @@ const lockEnrollment = async (tx: Ctx, { traineeId, enrollmentId }: Owned) => {
 
 /** Gives a reserved seat back (order cancelled or expired). A seat already paid for stays. */
 export async function releaseSeat(tx: Ctx, owned: Owned): Promise<void> {
+  await lockOffer(tx, await classOf(tx, owned))
   const enrollment = await lockEnrollment(tx, owned)
   if (enrollment.status !== 'reserved') return
   await tx.db
@@ -95,11 +106,7 @@ export async function releaseSeat(tx: Ctx, owned: Owned): Promise<void> {
  */
 export async function activateSeat(tx: Ctx, owned: Owned): Promise<boolean> {
   const { traineeId, enrollmentId } = owned
-  // Class first, then enrollment: the order in which everybody locks.
-  const [{ classId } = { classId: '' }] = await tx.db
-    .select({ classId: enrollments.classId })
-    .from(enrollments)
-    .where(and(eq(enrollments.traineeId, traineeId), eq(enrollments.id, enrollmentId)))
+  const classId = await classOf(tx, owned)
   const offer = await lockOffer(tx, classId)
   const enrollment = await lockEnrollment(tx, owned)
   if (enrollment.status === 'active' || enrollment.status === 'passed') return true

@@ -11,7 +11,7 @@ import { checkCaptcha } from './captcha'
 import type { ResetPasswordInput, StartRecoveryInput } from './input'
 import { findTraineeByIdNumber, idNumberIndex } from './queries'
 import { maskPhone } from './rules'
-import { setPassword } from './set-password'
+import { refuseUnfit, setPassword } from './set-password'
 import { redeemCode, sendCode, smsGateway } from './sms'
 
 type Recovery = { traineeId: string; exp: number }
@@ -58,14 +58,17 @@ export async function sendRecoveryCode(ctx: Ctx, token: string | undefined): Pro
 }
 
 /**
- * Last step. The new password is checked before the code is used up, so that a weak one costs no code.
- * @throws Refused('recovery_expired' | 'sms_code_wrong' | 'sms_code_used_up' | those of setPassword)
+ * Last step. An unfit password is refused before the code is used up; what the old one was is told only after the code has
+ * proved who asks. The code is redeemed outside the transaction: a wrong try must stay counted.
+ * @throws Refused('recovery_expired' | 'too_many_attempts' | 'sms_code_wrong' | 'sms_code_used_up' | those of setPassword)
  */
 export async function resetPassword(ctx: Ctx, token: string | undefined, input: z.output<typeof ResetPasswordInput>): Promise<void> {
   const { traineeId, phone } = await open(ctx, token)
+  await limitAttempts(ctx, `reset-password:${traineeId}`, { max: 10, windowMs: minutes(15) })
+  await refuseUnfit(ctx, traineeId, input)
+  await redeemCode(ctx, phone, 'recover_password', input.code)
   await inTransaction(ctx, async (tx) => {
     await setPassword(tx, traineeId, input)
-    await redeemCode(ctx, phone, 'recover_password', input.code)
     await record(tx, 'password.recover', traineeId)
   })
   const idIndex = await ctx.db.select({ index: trainees.idNumberIndex }).from(trainees).where(eq(trainees.id, traineeId))

@@ -6,28 +6,39 @@ import { decrypt } from '@/lib/shared/secrets'
 import { hashPassword, passwordMatches } from './passwords'
 import { refusalToPassword } from './rules'
 
+type NewPassword = { password: string; repeated: string }
+
 /**
- * Checks and sets a new password and ends every session of the account.
- * @returns the new session version
- * @throws Refused('password_weak' | 'password_common' | 'password_same' | 'passwords_differ')
+ * Refuses a new password for what it is; whether it is the old one is not asked here.
+ * @throws Refused('password_weak' | 'password_common' | 'passwords_differ')
  */
-export async function setPassword(tx: Ctx, traineeId: string, input: { password: string; repeated: string }): Promise<number> {
-  const [account] = await tx.db
-    .select({ passwordHash: accounts.passwordHash, idNumberCipher: trainees.idNumberCipher, phone: trainees.phone })
-    .from(accounts)
-    .innerJoin(trainees, eq(trainees.id, accounts.id))
-    .where(eq(accounts.id, traineeId))
-    .for('update', { of: accounts })
-  if (!account) throw new Error('no such account')
-  const idNumber = decrypt(account.idNumberCipher).toString()
-  const refusal = refusalToPassword(input.password, [idNumber, idNumber.slice(-6), idNumber.slice(6, 14), account.phone ?? ''])
+export async function refuseUnfit(ctx: Ctx, traineeId: string, input: NewPassword): Promise<void> {
+  const [row] = await ctx.db
+    .select({ idNumberCipher: trainees.idNumberCipher, phone: trainees.phone })
+    .from(trainees)
+    .where(eq(trainees.id, traineeId))
+  if (!row) throw new Error('no such account')
+  const idNumber = decrypt(row.idNumberCipher).toString()
+  const refusal = refusalToPassword(input.password, [idNumber, idNumber.slice(-6), idNumber.slice(6, 14), row.phone ?? ''])
   if (refusal) throw new Refused(refusal, {}, 'password')
   if (input.password !== input.repeated) throw new Refused('passwords_differ', {}, 'repeated')
-  if (await passwordMatches(account.passwordHash, input.password)) throw new Refused('password_same', {}, 'password')
+}
+
+/**
+ * Sets a new password and ends every session of the account. The caller has proved who asks: the answer tells whether the
+ * password is the old one.
+ * @returns the new session version
+ * @throws Refused('password_same' | those of refuseUnfit)
+ */
+export async function setPassword(tx: Ctx, traineeId: string, input: NewPassword): Promise<number> {
+  await refuseUnfit(tx, traineeId, input)
+  const mine = eq(accounts.id, traineeId)
+  const [account] = await tx.db.select({ passwordHash: accounts.passwordHash }).from(accounts).where(mine).for('update')
+  if (await passwordMatches(account?.passwordHash, input.password)) throw new Refused('password_same', {}, 'password')
   const [row] = await tx.db
     .update(accounts)
     .set({ passwordHash: await hashPassword(input.password), sessionVersion: sql`${accounts.sessionVersion} + 1` })
-    .where(eq(accounts.id, traineeId))
+    .where(mine)
     .returning({ sessionVersion: accounts.sessionVersion })
   return row!.sessionVersion
 }

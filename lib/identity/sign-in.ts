@@ -1,7 +1,7 @@
 import type { z } from 'zod'
 import { record } from '@/lib/audit/record'
 import type { Ctx } from '@/lib/shared/context'
-import { countAttempt, forgetAttempts, limitAttempts } from '@/lib/shared/limits'
+import { countAttempt, forgetAttempts, limitAttempts, takeBackAttempt } from '@/lib/shared/limits'
 import { Refused } from '@/lib/shared/refused'
 import { minutes } from '@/lib/shared/time'
 import { checkCaptcha } from './captcha'
@@ -35,7 +35,7 @@ export async function signIn(ctx: Ctx, input: Omit<z.output<typeof SignInInput>,
     throw new Refused('sign_in_wrong', { left: perAccount.max - count }, 'password')
   }
   await forgetAttempts(ctx, accountKey)
-  await forgetAttempts(ctx, addressKey)
+  await takeBackAttempt(ctx, addressKey)
   await record({ ...ctx, actor: { kind: 'trainee', id: trainee.id, name: trainee.name, address } }, 'session.begin', trainee.id)
   return { id: trainee.id, sessionVersion: trainee.sessionVersion }
 }

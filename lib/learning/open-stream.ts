@@ -16,7 +16,7 @@ import { signTicket } from './ticket'
  * The slack is not renewed by opening, and time before opening earns nothing.
  * @throws NotFound, also for somebody else's; Refused as refusalToStudy says
  */
-export async function openStream(ctx: Ctx<Trainee>, input: { studyId: string; chapterId: string }) {
+export async function openStream(ctx: Ctx<Trainee>, { studyId, chapterId }: { studyId: string; chapterId: string }) {
   const traineeId = ctx.actor.id
   return inTransaction(ctx, async (tx) => {
     const [found] = await tx.db
@@ -33,15 +33,15 @@ export async function openStream(ctx: Ctx<Trainee>, input: { studyId: string; ch
       .innerJoin(classes, eq(classes.id, enrollments.classId))
       .innerJoin(programs, eq(programs.id, enrollments.programId))
       .innerJoin(courses, eq(courses.id, studies.courseId))
-      .innerJoin(chapters, and(eq(chapters.courseId, courses.id), eq(chapters.id, input.chapterId)))
+      .innerJoin(chapters, and(eq(chapters.courseId, courses.id), eq(chapters.id, chapterId)))
       .innerJoin(media, eq(media.id, chapters.mediaId))
-      .where(and(eq(studies.traineeId, traineeId), eq(studies.id, input.studyId)))
+      .where(and(eq(studies.traineeId, traineeId), eq(studies.id, studyId)))
     if (!found) throw new NotFound()
     const refusal = refusalToStudy(found, tx.now)
     if (refusal) throw new Refused(refusal.code, refusal.facts)
 
     const streamId = uuidv7(tx.now.getTime())
-    const place = { id: streamId, studyId: input.studyId, chapterId: input.chapterId, openedAt: tx.now, reportedAt: tx.now }
+    const place = { id: streamId, studyId, chapterId, openedAt: tx.now, reportedAt: tx.now }
     const [stream] = await tx.db
       .insert(streams)
       .values({ traineeId, balanceMs: slackMs, ...place })
@@ -49,7 +49,7 @@ export async function openStream(ctx: Ctx<Trainee>, input: { studyId: string; ch
       .returning({ checkId: streams.checkId })
     const [progress] = await tx.db
       .insert(chapterProgress)
-      .values({ traineeId, studyId: input.studyId, chapterId: input.chapterId, updatedAt: tx.now })
+      .values({ traineeId, studyId, chapterId, updatedAt: tx.now })
       .onConflictDoUpdate({
         target: [chapterProgress.traineeId, chapterProgress.studyId, chapterProgress.chapterId],
         set: { updatedAt: sql`excluded.updated_at` },
@@ -62,7 +62,7 @@ export async function openStream(ctx: Ctx<Trainee>, input: { studyId: string; ch
     const { durationSeconds, maxSpeedPercent, attentionEverySeconds } = found
     const lesson = { durationSeconds, maxSpeedPercent, attentionEverySeconds }
     return {
-      ticket: signTicket({ traineeId, streamId, ...input, lesson, exp: later(tx.now, hours(8)).getTime() }),
+      ticket: signTicket({ traineeId, streamId, studyId, chapterId, lesson, exp: later(tx.now, hours(8)).getTime() }),
       watched: progress!.watched,
       positionSeconds: progress!.positionSeconds,
       done: progress!.completedAt !== null,

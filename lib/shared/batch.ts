@@ -2,7 +2,8 @@ type Waiting<In, Out> = { item: In; resolve: (out: Out) => void; reject: (error:
 
 /**
  * Gathers what arrives while the last batch is being written, and writes it as the next. Callers are answered only after
- * the write. `write` returns one result an item, in order.
+ * the write. `write` returns one result an item, in order. When a batch fails, its items are written one by one: what is
+ * wrong with one must not be felt by the others.
  */
 export class Batcher<In, Out> {
   private waiting: Waiting<In, Out>[] = []
@@ -27,14 +28,19 @@ export class Batcher<In, Out> {
     while (this.waiting.length) {
       const batch = this.waiting.splice(0, this.max)
       try {
-        const results = await this.write(batch.map(({ item }) => item))
-        batch.forEach(({ resolve }, i) => {
-          resolve(results[i] as Out)
-        })
+        await this.answer(batch)
       } catch (error) {
-        for (const { reject } of batch) reject(error)
+        if (batch.length === 1) batch[0]!.reject(error)
+        else for (const one of batch) await this.answer([one]).catch(one.reject)
       }
     }
     this.busy = false
+  }
+
+  private async answer(batch: Waiting<In, Out>[]): Promise<void> {
+    const results = await this.write(batch.map(({ item }) => item))
+    batch.forEach(({ resolve }, i) => {
+      resolve(results[i] as Out)
+    })
   }
 }

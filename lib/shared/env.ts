@@ -83,7 +83,10 @@ function demoSecrets(dataDir: string): { authSecret: string; dataKey: string } {
   if (!fs.existsSync(file)) {
     fs.mkdirSync(dataDir, { recursive: true })
     const fresh = { authSecret: randomBytes(32).toString('base64'), dataKey: randomBytes(32).toString('hex') }
-    fs.writeFileSync(file, JSON.stringify(fresh), { mode: 0o600 })
+    const part = `${file}.${process.pid}`
+    fs.writeFileSync(part, JSON.stringify(fresh), { mode: 0o600 })
+    if (!fs.existsSync(file)) fs.linkSync(part, file) // whole or not at all; fails when somebody was faster
+    fs.rmSync(part)
   }
   return JSON.parse(fs.readFileSync(file, 'utf8'))
 }

@@ -2,7 +2,7 @@ import { type SQL, sql } from 'drizzle-orm'
 import PgBoss from 'pg-boss'
 import type { Db } from '@/db/client'
 import type { Ctx } from './context'
-import { log } from './log'
+import { log, withoutValues } from './log'
 
 /** Work done later, once at least: every handler must bear being called twice. */
 export type JobData = {
@@ -42,7 +42,7 @@ async function open(url: string): Promise<PgBoss> {
 /** Creates the queue's tables and queues; called at start, before anything is sent. */
 export async function prepareJobs(url: string): Promise<void> {
   const boss = await open(url)
-  for (const name of names) await boss.createQueue(name, { ...retries, name })
+  for (const name of names) await boss.createQueue(name, { ...retries, ...(name === 'orders.expire' && { retryLimit: 0 }), name })
   await boss.stop({ graceful: false, wait: true })
 }
 
@@ -56,12 +56,12 @@ export async function startJobs(url: string, handlers: JobHandlers): Promise<() 
         if (job) await handle(job.data)
       } catch (error) {
         log().error({ err: error, job: name }, 'job failed, will be retried')
-        throw error
+        throw withoutValues(error) // the queue keeps the message
       }
     })
   }
   await boss.schedule('orders.expire', '* * * * *')
-  await boss.schedule('housekeeping.sweep', '17 3 * * *', {}, { tz: 'Asia/Shanghai' })
+  await boss.schedule('housekeeping.sweep', '17 * * * *')
   return () => boss.stop({ graceful: true, wait: true, timeout: 5000 })
 }
 

@@ -36,6 +36,14 @@ export async function limitAttempts(ctx: Ctx, key: string, limit: Limit): Promis
   }
 }
 
+/** Takes one attempt back: it was no failure. The others stay counted. */
+export async function takeBackAttempt(ctx: Ctx, key: string): Promise<void> {
+  await ctx.db
+    .update(attemptLimits)
+    .set({ count: sql`greatest(${attemptLimits.count} - 1, 0)` })
+    .where(eq(attemptLimits.key, key))
+}
+
 export async function forgetAttempts(ctx: Ctx, key: string): Promise<void> {
   await ctx.db.delete(attemptLimits).where(eq(attemptLimits.key, key))
 }

@@ -165,11 +165,13 @@ test('a ticket is good for eight hours, for its own trainee, as it was written',
   expect(readTicket(`${body}.${text.split('.')[1]}`, noon)).toBeNull()
 })
 
-test("a ticket that mixes one trainee with another's stream earns nothing for either", async () => {
+test("a ticket that mixes one trainee with another's stream earns nothing for either, also beside their own", async () => {
   const [mine, theirs] = [await aWatcher(), await aWatcher()]
   const mixed = { ...mine.player.ticket, traineeId: theirs.trainee.actor.id }
-  const results = await reportProgress(asSystem(seconds(10)), [{ ticket: mixed, played: [[0, 10]], positionSeconds: 10 }])
-  expect(results).toEqual([{ status: 'replaced' }])
+  const claim = (ticket: typeof mixed, played: [number, number][]) => ({ ticket, played, positionSeconds: 0 })
+  const sent = [claim(mixed, [[0, 10]]), claim(mine.player.ticket, []), claim(theirs.player.ticket, [])]
+  const results = await reportProgress(asSystem(seconds(10)), sent)
+  expect(results.map(({ status }) => status)).toEqual(['replaced', 'saved', 'saved'])
   expect([await watchedOf(mine), await watchedOf(theirs)]).toEqual([0, 0])
 })
 

@@ -18,7 +18,8 @@ export default async function OrderPage({ params }: { params: Promise<{ orderId:
   await found(confirmPayment(ctx, orderId))
   const [view, person] = await Promise.all([found(getOrder(ctx, orderId)), getProfile(ctx)])
   const { order } = view
-  if (order.status === 'pending' && order.expiresAt > ctx.now) return <PayPage view={view} traineeName={person.name} />
+  const secondsLeft = Math.ceil((order.expiresAt.getTime() - ctx.now.getTime()) / 1000)
+  if (order.status === 'pending' && secondsLeft > 0) return <PayPage view={view} traineeName={person.name} secondsLeft={secondsLeft} />
   const shown = order.status === 'pending' ? { ...view, order: { ...order, status: 'expired' as const } } : view
   return <OrderDetail view={shown} person={person} />
 }

@@ -1,5 +1,6 @@
 import { printCertificate } from '@/lib/certificates/print-certificate'
 import { traineeCtxOrNull } from '@/lib/identity/session'
+import { isId } from '@/lib/shared/is-id'
 import { NotFound } from '@/lib/shared/not-found'
 import { answering, privateFile } from '@/lib/shared/route-handler'
 
@@ -7,7 +8,7 @@ export async function GET(_: Request, { params }: { params: Promise<{ certificat
   return answering(async () => {
     const { certificateId } = await params
     const ctx = await traineeCtxOrNull()
-    if (!ctx || !/^[0-9a-f-]{36}$/.test(certificateId)) throw new NotFound()
+    if (!ctx || !isId(certificateId)) throw new NotFound()
     const { name, pdf } = await printCertificate(ctx, certificateId)
     return privateFile(pdf, 'application/pdf', name)
   })

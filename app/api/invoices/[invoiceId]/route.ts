@@ -1,5 +1,6 @@
 import { traineeCtxOrNull } from '@/lib/identity/session'
 import { getInvoiceFile } from '@/lib/invoices/queries'
+import { isId } from '@/lib/shared/is-id'
 import { NotFound } from '@/lib/shared/not-found'
 import { answering, privateFile } from '@/lib/shared/route-handler'
 
@@ -7,7 +8,7 @@ export async function GET(_: Request, { params }: { params: Promise<{ invoiceId:
   return answering(async () => {
     const { invoiceId } = await params
     const ctx = await traineeCtxOrNull()
-    if (!ctx || !/^[0-9a-f-]{36}$/.test(invoiceId)) throw new NotFound()
+    if (!ctx || !isId(invoiceId)) throw new NotFound()
     const { number, pdf } = await getInvoiceFile(ctx, invoiceId)
     return privateFile(pdf, 'application/pdf', `发票${number}.pdf`)
   })

@@ -16,7 +16,7 @@ import { CancelButton } from './cancel-button'
 import { TimeLeft } from './time-left'
 
 /** 确认订单并支付: the method, and how long the seat is kept. */
-export function PayPage({ view, traineeName }: { view: OrderView; traineeName: string }) {
+export function PayPage({ view, traineeName, secondsLeft }: { view: OrderView; traineeName: string; secondsLeft: number }) {
   const { order, item } = view
   const methods = payMethods()
   const { hotline } = env()
@@ -34,7 +34,7 @@ export function PayPage({ view, traineeName }: { view: OrderView; traineeName: s
       </div>
       <div className="checkout">
         <div className="stack-2">
-          <TimeLeft until={order.expiresAt.getTime()} clock={formatClock(order.expiresAt)} />
+          <TimeLeft seconds={secondsLeft} clock={formatClock(order.expiresAt)} />
           <section className="card" aria-labelledby="method-title">
             <div className="head">
               <h2 className="h-card" id="method-title">

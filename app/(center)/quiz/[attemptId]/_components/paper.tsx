@@ -10,6 +10,7 @@ import type { OpenQuestion } from '@/lib/quiz/queries'
 import { unanswered } from '@/lib/quiz/rules'
 import { submitAction } from '../actions'
 import { AnswerSheet } from './answer-sheet'
+import { spans } from './kinds'
 import { Question } from './question'
 import { type Choices, useAnswers } from './use-answers'
 
@@ -31,6 +32,8 @@ export function Paper({ attemptId, course, enrollmentId, number, passMark, quest
   const [flags, setFlags] = useState<Set<number>>(new Set())
   const [asking, setAsking] = useState(false)
   const [sheetOpen, setSheetOpen] = useState(false)
+  const [handing, setHanding] = useState(false)
+  const [unsent, setUnsent] = useState(false)
   const submit = useRef<HTMLDivElement>(null)
   const open = unanswered(questions.length, saved)
 
@@ -43,8 +46,13 @@ export function Paper({ attemptId, course, enrollmentId, number, passMark, quest
     setFlags((before) => new Set(before.has(position) ? [...before].filter((p) => p !== position) : [...before, position]))
   const handIn = () => submit.current?.querySelector('form')?.requestSubmit()
   const tryHandIn = async () => {
+    if (handing) return
     setSheetOpen(false)
-    await flush()
+    setHanding(true)
+    const arrived = await Promise.race([flush(), new Promise<false>((resolve) => setTimeout(() => resolve(false), 5000))])
+    setHanding(false)
+    if (!arrived) return setUnsent(true) // nothing is handed in that the server does not have
+    setUnsent(false)
     if (unanswered(questions.length, chosen).length || flags.size) setAsking(true)
     else handIn()
   }
@@ -74,6 +82,9 @@ export function Paper({ attemptId, course, enrollmentId, number, passMark, quest
             <span>不限时间</span>
           </p>
         </div>
+        {unsent && state !== 'closed' && state !== 'expired' && (
+          <Note tone="bad">还有答案没有保存，暂时不能交卷。请检查网络，保存后再交卷。</Note>
+        )}
         {state === 'closed' && (
           <Note tone="bad">
             这份试卷已经交过了，不能再改。
@@ -180,8 +191,8 @@ export function Paper({ attemptId, course, enrollmentId, number, passMark, quest
             {open.length ? `还有 ${open.length} 题没有作答` : `还有 ${flags.size} 题标为待检查`}
           </h2>
           <p className="soft">
-            {open.length > 0 && `第 ${open.map((p) => p + 1).join('、')} 题未作答，没有作答的题不得分。`}
-            {flags.size > 0 && `第 ${[...flags].map((p) => p + 1).join('、')} 题标为待检查。`}
+            {open.length > 0 && `第 ${spans(open)} 题未作答，没有作答的题不得分。`}
+            {flags.size > 0 && `第 ${spans([...flags])} 题标为待检查。`}
           </p>
         </div>
         <div className="foot">

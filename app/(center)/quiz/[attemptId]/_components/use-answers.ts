@@ -22,6 +22,7 @@ export function useAnswers(ticket: string, initial: Choices) {
       setState('saving')
       const outcome = await send(ticket, position, choice)
       if (outcome === 'closed' || outcome === 'expired') {
+        waiting.current.clear() // nothing more can be saved here: leaving loses nothing
         setState(outcome)
         return false
       }

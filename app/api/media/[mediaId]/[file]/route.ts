@@ -3,6 +3,7 @@ import { db } from '@/db/client'
 import { media } from '@/db/schema/catalog'
 import { traineeCtxOrNull } from '@/lib/identity/session'
 import { getMediaKey, getMediaPrefix } from '@/lib/learning/queries'
+import { isId } from '@/lib/shared/is-id'
 import { NotFound } from '@/lib/shared/not-found'
 import { answering, privateFile } from '@/lib/shared/route-handler'
 import { storage } from '@/lib/shared/storage'
@@ -21,19 +22,29 @@ const types: Record<string, string> = {
 export async function GET(_: Request, { params }: { params: Promise<{ mediaId: string; file: string }> }) {
   return answering(async () => {
     const { mediaId, file } = await params
-    if (!/^[0-9a-f-]{36}$/.test(mediaId) || !/^(key|index\.m3u8|init\.mp4|captions\.vtt|seg-\d{1,5}\.m4s)$/.test(file)) throw new NotFound()
+    if (!isId(mediaId) || !/^(key|index\.m3u8|init\.mp4|captions\.vtt|seg-\d{1,5}\.m4s)$/.test(file)) throw new NotFound()
     if (file === 'key' || file === 'captions.vtt') {
       const ctx = await traineeCtxOrNull()
       if (!ctx) return new Response('登录已过期，请重新登录。', { status: 401 })
       if (file === 'key') return privateFile(await getMediaKey(ctx, mediaId), 'application/octet-stream')
       return privateFile(await read(await getMediaPrefix(ctx, mediaId), file), types.vtt!)
     }
-    const [row] = await db().select({ storagePrefix: media.storagePrefix }).from(media).where(eq(media.id, mediaId))
-    if (!row) throw new NotFound()
-    const body = await read(row.storagePrefix, file)
+    const body = await read(await publicPrefix(mediaId), file)
     const type = types[file.split('.').at(-1)!]!
     return new Response(new Uint8Array(body), { headers: { 'content-type': type, 'cache-control': 'public, max-age=31536000, immutable' } })
   })
+}
+
+/** A lesson never moves: its place is asked for once a process. */
+const prefixes = new Map<string, string>()
+
+async function publicPrefix(mediaId: string): Promise<string> {
+  const known = prefixes.get(mediaId)
+  if (known) return known
+  const [row] = await db().select({ storagePrefix: media.storagePrefix }).from(media).where(eq(media.id, mediaId))
+  if (!row) throw new NotFound()
+  prefixes.set(mediaId, row.storagePrefix)
+  return row.storagePrefix
 }
 
 async function read(prefix: string, file: string): Promise<Buffer> {

@@ -8,6 +8,8 @@ import { log } from '@/lib/shared/log'
 export async function POST(request: Request) {
   const gateway = gatewayOf('sandbox')
   if (!gateway) return new Response(null, { status: 404 })
+  const size = request.headers.get('content-length')
+  if (size === null || Number(size) > 16_384) return new Response(null, { status: 413 }) // before it is read
   const now = new Date()
   const body = await request.text()
   const notice = gateway.readNotice(request.headers, body, now)
