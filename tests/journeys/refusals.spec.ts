@@ -38,10 +38,13 @@ test('whoever is not signed in lands where they wanted to go, after signing in',
 })
 
 test('a sign-in page does not send anybody out of the portal', async ({ page }) => {
-  await page.goto('/?next=https://elsewhere.example/')
-  await fillSignIn(page, people.enrolled, password)
-  await expect(page.getByRole('link', { name: '进入学员中心' })).toBeVisible()
-  expect(new URL(page.url()).origin).toBe(process.env.PORTAL)
+  for (const next of ['https://elsewhere.example/', '//elsewhere.example/', '/%09/elsewhere.example/', '/%5Celsewhere.example/']) {
+    await page.context().clearCookies()
+    await page.goto(`/?next=${next}`)
+    await fillSignIn(page, people.enrolled, password)
+    await expect(page.getByRole('link', { name: '进入学员中心' })).toBeVisible()
+    expect(new URL(page.url()).origin).toBe(process.env.PORTAL)
+  }
 })
 
 test('an invoice without a tax number is refused at its place, with everything typed kept', async ({ page }) => {

@@ -57,3 +57,12 @@ test('a write that failed fails for those in it, and the next goes on', async ()
   next()
   expect(await kept).toBe('wrote 2')
 })
+
+test('what is wrong with one item is felt by that one alone', async () => {
+  const batcher = new Batcher(async (items: number[]) => {
+    if (items.includes(13)) throw new Error('malformed')
+    return items.map((item) => `wrote ${item}`)
+  })
+  const answers = await Promise.allSettled([1, 13, 2].map((item) => batcher.add(item)))
+  expect(answers.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'fulfilled'])
+})
