@@ -8,7 +8,7 @@ export const orderStatus = pgEnum('order_status', ['pending', 'paid', 'cancelled
 export const buyerKind = pgEnum('buyer_kind', ['company', 'public_body', 'person'])
 
 /** 抬头: who an invoice is made out to. The tax number is asked of companies only. */
-export type InvoiceTitle = { buyerKind: 'company' | 'public_body' | 'person'; title: string; taxNumber?: string; email?: string }
+export type InvoiceTitle = { buyerKind: 'company' | 'public_body' | 'person'; title: string; taxNumber?: string }
 
 export const orders = pgTable(
   'orders',

@@ -14,22 +14,17 @@ export const InvoiceTitleInput = z
     buyerKind: z.enum(['none', 'company', 'public_body', 'person']).default('none'),
     title: optional,
     taxNumber: optional.transform((typed) => halfWidth(typed).replace(/\s/g, '').toUpperCase()),
-    email: optional,
   })
-  .superRefine(({ buyerKind, title, taxNumber, email }, issues) => {
+  .superRefine(({ buyerKind, title, taxNumber }, issues) => {
     if (buyerKind === 'none') return
     if (!title) issues.addIssue({ code: 'custom', path: ['title'], message: '请填写发票抬头。' })
     if (title.length > 100) issues.addIssue({ code: 'custom', path: ['title'], message: '发票抬头最多 100 个字。' })
     if (buyerKind === 'company' && !/^[0-9A-HJ-NPQRTUWXY]{18}$/.test(taxNumber))
       issues.addIssue({ code: 'custom', path: ['taxNumber'], message: '统一社会信用代码是 18 位数字和大写字母，请对照营业执照核对。' })
-    if (email && !z.email().safeParse(email).success)
-      issues.addIssue({ code: 'custom', path: ['email'], message: '邮箱格式不对，例如 name@example.com。' })
   })
-  .transform(({ buyerKind, title, taxNumber, email, ...rest }) => ({
+  .transform(({ buyerKind, title, taxNumber, ...rest }) => ({
     ...rest,
-    invoice: (buyerKind === 'none'
-      ? null
-      : { buyerKind, title, ...(buyerKind === 'company' && { taxNumber }), ...(email && { email }) }) as InvoiceTitle | null,
+    invoice: (buyerKind === 'none' ? null : { buyerKind, title, ...(buyerKind === 'company' && { taxNumber }) }) as InvoiceTitle | null,
   }))
 
 export const RequestInvoiceInput = z.object({ orderId: z.uuid() }).and(InvoiceTitleInput)

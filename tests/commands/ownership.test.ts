@@ -1,6 +1,7 @@
 import { eq } from 'drizzle-orm'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { db } from '@/db/client'
+import { enrollments } from '@/db/schema/enrollment'
 import { invoices } from '@/db/schema/invoices'
 import { getCertificate, listCertificates } from '@/lib/certificates/queries'
 import { confirmPayment } from '@/lib/checkout/confirm-payment'
@@ -133,15 +134,15 @@ describe('nobody acts on what belongs to somebody else', () => {
   })
 })
 
-test('a lesson cannot be played by who has not paid for the class it is in', async () => {
-  const course = await aCourse()
-  const trainingClass = await aClass({ parts: [{ hours: 4, compulsory: true, courses: [course] }] })
-  const { trainee } = await anEnrolled({}, { trainingClass })
-  const { mediaId } = (await getLesson(trainee, (await listMyStudies(trainee))[0]!.id)).chapters[0]!
+test('the key of a lesson goes to who has paid for the class it is in, until they leave it', async () => {
+  const trainingClass = await aClass({ parts: [{ hours: 4, compulsory: true, courses: [await aCourse()] }] })
+  const { trainee, enrollmentId } = await anEnrolled({}, { trainingClass })
+  const [study] = await listStudies(trainee, enrollmentId)
+  const { mediaId } = (await getLesson(trainee, study!.id)).chapters[0]!
   const unpaid = await aTrainee()
   await placeOrder(unpaid, { classId: trainingClass.id, invoice: null })
   expect(await outcome(getMediaKey(trainee, mediaId))).toBe('done')
   expect(await outcome(getMediaKey(unpaid, mediaId))).toBe('not found')
+  await db().update(enrollments).set({ status: 'withdrawn' }).where(eq(enrollments.id, enrollmentId))
+  expect(await outcome(getMediaKey(trainee, mediaId))).toBe('not found')
 })
-
-const listMyStudies = async (me: Ctx<Trainee>) => listStudies(me, (await listMyClasses(me))[0]!.id)

@@ -42,7 +42,6 @@ export function InvoiceFields({ employer, name, withNone }: { employer: string |
             autoCapitalize="characters"
             spellCheck={false}
           />
-          <Field name="email" label="接收邮箱" optional type="email" autoComplete="email" placeholder="name@example.com" />
         </div>
         <p className="small muted" style={{ marginTop: '1rem' }}>
           支付成功后开具，可在“发票下载”中查看。

@@ -1,0 +1,31 @@
+// npm run bench [-- progress class-home certificates first-load] [--seconds N]: what the portal does beside a baseline taken
+// in the same run. Installs and builds like start.mjs; the measuring itself is tests/bench/main.ts. Everything runs on
+// 127.0.0.1 and in a temporary folder, which is removed; no database but its own is touched.
+import { spawn } from 'node:child_process'
+import path from 'node:path'
+import { buildIfChanged, install, requireNode, root, runtime } from './project.mjs'
+
+requireNode()
+install({ development: false })
+buildIfChanged()
+
+const { build } = await import('esbuild')
+await build({
+  absWorkingDir: root,
+  entryPoints: { bench: 'tests/bench/main.ts' },
+  outdir: 'build',
+  outExtension: { '.js': '.mjs' },
+  bundle: true,
+  packages: 'external',
+  alias: { '@': root },
+  platform: 'node',
+  format: 'esm',
+  target: 'node20',
+  logLevel: 'warning',
+})
+
+const env = { ...process.env, NODE_ENV: 'production', NEXT_TELEMETRY_DISABLED: '1' }
+const bench = spawn(runtime(), [path.join(root, 'build/bench.mjs'), ...process.argv.slice(2)], { cwd: root, stdio: 'inherit', env })
+// Ctrl-C reaches the bench by itself, being in the same group; a signal sent to this process alone is passed on.
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => signal !== 'SIGINT' && bench.kill(signal))
+bench.on('exit', (code, signal) => process.exit(code ?? (signal ? 1 : 0)))
