@@ -15,6 +15,7 @@ test('a forgotten password: name and number, a code on the demo phone, a new pas
     await page.getByLabel('身份证号').fill(name === '李四' ? me.idNumber : people.new)
     await page.getByLabel('验证码', { exact: true }).fill('open-sesame')
     await page.getByRole('button', { name: '下一步' }).click()
+    await expect(page.getByLabel('验证码', { exact: true })).toHaveValue('') // answered: the picture is used up
     await expect(refusal(page)).toContainText('姓名与身份证号不匹配，或没有绑定手机号')
   }
   await page.getByLabel('姓名').fill('赵春梅')

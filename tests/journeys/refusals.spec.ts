@@ -10,6 +10,7 @@ test('what was typed stays when signing in is refused, and the text tells nothin
 
   for (const idNumber of [people.noPhone, '110101199001011237']) {
     await fillSignIn(page, idNumber, 'not-the-password-1')
+    await expect(page.getByLabel('验证码', { exact: true })).toHaveValue('') // answered: the picture is used up
     await expect(refusal(page)).toContainText('身份证号或密码不对，还可以试 4 次。')
     await expect(page.getByLabel('身份证号')).toHaveValue(idNumber)
   }
