@@ -25,16 +25,25 @@ export async function startEmbedded(directory: string, database = 'xueshi'): Pro
   const bin = binaries()
   const runner = unprivileged(bin)
   if (!fs.existsSync(path.join(dir, 'PG_VERSION'))) initialise(dir, bin, runner)
-  const password = fs.readFileSync(`${dir}.password`, 'utf8').trim()
-
   let live = running(dir)
   const adopted = live?.ready === true
   if (!live) live = await launch(dir, bin, runner)
   else await until(() => running(dir)?.ready === true, 'PostgreSQL is running but does not become ready')
 
-  const url = (name: string) => `postgres://${user}:${password}@127.0.0.1:${live.port}/${name}`
-  await ensureDatabase(url('postgres'), database)
-  return { url: url(database), adopted, stop: () => stop(dir, live.pid).finally(() => fs.rmSync(`${dir}.owner`, { force: true })) }
+  await ensureDatabase(embeddedUrl(dir, 'postgres'), database)
+  return {
+    url: embeddedUrl(dir, database),
+    adopted,
+    stop: () => stop(dir, live.pid).finally(() => fs.rmSync(`${dir}.owner`, { force: true })),
+  }
+}
+
+/** The address of a database in the server that runs on `directory`, for somebody who looks in beside its owner. */
+export function embeddedUrl(directory: string, database = 'xueshi'): string {
+  const dir = path.resolve(directory)
+  const live = running(dir)
+  if (!live) throw new Error(`no PostgreSQL runs on ${dir}`)
+  return `postgres://${user}:${fs.readFileSync(`${dir}.password`, 'utf8').trim()}@127.0.0.1:${live.port}/${database}`
 }
 
 /** One portal a folder: a second one would share the database and, when it ends, take it away from the first. */

@@ -2,7 +2,7 @@ import fs from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
 import postgres from 'postgres'
-import { startEmbedded } from '@/db/embedded'
+import { embeddedUrl } from '@/db/embedded'
 import { startBareApp } from './bare-app'
 import { type Server, startServer } from './server-process'
 
@@ -29,8 +29,7 @@ export async function setUp(seconds: number | null): Promise<Setup> {
     applyOwnSettings(path.join(directory, 'data'))
     const portal = await startServer('build/server.mjs', { log: path.join(directory, 'portal.log'), answersAt: '/api/health' })
     stops.push(portal.stop)
-    const { url, stop } = await startEmbedded(path.join(directory, 'data/postgres')) // adopts the one that the portal has started
-    stops.splice(1, 0, stop)
+    const url = embeddedUrl(path.join(directory, 'data/postgres'))
     const sql = postgres(url, { max: 2, onnotice: () => {} })
     stops.push(() => sql.end({ timeout: 5 }))
     let bare: Promise<Server> | undefined

@@ -1,9 +1,9 @@
-import fs from 'node:fs'
 import path from 'node:path'
 import AxeBuilder from '@axe-core/playwright'
 import { test as base, expect, type Page } from '@playwright/test'
 import { and, eq } from 'drizzle-orm'
 import { openDb } from '@/db/client'
+import { embeddedUrl } from '@/db/embedded'
 import { classes, programs } from '@/db/schema/catalog'
 import { placeOrder } from '@/lib/checkout/place-order'
 import { getOrder } from '@/lib/checkout/queries'
@@ -89,9 +89,7 @@ export const of = (control: string, object: string) => new RegExp(`^${control}\\
 function connect(): void {
   const data = process.env.PORTAL_DATA!
   process.env.DATA_DIR = data
-  const port = fs.readFileSync(path.join(data, 'postgres/postmaster.pid'), 'utf8').split('\n')[3]
-  const secret = fs.readFileSync(path.join(data, 'postgres.password'), 'utf8').trim()
-  openDb(`postgres://xueshi:${secret}@127.0.0.1:${port}/xueshi`, 2)
+  openDb(embeddedUrl(path.join(data, 'postgres')), 2)
 }
 
 /** Somebody new, for a journey that changes what others lean on (password, orders, progress). */
