@@ -63,6 +63,7 @@ async function closedAtGateways(ctx: Ctx, key: { traineeId: string; id: string }
     .from(orders)
     .where(and(eq(orders.traineeId, key.traineeId), eq(orders.id, key.id)))
   if (!order) throw new NotFound()
+  if (order.status !== 'pending') return true // ended or paid already: the gateways' books stay as they are
   for (const gateway of gateways()) {
     const notice = await inTransaction(ctx, (tx) => gateway.close(tx, order.number))
     if (!notice) continue

@@ -33,6 +33,7 @@ export async function getOrder(ctx: Ctx<Trainee>, orderId: string) {
     )
     .leftJoin(payments, and(eq(payments.traineeId, orders.traineeId), eq(payments.orderId, orders.id)))
     .where(mine)
+    .orderBy(asc(payments.receivedAt)) // the one that paid it; a second one was given back
     .limit(1)
   if (!row) throw new NotFound()
   return row

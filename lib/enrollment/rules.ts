@@ -19,7 +19,7 @@ export function refusalToStudy(period: { status: string; studyFrom: Date; studyU
   return now < period.studyUntil ? null : { code: 'study_period_over', facts: {} }
 }
 
-export type Part = { id: string; name: string; shortName: string; requiredHours: number }
+export type Part = { id: string; name: string; shortName: string; requiredHours: number; compulsory?: boolean }
 export type ChosenCourse = { partId: string; creditHours: number; passed: boolean }
 export type Tally = Part & { earned: number; chosen: number; candidate: number; missing: number }
 

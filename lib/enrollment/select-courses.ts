@@ -1,5 +1,5 @@
-import { and, eq, exists, sql } from 'drizzle-orm'
-import { courses, programCourses } from '@/db/schema/catalog'
+import { and, eq, sql } from 'drizzle-orm'
+import { courses, programCourses, programParts } from '@/db/schema/catalog'
 import { candidates, enrollments, studies } from '@/db/schema/enrollment'
 import { chapterProgress } from '@/db/schema/learning'
 import { record } from '@/lib/audit/record'
@@ -87,24 +87,28 @@ export async function confirmSelection(ctx: Ctx<Trainee>, { enrollmentId }: Enro
 }
 
 /**
- * Takes a confirmed course back, as long as nothing of it was watched.
- * @throws NotFound; Refused('course_started' | 'class_not_active')
+ * Takes a confirmed course back, as long as nobody has opened it.
+ * @throws NotFound; Refused('course_compulsory' | 'course_started' | 'class_not_active')
  */
 export async function withdrawCourse(ctx: Ctx<Trainee>, { enrollmentId, studyId }: StudyRef): Promise<void> {
   await inTransaction(ctx, async (tx) => {
     await lockActive(tx, enrollmentId)
     const mine = and(eq(studies.traineeId, tx.actor.id), eq(studies.enrollmentId, enrollmentId), eq(studies.id, studyId))
-    const opened = and(eq(chapterProgress.traineeId, studies.traineeId), eq(chapterProgress.studyId, studies.id))
     const [study] = await tx.db
-      .select({
-        courseId: studies.courseId,
-        started: exists(tx.db.select({ one: sql`1` }).from(chapterProgress).where(opened)).mapWith(Boolean),
-      })
+      .select({ courseId: studies.courseId, compulsory: programParts.compulsory })
       .from(studies)
+      .innerJoin(programParts, eq(programParts.id, studies.partId))
       .where(mine)
-      .for('update')
+      .for('update', { of: studies })
     if (!study) throw new NotFound()
-    if (study.started) throw new Refused('course_started')
+    if (study.compulsory) throw new Refused('course_compulsory')
+    // Asked under the lock: a player that opens the course meanwhile waits for it.
+    const [opened] = await tx.db
+      .select({ chapterId: chapterProgress.chapterId })
+      .from(chapterProgress)
+      .where(and(eq(chapterProgress.traineeId, tx.actor.id), eq(chapterProgress.studyId, studyId)))
+      .limit(1)
+    if (opened) throw new Refused('course_started')
     await tx.db.delete(studies).where(mine)
     await record(tx, 'selection.withdraw', enrollmentId, { course: study.courseId })
   })

@@ -17,7 +17,7 @@ export const maskPhone = (phone: string) => `${phone.slice(0, 3)}****${phone.sli
 /** Names as typed: one kind of separator for minority names (U+00B7), no spaces around or between Han characters. */
 export const normalizeName = (typed: string) =>
   typed
-    .replace(/[•・‧∙．]/g, '·')
+    .replace(/\s*[·•・‧∙．･⋅]\s*/g, '·')
     .replace(/[\u200b-\u200d\ufeff]/g, '')
     .replace(/(?<=\p{Script=Han})\s+(?=\p{Script=Han})/gu, '')
     .trim()
@@ -47,7 +47,7 @@ export function refusalToPassword(password: string, known: string[]): RefusalCod
   const kinds = [/\p{L}/u, /\d/, /[^\p{L}\d]/u].filter((kind) => kind.test(password)).length
   if (length < 8 || length > 64 || kinds < 2) return 'password_weak'
   const plain = password.toLowerCase()
-  if (common.has(plain) || /^(.)\1+$/.test(plain)) return 'password_common'
+  if (common.has(plain)) return 'password_common'
   return known.some((text) => text.length >= 6 && plain.includes(text.toLowerCase())) ? 'password_common' : null
 }
 

@@ -36,6 +36,7 @@ export async function openStream(ctx: Ctx<Trainee>, { studyId, chapterId }: { st
       .innerJoin(chapters, and(eq(chapters.courseId, courses.id), eq(chapters.id, chapterId)))
       .innerJoin(media, eq(media.id, chapters.mediaId))
       .where(and(eq(studies.traineeId, traineeId), eq(studies.id, studyId)))
+      .for('no key update', { of: studies }) // it cannot be withdrawn while it is opened
     if (!found) throw new NotFound()
     const refusal = refusalToStudy(found, tx.now)
     if (refusal) throw new Refused(refusal.code, refusal.facts)
@@ -59,10 +60,15 @@ export async function openStream(ctx: Ctx<Trainee>, { studyId, chapterId }: { st
         positionSeconds: chapterProgress.positionSeconds,
         completedAt: chapterProgress.completedAt,
       })
+    // A passed class may be watched for ever; an active one earns nothing after its period.
+    const exp = Math.min(
+      later(tx.now, hours(8)).getTime(),
+      found.status === 'active' ? found.studyUntil.getTime() : Number.POSITIVE_INFINITY,
+    )
     const { durationSeconds, maxSpeedPercent, attentionEverySeconds } = found
     const lesson = { durationSeconds, maxSpeedPercent, attentionEverySeconds }
     return {
-      ticket: signTicket({ traineeId, streamId, studyId, chapterId, lesson, exp: later(tx.now, hours(8)).getTime() }),
+      ticket: signTicket({ traineeId, streamId, studyId, chapterId, lesson, exp }),
       watched: progress!.watched,
       positionSeconds: progress!.positionSeconds,
       done: progress!.completedAt !== null,

@@ -18,7 +18,7 @@ export type Lesson = { durationSeconds: number; maxSpeedPercent: number; attenti
 /**
  * What a report of played ranges is worth. New seconds are credited up to the real time since the last report, times the
  * allowed speed, plus the slack; what exceeds is trimmed, not lost: the player sees what was acknowledged and sends the
- * rest again. Nothing is credited, and no time gathers, while an attention check waits.
+ * rest again. Credit stops where the next attention check is due; while it waits nothing is credited and no time gathers.
  */
 export function creditReport(state: StreamState, played: Seconds, lesson: Lesson, now: Date) {
   const elapsedMs = Math.max(0, now.getTime() - state.reportedAt.getTime())
@@ -27,13 +27,15 @@ export function creditReport(state: StreamState, played: Seconds, lesson: Lesson
     return { ...state, reportedAt: now, balanceMs: carried, credited: 0, checkDue: false, done: isDone(state.watched, lesson) }
   const budgetMs = carried + (elapsedMs * lesson.maxSpeedPercent) / 100
   const fresh = subtract(clamp(played, lesson.durationSeconds), state.watched)
-  const granted = take(fresh, Math.floor(budgetMs / 1000))
+  const untilCheck =
+    lesson.attentionEverySeconds === null ? Number.POSITIVE_INFINITY : lesson.attentionEverySeconds - state.uncheckedSeconds
+  const granted = take(fresh, Math.min(Math.floor(budgetMs / 1000), Math.max(0, untilCheck)))
   const credited = length(granted)
   const watched = credited ? union(state.watched, granted) : state.watched
   const uncheckedSeconds = state.uncheckedSeconds + credited
   return {
     reportedAt: now,
-    balanceMs: Math.min(slackMs, Math.round(budgetMs - credited * 1000)),
+    balanceMs: Math.min(slackMs, Math.floor(budgetMs - credited * 1000)),
     watched,
     credited,
     uncheckedSeconds,

@@ -19,6 +19,7 @@ export async function saveAnswers(ctx: Ctx, answers: SavedAnswer[]): Promise<Sav
     update quiz_attempts q set answers = q.answers || r.patch
     from jsonb_to_recordset(${rows}::jsonb) as r(id uuid, trainee uuid, patch jsonb)
     where q.trainee_id = r.trainee and q.id = r.id and q.status = 'open'
+      and exists (select 1 from accounts a where a.id = q.trainee_id and a.status = 'active')
     returning q.id`)
   const open = new Set([...saved].map(({ id }) => id))
   return answers.map(({ ticket }) => (open.has(ticket.attemptId) ? { status: 'saved', savedAt: ctx.now.getTime() } : { status: 'closed' }))

@@ -85,8 +85,8 @@ function demoSecrets(dataDir: string): { authSecret: string; dataKey: string } {
     const fresh = { authSecret: randomBytes(32).toString('base64'), dataKey: randomBytes(32).toString('hex') }
     const part = `${file}.${process.pid}`
     fs.writeFileSync(part, JSON.stringify(fresh), { mode: 0o600 })
-    if (!fs.existsSync(file)) fs.linkSync(part, file) // whole or not at all; fails when somebody was faster
-    fs.rmSync(part)
+    if (!fs.existsSync(file)) fs.renameSync(part, file) // whole or not at all
+    fs.rmSync(part, { force: true })
   }
   return JSON.parse(fs.readFileSync(file, 'utf8'))
 }

@@ -29,7 +29,8 @@ const retries: PgBoss.Queue = { name: '', retryLimit: 12, retryDelay: 5, retryBa
 /** Puts a job into the queue as part of the caller's transaction: rolled back with it, never sent without it. */
 export async function enqueue<N extends JobName>(ctx: Ctx, name: N, data: JobData[N], afterSeconds = 0): Promise<void> {
   const sender = new PgBoss({ db: { executeSql: (text, values) => execute(ctx.db, text, values ?? []) } })
-  await sender.send(name, data, { startAfter: afterSeconds })
+  // A moment, not a number of seconds: pg-boss casts the one parameter to several types, and only a moment bears them all.
+  await sender.send(name, data, afterSeconds ? { startAfter: new Date(Date.now() + afterSeconds * 1000) } : {})
 }
 
 /** A pg-boss with a small pool of its own: its maintenance runs transactions across statements. */

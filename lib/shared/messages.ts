@@ -10,7 +10,7 @@ export const messages = {
   recovery_unmatched: '姓名与身份证号不匹配，或没有绑定手机号。请核对后重试，或拨打客服热线 {hotline}。',
   recovery_expired: '验证已过期，请从头开始找回密码。',
   sms_too_soon: '短信已发出，请 {seconds} 秒后再获取。',
-  sms_limit: '今天获取验证码的次数已用完，请明天再试，或拨打客服热线 {hotline}。',
+  sms_limit: '获取验证码的次数太多，请过一会儿再试，或拨打客服热线 {hotline}。',
   sms_code_wrong: '短信验证码不对，请核对最新一条短信。',
   sms_code_used_up: '短信验证码已失效，请重新获取。',
   password_weak: '密码需 8–64 位，并至少包含字母、数字、符号中的两种。',
@@ -28,13 +28,13 @@ export const messages = {
   course_not_offered: '这门课程不在本班的选课范围内。',
   course_already_chosen: '这门课程已经选过了。',
   nothing_to_confirm: '还没有候选课程，请先选择课程。',
+  course_compulsory: '必修课程不能退选。',
   course_started: '这门课程已经开始学习，不能再退选。',
   // learning and quizzes
   study_period_over: '本班学习期限已过，请联系客服热线 {hotline}。',
   study_period_not_begun: '本班学习期限从 {day} 开始。',
   course_unfinished: '课程进度达到 100% 后才能测验，现在是 {percent}%。',
   no_quiz: '这门课程没有课后测验，看完即合格。',
-  attempt_submitted: '这份试卷已经交过了，不能再改。',
   already_passed: '这门课程已合格，不需要再测验。',
   // orders and invoices
   order_expired: '订单已过期，没有扣款。可以重新报名。',
@@ -42,7 +42,6 @@ export const messages = {
   order_not_paid: '订单还没有支付，支付后才能申请发票。',
   invoice_exists: '这笔订单已申请过发票。',
   invoice_free: '这笔订单金额为 0，不开具发票。',
-  tax_number_wrong: '请对照营业执照核对统一社会信用代码。',
   bank_unreachable: '暂时连不上银行，没有扣款，请稍后再试。',
   // certificates
   certificate_unprintable: '姓名或单位中的“{characters}”暂时无法打印，请联系客服热线 {hotline} 处理。',

@@ -19,7 +19,7 @@ export const formatChineseDay = (day: string) => {
   return `${year}年${month}月${date}日`
 }
 
-/** 4:48, 46:05, 1:02:03 */
+/** 04:48, 46:05, 1:02:03 */
 export function formatDuration(seconds: number): string {
   const whole = Math.max(0, Math.floor(seconds))
   const [h, m, s] = [Math.floor(whole / 3600), Math.floor(whole / 60) % 60, whole % 60]

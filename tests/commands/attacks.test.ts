@@ -1,10 +1,11 @@
-import { eq } from 'drizzle-orm'
+import { eq, sql } from 'drizzle-orm'
 import { expect, test } from 'vitest'
 import { db } from '@/db/client'
 import { orders, sandboxTrades } from '@/db/schema/checkout'
 import { expireOrders } from '@/lib/checkout/end-order'
 import { placeOrder } from '@/lib/checkout/place-order'
 import { getOrder } from '@/lib/checkout/queries'
+import { withdrawCourse } from '@/lib/enrollment/select-courses'
 import { resetPassword, startRecovery } from '@/lib/identity/recover-password'
 import { signIn } from '@/lib/identity/sign-in'
 import { openStream } from '@/lib/learning/open-stream'
@@ -15,7 +16,7 @@ import { payAtBank } from '../support/bank'
 import { aSolvedCaptcha } from '../support/captcha'
 import { aLearner } from '../support/learners'
 import { outcome, tallied } from '../support/outcome'
-import { aClass, anIdNumber, asSystem, asVisitor, aTrainee, noon, password } from '../support/world'
+import { aClass, aCourse, anIdNumber, asSystem, asVisitor, aTrainee, noon, password } from '../support/world'
 
 test('whatever else is sent when a lesson is opened, the ticket is for the trainee who opened it', async () => {
   const { trainee, studies } = await aLearner()
@@ -71,4 +72,31 @@ test('an order that cannot be ended does not keep the seats of the others', asyn
   const states = await db().select({ id: orders.id, status: orders.status }).from(orders)
   expect(states.find(({ id }) => id === oddOrder)?.status).toBe('pending')
   expect(states.find(({ id }) => id === plainOrder)?.status).toBe('expired')
+})
+
+test('a lesson earns nothing after the period of the class, whatever ticket is still in hand', async () => {
+  const studyUntil = later(noon, minutes(20))
+  const { trainee, studies } = await aLearner({ studyUntil })
+  const { chapters } = await getLesson(trainee, studies[0]!.studyId)
+  const { ticket } = await openStream(trainee, { studyId: studies[0]!.studyId, chapterId: chapters[0]!.id })
+  expect(readTicket(ticket, later(noon, minutes(19)))).not.toBeNull()
+  expect(readTicket(ticket, studyUntil)).toBeNull()
+})
+
+test('a compulsory course cannot be given back', async () => {
+  const compulsory = await aCourse()
+  const { trainee, enrollmentId, studies } = await aLearner({ parts: [{ hours: 4, compulsory: true, courses: [compulsory] }] })
+  expect(await outcome(withdrawCourse(trainee, { enrollmentId, studyId: studies[0]!.studyId }))).toBe('course_compulsory')
+})
+
+test('a bank told to be late has its notice waiting for a minute from now', async () => {
+  const me = await aTrainee()
+  const orderId = await placeOrder(me, { classId: (await aClass()).id, invoice: null })
+  await payAtBank(me, orderId, 'late')
+  const { order } = await getOrder(me, orderId)
+  const jobs = await db().execute<{ seconds: number }>(
+    sql`select extract(epoch from start_after - now())::int as seconds from pgboss.job where name = 'sandbox.notify' and data->>'orderNumber' = ${order.number}`,
+  )
+  expect(jobs).toHaveLength(1)
+  expect(jobs[0]!.seconds).toBeGreaterThan(50)
 })

@@ -151,3 +151,17 @@ test('no sequence of reports and openings earns more than its time times the spe
     { numRuns: 300 },
   )
 })
+
+test('reporting seldom does not get past an attention check: credit stops where it is due', () => {
+  const state = { reportedAt: new Date(0), balanceMs: 3000, uncheckedSeconds: 0, checkPending: false, watched: [] }
+  const lesson = { durationSeconds: 1800, maxSpeedPercent: 100, attentionEverySeconds: 300 }
+  const outcome = creditReport(state, [[0, 1800]], lesson, new Date(1_800_000))
+  expect(outcome).toMatchObject({ credited: 300, checkDue: true, done: false })
+})
+
+test('a thousand reports a second earn no more than one', () => {
+  const lesson = { durationSeconds: 3600, maxSpeedPercent: 150, attentionEverySeconds: null }
+  let state = { reportedAt: new Date(0), balanceMs: 0, uncheckedSeconds: 0, checkPending: false, watched: [] as [number, number][] }
+  for (let ms = 1; ms <= 10_000; ms++) state = { ...state, ...creditReport(state, [[0, 3600]], lesson, new Date(ms)) }
+  expect(state.watched.reduce((sum, [from, to]) => sum + to - from, 0)).toBeLessThanOrEqual(15)
+})

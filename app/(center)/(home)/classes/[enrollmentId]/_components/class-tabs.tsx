@@ -10,6 +10,7 @@ import type { ClassHome } from './hour-summary'
 /** 选课情况: what was confirmed; a course nobody has opened yet may be taken back. */
 export function SelectionTable({ enrollment, tallies, studies }: ClassHome) {
   const { required, chosen, missing } = totals(tallies)
+  const partOf = (study: { partId: string }) => tallies.find((part) => part.id === study.partId)
   return (
     <section className="course-group" aria-label="选课情况">
       <p className="soft" style={{ marginBottom: '.75rem' }}>
@@ -38,13 +39,13 @@ export function SelectionTable({ enrollment, tallies, studies }: ClassHome) {
               {studies.map((study) => (
                 <tr key={study.id}>
                   <td className="bold">{study.title}</td>
-                  <td data-l="分类">{tallies.find((part) => part.id === study.partId)?.name}</td>
+                  <td data-l="分类">{partOf(study)?.name}</td>
                   <td data-l="学时" className="n">
                     {study.creditHours}
                   </td>
                   <td data-l="状态">{study.passedAt ? '已合格' : study.seenSeconds > 0 ? '学习中' : '未开始'}</td>
                   <td className="act">
-                    {!study.passedAt && study.seenSeconds === 0 && enrollment.status === 'active' && (
+                    {!study.passedAt && study.seenSeconds === 0 && enrollment.status === 'active' && !partOf(study)?.compulsory && (
                       <WithdrawButton enrollmentId={enrollment.id} studyId={study.id} course={study.title} />
                     )}
                   </td>
