@@ -11,7 +11,7 @@ export default defineConfig({
   fullyParallel: true,
   retries: 0,
   forbidOnly: true,
-  timeout: 240_000,
+  timeout: 480_000, // a whole journey watches four lessons in real time, also on a busy machine
   expect: { timeout: 15_000 },
   outputDir: '../../test-results',
   reporter: [['list'], ['json', { outputFile: process.env.JOURNEYS_REPORT ?? '../../test-results/journeys.json' }]],
