@@ -1,6 +1,6 @@
 import type { NextConfig } from 'next'
 
-/** Headers that do not differ by request; the Content-Security-Policy carries a nonce and is set in proxy.ts. */
+/** Headers that do not differ by request; the Content-Security-Policy carries a nonce and is set in lib/shared/page-headers.ts. */
 const headers = [
   { key: 'X-Content-Type-Options', value: 'nosniff' },
   { key: 'X-Frame-Options', value: 'DENY' },

@@ -12,6 +12,7 @@ import { answerHandler } from './lib/quiz/answer-handler'
 import { env, SettingError } from './lib/shared/env'
 import { prepareJobs, startJobs } from './lib/shared/jobs'
 import { log } from './lib/shared/log'
+import { setPageHeaders } from './lib/shared/page-headers'
 
 const dev = process.argv.includes('dev')
 const stops: (() => Promise<void>)[] = []
@@ -49,6 +50,7 @@ async function serve(url: string): Promise<void> {
     const handler = hot[`${request.method} ${request.url}`]
     if (handler) return void handler(request, response).catch((error) => fail(error, response))
     request.headers['x-client-address'] = clientAddress(request)
+    setPageHeaders(request, response, dev)
     pages(request, response).catch((error) => fail(error, response))
   })
   server.keepAliveTimeout = 65_000

@@ -1,19 +1,19 @@
 import 'server-only'
-import { headers } from 'next/headers'
+import { cookies, headers } from 'next/headers'
 import { redirect } from 'next/navigation'
 import { cache } from 'react'
 import { db } from '@/db/client'
 import type { Actor, Ctx, Trainee } from '@/lib/shared/context'
-import { auth } from './auth'
 import { findSessionTrainee } from './queries'
+import { readSession, sessionCookieName } from './session-token'
 
 /** Who asks: read once a request. The session's row is checked each time, so that a changed password ends it at once. */
 const currentActor = cache(async (): Promise<Actor> => {
   const address = (await headers()).get('x-client-address') ?? 'unknown'
-  const session = await auth()
-  if (!session?.user?.id) return { kind: 'visitor', address }
-  const ctx: Ctx = { actor: { kind: 'system' }, now: new Date(), db: db() }
-  const trainee = await findSessionTrainee(ctx, session.user.id, session.user.sessionVersion)
+  const now = new Date()
+  const session = readSession((await cookies()).get(sessionCookieName())?.value, now)
+  if (!session) return { kind: 'visitor', address }
+  const trainee = await findSessionTrainee({ actor: { kind: 'system' }, now, db: db() }, session.id, session.sessionVersion)
   return trainee ? { kind: 'trainee', ...trainee, address } : { kind: 'visitor', address }
 })
 

@@ -1,5 +1,4 @@
-import { encode } from 'next-auth/jwt'
-import { env } from '@/lib/shared/env'
+import { sessionCookieName, signSession } from '@/lib/identity/session-token'
 import { httpClient, openLoop, quantile } from './load'
 import { oneDecimal, type Row, times } from './report'
 import type { Setup } from './setup'
@@ -73,11 +72,10 @@ export async function traineeVisit({ sql }: Setup) {
     from trainees t join accounts a on a.id = t.id join enrollments e on e.trainee_id = t.id join classes c on c.id = e.class_id
     order by courses desc limit 1`
   if (!row) throw new Error('the demo has no trainee in a class')
-  const salt = 'authjs.session-token' // the cookie's name, as next-auth has it
-  const session = await encode({ token: { sub: row.id, v: row.session_version }, secret: env().authSecret, salt })
+  const session = signSession({ id: row.id, sessionVersion: row.session_version }, new Date())
   return {
     path: `/classes/${row.enrollment}`,
-    headers: { cookie: `${salt}=${session}` },
+    headers: { cookie: `${sessionCookieName()}=${session}` },
     says: String(row.title),
     courses: Number(row.courses),
   }
