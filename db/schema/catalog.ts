@@ -62,6 +62,8 @@ export const courses = pgTable(
       .notNull()
       .references(() => categories.id),
     creditHours: smallint().notNull(),
+    /** What a search looks through: title and provider, then their pinyin initials, in lower case. */
+    searchText: text().notNull().default(''),
     publishedAt: at(),
   },
   (t) => [check('courses_hours', sql`${t.creditHours} > 0`)],
@@ -79,8 +81,10 @@ export const chapters = pgTable(
     mediaId: uuid()
       .notNull()
       .references(() => media.id),
+    /** 试看: plays for everybody once its course is sold singly. */
+    preview: boolean().notNull().default(false),
   },
-  (t) => [unique().on(t.courseId, t.position)],
+  (t) => [unique().on(t.courseId, t.position), index().on(t.mediaId)],
 )
 
 export const questionKind = pgEnum('question_kind', ['single', 'multiple', 'judgement'])
@@ -103,7 +107,18 @@ export const questions = pgTable(
   (t) => [index().on(t.courseId)],
 )
 
-export const selectionTiming = pgEnum('selection_timing', ['after_payment', 'before_payment'])
+/**
+ * When courses are chosen: in the class, after it is paid; before the order, which is made only when the hours are full; or one
+ * by one, each bought on its own (课程资源). A programme of single courses has no classes to choose from, only a shelf: one class
+ * without a limit of seats, which whoever buys from it belongs to.
+ */
+export const selectionTiming = pgEnum('selection_timing', ['after_payment', 'before_payment', 'single_courses'])
+
+/** What `feeFen` is the price of: the whole class, or a credit hour of the courses chosen; or each course has a price of its own. */
+export const pricing = pgEnum('pricing', ['class', 'hour', 'course'])
+
+/** 培训证明 with its table of hours, or 合格证书 with a sentence. */
+export const certificateForm = pgEnum('certificate_form', ['table', 'diploma'])
 
 /** A programme carries the rules of its classes as data. */
 export const programs = pgTable(
@@ -116,7 +131,8 @@ export const programs = pgTable(
       .references(() => categories.id),
     specialtyId: uuid().references(() => specialties.id),
     title: text().notNull(),
-    feeFen: integer().notNull(),
+    pricing: pricing().notNull().default('class'),
+    feeFen: integer().notNull().default(0),
     selectionTiming: selectionTiming().notNull().default('after_payment'),
     passMark: smallint().notNull().default(60),
     quizSingle: smallint().notNull(),
@@ -127,7 +143,11 @@ export const programs = pgTable(
     /** Allowed playback speed, in per cent of real time. */
     maxSpeedPercent: smallint().notNull().default(100),
     certificateTitle: text().notNull().default('培训证明'),
+    certificateForm: certificateForm().notNull().default('table'),
     certificatePrefix: text().notNull(),
+    /** A refund may be asked for so many days after payment, and while no more than this share is learnt; never when null. */
+    refundDays: smallint(),
+    refundMaxLearntPercent: smallint().notNull().default(0),
     /** 培训须知, one paragraph an entry. */
     guidance: jsonb().$type<string[]>().notNull(),
     publishedAt: at(),
@@ -166,9 +186,13 @@ export const programCourses = pgTable(
       .references(() => courses.id),
     partId: uuid().notNull(),
     quizRequired: boolean().notNull().default(true),
+    /** Where the programme is priced by course; 0 is free. */
+    priceFen: integer(),
   },
   (t) => [
     primaryKey({ columns: [t.programId, t.courseId] }),
+    index().on(t.courseId),
+    check('program_courses_price', sql`${t.priceFen} >= 0`),
     foreignKey({ columns: [t.programId, t.partId], foreignColumns: [programParts.programId, programParts.id] }),
   ],
 )
@@ -185,7 +209,8 @@ export const classes = pgTable(
       .notNull()
       .references(() => regions.code),
     title: text().notNull(),
-    seats: integer().notNull(),
+    /** Null on the shelf of single courses: no limit, and nothing is counted. */
+    seats: integer(),
     /** Enrolments that hold a seat (reserved, active, passed); changed only under the row's lock. */
     seatsTaken: integer().notNull().default(0),
     enrolFrom: at().notNull(),

@@ -7,6 +7,8 @@ export const certificateKind = pgEnum('certificate_kind', ['training', 'hours'])
 
 /** Everything a certificate says, frozen when it was issued. Dates are days in Asia/Shanghai, yyyy-mm-dd. */
 export type CertificateSnapshot = {
+  /** Absent in those issued before there was a choice: the table. */
+  form?: 'table' | 'diploma'
   title: string
   name: string
   idNumberMasked: string
@@ -41,7 +43,7 @@ export const certificates = pgTable(
   },
   (t) => [
     primaryKey({ columns: [t.traineeId, t.id] }),
-    uniqueIndex('certificates_one_valid').on(t.traineeId, t.enrollmentId, t.kind).where(sql`${t.revokedAt} is null`),
+    uniqueIndex('certificates_one_valid').on(t.traineeId, t.enrollmentId).where(sql`${t.revokedAt} is null and ${t.kind} = 'training'`),
     foreignKey({ columns: [t.traineeId, t.enrollmentId], foreignColumns: [enrollments.traineeId, enrollments.id] }),
     check('certificates_revoked', sql`(${t.revokedAt} is null) = (${t.revokedReason} is null)`),
   ],

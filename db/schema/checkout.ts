@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm'
 import { check, foreignKey, index, integer, jsonb, pgEnum, pgTable, primaryKey, text, unique, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
 import { at, id } from '../columns'
+import { courses } from './catalog'
 import { enrollments } from './enrollment'
 import { trainees } from './identity'
 
@@ -42,12 +43,14 @@ export const orderItems = pgTable(
     id: id().notNull(),
     orderId: uuid().notNull(),
     enrollmentId: uuid().notNull(),
+    /** The course, where courses are bought one by one; else the whole class is. */
+    courseId: uuid().references(() => courses.id),
     title: text().notNull(),
     amountFen: integer().notNull(),
   },
   (t) => [
     primaryKey({ columns: [t.traineeId, t.id] }),
-    uniqueIndex('order_items_enrollment').on(t.traineeId, t.orderId, t.enrollmentId),
+    unique('order_items_once').on(t.traineeId, t.orderId, t.enrollmentId, t.courseId).nullsNotDistinct(),
     foreignKey({ columns: [t.traineeId, t.orderId], foreignColumns: [orders.traineeId, orders.id] }),
     foreignKey({ columns: [t.traineeId, t.enrollmentId], foreignColumns: [enrollments.traineeId, enrollments.id] }),
   ],
@@ -94,6 +97,31 @@ export const refunds = pgTable(
     primaryKey({ columns: [t.traineeId, t.id] }),
     uniqueIndex('refunds_one_a_payment').on(t.traineeId, t.paymentId),
     foreignKey({ columns: [t.traineeId, t.paymentId], foreignColumns: [payments.traineeId, payments.id] }),
+  ],
+)
+
+export const refundRequestStatus = pgEnum('refund_request_status', ['open', 'approved', 'declined'])
+
+/** 申请退款: a trainee asks, somebody of the staff decides. */
+export const refundRequests = pgTable(
+  'refund_requests',
+  {
+    traineeId: uuid().notNull(),
+    id: id().notNull(),
+    orderId: uuid().notNull(),
+    status: refundRequestStatus().notNull().default('open'),
+    reason: text().notNull(),
+    requestedAt: at().notNull(),
+    decidedAt: at(),
+    decidedBy: uuid(),
+    /** Why it was declined; shown to the trainee. */
+    answer: text(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.traineeId, t.id] }),
+    uniqueIndex('refund_requests_one_open').on(t.traineeId, t.orderId).where(sql`${t.status} = 'open'`),
+    foreignKey({ columns: [t.traineeId, t.orderId], foreignColumns: [orders.traineeId, orders.id] }),
+    check('refund_requests_decided', sql`(${t.status} = 'open') = (${t.decidedAt} is null)`),
   ],
 )
 

@@ -1,13 +1,37 @@
 import { sql } from 'drizzle-orm'
-import { boolean, foreignKey, index, pgEnum, pgTable, primaryKey, smallint, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
+import { boolean, foreignKey, index, pgEnum, pgTable, primaryKey, smallint, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
 import { at, id } from '../columns'
 import { classes, courses, programParts, programs } from './catalog'
-import { trainees } from './identity'
+import { regions, trainees } from './identity'
 
 const traineeId = () =>
   uuid()
     .notNull()
     .references(() => trainees.id)
+
+/**
+ * 开始报名: what a trainee has filled in for a programme whose courses are chosen before the order. One for each programme; whoever
+ * comes back goes on at the first gap. It holds no seat and no price: both are checked when the order is placed.
+ */
+export const applications = pgTable(
+  'applications',
+  {
+    traineeId: traineeId(),
+    programId: uuid()
+      .notNull()
+      .references(() => programs.id),
+    employer: text(),
+    regionCode: text().references(() => regions.code),
+    technicalGrade: text(),
+    classId: uuid().references(() => classes.id),
+    otherRegionReason: text(),
+    /** Elective courses chosen so far; compulsory ones are always in. */
+    courseIds: uuid().array().notNull().default(sql`'{}'::uuid[]`),
+    coursesConfirmed: boolean().notNull().default(false),
+    updatedAt: at().notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.traineeId, t.programId] })],
+)
 
 export const enrollmentStatus = pgEnum('enrollment_status', ['reserved', 'active', 'passed', 'released', 'withdrawn'])
 
@@ -23,6 +47,9 @@ export const enrollments = pgTable(
       .notNull()
       .references(() => programs.id),
     status: enrollmentStatus().notNull().default('reserved'),
+    /** As given when enrolling: 单位名称, and why a class of another region was chosen. */
+    employer: text(),
+    otherRegionReason: text(),
     reservedAt: at().notNull(),
     activatedAt: at(),
     passedAt: at(),
@@ -74,10 +101,12 @@ export const studies = pgTable(
     watchedAt: at(),
     bestScore: smallint(),
     passedAt: at(),
+    /** Given back for a refund: it neither plays nor counts any more. */
+    endedAt: at(),
   },
   (t) => [
     primaryKey({ columns: [t.traineeId, t.id] }),
-    uniqueIndex('studies_one_take').on(t.traineeId, t.enrollmentId, t.courseId),
+    uniqueIndex('studies_one_take').on(t.traineeId, t.enrollmentId, t.courseId).where(sql`${t.endedAt} is null`),
     foreignKey({ columns: [t.traineeId, t.enrollmentId], foreignColumns: [enrollments.traineeId, enrollments.id] }),
   ],
 )

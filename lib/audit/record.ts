@@ -7,7 +7,7 @@ export async function record(ctx: Ctx, action: string, subjectId?: string, detai
   await ctx.db.insert(auditLog).values({
     at: ctx.now,
     actorKind: actor.kind,
-    actorId: actor.kind === 'trainee' ? actor.id : null,
+    actorId: 'id' in actor ? actor.id : null,
     address: actor.kind === 'system' ? null : actor.address,
     action,
     subjectId,

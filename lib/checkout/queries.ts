@@ -86,7 +86,13 @@ export async function listOffers(ctx: Ctx, year?: number) {
     .from(classes)
     .innerJoin(programs, eq(programs.id, classes.programId))
     .innerJoin(regions, eq(regions.code, classes.regionCode))
-    .where(and(sql`${programs.publishedAt} <= ${ctx.now.toISOString()}`, year ? eq(programs.year, year) : undefined))
+    .where(
+      and(
+        eq(programs.selectionTiming, 'after_payment'),
+        sql`${programs.publishedAt} <= ${ctx.now.toISOString()}`,
+        year ? eq(programs.year, year) : undefined,
+      ),
+    )
     .orderBy(desc(programs.year), asc(programs.title), asc(regions.position), asc(classes.title))
   const parts = await listParts(ctx, [...new Set(rows.map((row) => row.programId))])
   return rows.map((row) => ({ ...row, parts: parts.get(row.programId) ?? [], refusal: refusalToEnroll(row, ctx.now) }))

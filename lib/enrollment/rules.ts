@@ -1,14 +1,17 @@
 import type { Refused } from '@/lib/shared/refused'
 import { formatDay } from '@/lib/shared/time'
 
-export type Offer = { seats: number; seatsTaken: number; enrolFrom: Date; enrolUntil: Date }
+/** `seats` null: no limit. */
+export type Offer = { seats: number | null; seatsTaken: number; enrolFrom: Date; enrolUntil: Date }
 export type Refusal = Pick<Refused, 'code' | 'facts'>
+
+export const hasSeat = ({ seats, seatsTaken }: Pick<Offer, 'seats' | 'seatsTaken'>) => seats === null || seatsTaken < seats
 
 /** Why a class cannot be joined now; null when it can. */
 export function refusalToEnroll(offer: Offer, now: Date): Refusal | null {
   if (now < offer.enrolFrom) return { code: 'enrolment_not_open', facts: { day: formatDay(offer.enrolFrom) } }
   if (now >= offer.enrolUntil) return { code: 'enrolment_closed', facts: {} }
-  return offer.seatsTaken < offer.seats ? null : { code: 'class_full', facts: {} }
+  return hasSeat(offer) ? null : { code: 'class_full', facts: {} }
 }
 
 /** Why a class cannot be studied now; null when it can. A passed one may be watched again at any time. */

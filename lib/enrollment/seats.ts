@@ -5,7 +5,7 @@ import { enrollments, studies } from '@/db/schema/enrollment'
 import { record } from '@/lib/audit/record'
 import type { Ctx, Trainee } from '@/lib/shared/context'
 import { Refused } from '@/lib/shared/refused'
-import { type Offer, refusalToEnroll } from './rules'
+import { hasSeat, type Offer, refusalToEnroll } from './rules'
 
 /** Locks the class until commit, so that the seat count holds. Null when there is no such class. */
 export async function lockOffer(tx: Ctx, classId: string): Promise<(Offer & { id: string; programId: string; title: string }) | null> {
@@ -121,7 +121,7 @@ export async function activateSeat(tx: Ctx, owned: Owned): Promise<boolean> {
           inArray(enrollments.status, ['reserved', 'active', 'passed']),
         ),
       )
-    if (other || !offer || offer.seatsTaken >= offer.seats) return false
+    if (other || !offer || !hasSeat(offer)) return false
     await changeSeats(tx, classId, 1)
   } else if (enrollment.status !== 'reserved') return false
   await tx.db

@@ -4,9 +4,14 @@ import type { Db } from '@/db/client'
 export type Actor =
   | { kind: 'visitor'; address: string }
   | { kind: 'trainee'; id: string; name: string; address: string }
+  | { kind: 'staff'; id: string; rights: StaffRight[]; address: string }
   | { kind: 'system' }
 
+/** What a member of the staff may do. */
+export type StaffRight = 'refunds' | 'photos'
+
 export type Trainee = Extract<Actor, { kind: 'trainee' }>
+export type Staff = Extract<Actor, { kind: 'staff' }>
 
 /** What every command and query gets: nothing in them asks Next, the clock or a global for these. */
 export type Ctx<A extends Actor = Actor> = { actor: A; now: Date; db: Db }

@@ -19,7 +19,9 @@ export function ClassPicker({ offers, chosen, year }: { offers: Offer[]; chosen:
               <p className="bold">{offer.title}</p>
               <p className="small muted">
                 {offer.region}，<span className="num">{formatMoney(offer.feeFen)}</span>
-                {offer.refusal ? `　${refusalText(offer.refusal)}` : `　还有 ${offer.seats - offer.seatsTaken} 个席位`}
+                {offer.refusal
+                  ? `　${refusalText(offer.refusal)}`
+                  : offer.seats !== null && `　还有 ${offer.seats - offer.seatsTaken} 个席位`}
               </p>
             </div>
             {offer.id === chosen ? (
