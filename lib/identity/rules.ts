@@ -25,8 +25,22 @@ export const normalizeName = (typed: string) =>
     .replace(/(?<=\p{Script=Han})\s+(?=\p{Script=Han})/gu, '')
     .trim()
 
+/** One line of text as typed, without what nobody sees and without runs of blanks. */
+export const normalizeText = (typed: string) =>
+  typed
+    .replace(/(?!\s)[\p{Cf}\p{Cc}]/gu, '')
+    .replace(/\s+/g, ' ')
+    .trim()
+
 /** What cannot be part of a name, each once: digits, emoji, brackets. Characters made up by old systems (private use) can. */
 export const strangeCharacters = (name: string) => [...new Set(name)].filter((c) => !/[\p{L}\p{M}\p{Co}· '’.-]/u.test(c))
+
+/** What the full name of a 单位 ends with; branches stand in brackets behind it. */
+const employerEnding =
+  /(公司|集团|厂|矿|店|行|社|所|院|校|学|园|馆|站|局|委|办|部|厅|处|科|室|中心|队|会|团|场|库|基地|联盟|政府|区)(（[^（）]+）)?$/
+
+/** Whether a 单位名称 looks shortened: a hint for the person, never a reason to refuse. */
+export const seemsAbbreviated = (employer: string) => [...employer].length < 6 || !employerEnding.test(employer)
 
 const common = new Set([
   '12345678',

@@ -18,8 +18,12 @@ export async function refuseUnfit(ctx: Ctx, traineeId: string, input: NewPasswor
     .from(trainees)
     .where(eq(trainees.id, traineeId))
   if (!row) throw new Error('no such account')
-  const idNumber = decrypt(row.idNumberCipher).toString()
-  const refusal = refusalToPassword(input.password, [idNumber, idNumber.slice(-6), idNumber.slice(6, 14), row.phone ?? ''])
+  refuseUnfitPassword(input, decrypt(row.idNumberCipher).toString(), row.phone)
+}
+
+/** The same for a person whose numbers are at hand. @throws Refused(the same) */
+export function refuseUnfitPassword(input: NewPassword, idNumber: string, phone: string | null): void {
+  const refusal = refusalToPassword(input.password, [idNumber, idNumber.slice(-6), idNumber.slice(6, 14), phone ?? ''])
   if (refusal) throw new Refused(refusal, {}, 'password')
   if (input.password !== input.repeated) throw new Refused('passwords_differ', {}, 'repeated')
 }

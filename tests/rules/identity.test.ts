@@ -6,6 +6,7 @@ import {
   normalizeName,
   passwordStrength,
   refusalToPassword,
+  seemsAbbreviated,
   strangeCharacters,
   waitForSms,
 } from '@/lib/identity/rules'
@@ -68,6 +69,21 @@ describe('a name', () => {
 
   test('loses what nobody sees', () => {
     expect(normalizeName('张\u0000丽\u200d华\u2060')).toBe('张丽华')
+  })
+})
+
+describe('the name of an employer', () => {
+  test.each([
+    ['唐山云桥市政工程有限公司', false],
+    ['唐山市第十三中学', false],
+    ['唐山市路北区园林绿化服务中心', false],
+    ['唐山云桥市政工程有限公司（丰润分公司）', false],
+    ['十三中', true],
+    ['云桥市政', true],
+    ['唐山云桥市政', true],
+    ['', true],
+  ])('%s seems abbreviated: %s', (employer, abbreviated) => {
+    expect(seemsAbbreviated(employer)).toBe(abbreviated)
   })
 })
 
