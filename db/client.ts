@@ -1,5 +1,15 @@
+import { inspect } from 'node:util'
+import { DrizzleQueryError } from 'drizzle-orm'
 import { drizzle, type PostgresJsDatabase } from 'drizzle-orm/postgres-js'
 import postgres from 'postgres'
+
+// Whoever catches a failed query prints it, Next among them: what was asked and why it failed, but not the names, numbers and
+// hashes that stand in its message.
+Object.defineProperty(DrizzleQueryError.prototype, inspect.custom, {
+  value(this: DrizzleQueryError) {
+    return `query failed: ${this.query}\n${this.cause?.stack ?? ''}`
+  },
+})
 
 type Connected = PostgresJsDatabase & { $client: postgres.Sql }
 
