@@ -1,4 +1,5 @@
-import { and, desc, eq, gt } from 'drizzle-orm'
+import { and, desc, eq, gt, sql } from 'drizzle-orm'
+import { prepared } from '@/db/prepared'
 import { accounts, demoMessages, regions, smsCodes, trainees } from '@/db/schema/identity'
 import type { Actor, Ctx, Trainee } from '@/lib/shared/context'
 import { env } from '@/lib/shared/env'
@@ -27,13 +28,24 @@ export async function findTraineeByIdNumber(ctx: Ctx, idNumber: string) {
 
 /** The trainee of a session, or null when the account was disabled or its sessions ended since. */
 export async function findSessionTrainee(ctx: Ctx, id: string, sessionVersion: number): Promise<{ id: string; name: string } | null> {
-  const [row] = await ctx.db
+  const [row] = await sessionTrainee(ctx.db).execute({ id, sessionVersion })
+  return row ?? null
+}
+
+const sessionTrainee = prepared((db) =>
+  db
     .select({ id: trainees.id, name: trainees.name })
     .from(trainees)
     .innerJoin(accounts, eq(accounts.id, trainees.id))
-    .where(and(eq(trainees.id, id), eq(accounts.status, 'active'), eq(accounts.sessionVersion, sessionVersion)))
-  return row ?? null
-}
+    .where(
+      and(
+        eq(trainees.id, sql.placeholder('id')),
+        eq(accounts.status, 'active'),
+        eq(accounts.sessionVersion, sql.placeholder('sessionVersion')),
+      ),
+    )
+    .prepare('session_trainee'),
+)
 
 /** The signed-in trainee's own data, as shown to them: numbers masked. */
 export async function getProfile(ctx: Ctx<Trainee>) {
