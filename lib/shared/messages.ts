@@ -9,6 +9,7 @@ export const messages = {
   // recovering and changing a password
   recovery_unmatched: '姓名与身份证号不匹配，或没有绑定手机号。请核对后重试，或拨打客服热线 {hotline}。',
   recovery_expired: '验证已过期，请从头开始找回密码。',
+  sms_unavailable: '本平台暂时不能发送短信验证码，请拨打客服热线 {hotline} 办理。',
   sms_too_soon: '短信已发出，请 {seconds} 秒后再获取。',
   sms_limit: '获取验证码的次数太多，请过一会儿再试，或拨打客服热线 {hotline}。',
   sms_code_wrong: '短信验证码不对，请核对最新一条短信。',
