@@ -20,7 +20,8 @@ const stops: (() => Promise<void>)[] = []
 
 /** Sets the house up: database, schema, demo, job queue. Done once, by the first process. */
 async function prepare(): Promise<string> {
-  const { mode, databaseUrl, dataDir } = env()
+  const { mode, databaseUrl, dataDir, sms } = env()
+  if (!sms) log().warn('SMS_PROVIDER is not set: no codes are sent, registering, activating and recovering a password name the hotline')
   let url = databaseUrl
   if (!url) {
     const embedded = await startEmbedded(`${dataDir}/postgres`)
