@@ -1,5 +1,5 @@
 import { and, count, eq, isNotNull, sql } from 'drizzle-orm'
-import { chapters } from '@/db/schema/catalog'
+import { chapters, programs } from '@/db/schema/catalog'
 import { enrollments, studies } from '@/db/schema/enrollment'
 import { chapterProgress } from '@/db/schema/learning'
 import { quizAttempts } from '@/db/schema/quiz'
@@ -53,8 +53,14 @@ export async function settleStudy(tx: Ctx, traineeId: string, studyId: string): 
 /** The one place where a class is passed: all hours earned, so the certificate is issued with it. */
 async function settleEnrollment(tx: Ctx, traineeId: string, enrollmentId: string): Promise<void> {
   const mine = and(eq(enrollments.traineeId, traineeId), eq(enrollments.id, enrollmentId))
-  const [enrollment] = await tx.db.select().from(enrollments).where(mine).for('update')
-  if (enrollment?.status !== 'active') return
+  const [enrollment] = await tx.db
+    .select({ status: enrollments.status, programId: enrollments.programId, selectionTiming: programs.selectionTiming })
+    .from(enrollments)
+    .innerJoin(programs, eq(programs.id, enrollments.programId))
+    .where(mine)
+    .for('update', { of: enrollments })
+  // Single courses earn hours and are no class: there is nothing to pass.
+  if (enrollment?.status !== 'active' || enrollment.selectionTiming === 'single_courses') return
   const [parts, chosen] = await Promise.all([
     listParts(tx, [enrollment.programId]),
     tx.db
