@@ -1,5 +1,5 @@
 import { and, count, eq, isNotNull, sql } from 'drizzle-orm'
-import { chapters } from '@/db/schema/catalog'
+import { chapters, programs } from '@/db/schema/catalog'
 import { enrollments, studies } from '@/db/schema/enrollment'
 import { chapterProgress } from '@/db/schema/learning'
 import { quizAttempts } from '@/db/schema/quiz'
@@ -54,7 +54,7 @@ export async function settleStudy(tx: Ctx, traineeId: string, studyId: string): 
 async function settleEnrollment(tx: Ctx, traineeId: string, enrollmentId: string): Promise<void> {
   const mine = and(eq(enrollments.traineeId, traineeId), eq(enrollments.id, enrollmentId))
   const [enrollment] = await tx.db.select().from(enrollments).where(mine).for('update')
-  if (enrollment?.status !== 'active') return
+  if (enrollment?.status !== 'active' || (await isShelf(tx, enrollment.programId))) return
   const [parts, chosen] = await Promise.all([
     listParts(tx, [enrollment.programId]),
     tx.db
@@ -70,4 +70,10 @@ async function settleEnrollment(tx: Ctx, traineeId: string, enrollmentId: string
   await tx.db.update(enrollments).set({ status: 'passed', passedAt: tx.now }).where(mine)
   await record(tx, 'enrollment.pass', enrollmentId)
   await issueCertificate(tx, traineeId, enrollmentId)
+}
+
+/** Single courses add up to nothing that could be passed: they earn 学时证明, which is asked for. */
+async function isShelf(tx: Ctx, programId: string): Promise<boolean> {
+  const [program] = await tx.db.select({ timing: programs.selectionTiming }).from(programs).where(eq(programs.id, programId))
+  return program?.timing === 'single_courses'
 }

@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, inArray, type SQL, sql } from 'drizzle-orm'
+import { and, asc, desc, eq, inArray, ne, type SQL, sql } from 'drizzle-orm'
 import { alias } from 'drizzle-orm/pg-core'
 import { categories, chapters, classes, courses, media, programCourses, programParts, programs, providers } from '@/db/schema/catalog'
 import { certificates } from '@/db/schema/certificates'
@@ -21,7 +21,7 @@ export async function listParts(ctx: Ctx, programIds: string[]): Promise<Map<str
 
 /** The trainee's own live enrollments with class, programme and valid certificate; seats given back are left out. */
 function selectEnrollments(ctx: Ctx<Trainee>, which?: SQL) {
-  const valid = sql`${certificates.revokedAt} is null`
+  const valid = sql`${certificates.revokedAt} is null and ${certificates.kind} = 'training'`
   return ctx.db
     .select({
       id: enrollments.id,
@@ -34,6 +34,7 @@ function selectEnrollments(ctx: Ctx<Trainee>, which?: SQL) {
       programId: programs.id,
       program: programs.title,
       year: programs.year,
+      selectionTiming: programs.selectionTiming,
       passMark: programs.passMark,
       guidance: programs.guidance,
       certificateId: certificates.id,
@@ -48,10 +49,10 @@ function selectEnrollments(ctx: Ctx<Trainee>, which?: SQL) {
     .orderBy(desc(programs.year), desc(enrollments.reservedAt))
 }
 
-/** A trainee's classes with their hours, newest year first. Four queries, however many. */
+/** A trainee's classes with their hours, newest year first; single courses are no class. Four queries, however many. */
 export async function listMyClasses(ctx: Ctx<Trainee>) {
   const [rows, chosen] = await Promise.all([
-    selectEnrollments(ctx),
+    selectEnrollments(ctx, ne(programs.selectionTiming, 'single_courses')),
     ctx.db
       .select({ enrollmentId: studies.enrollmentId, partId: studies.partId, creditHours: studies.creditHours, passedAt: studies.passedAt })
       .from(studies)
