@@ -68,7 +68,7 @@ export function courseListHref(filter: CourseFilter, change: Partial<CourseFilte
   return query.size ? `/courses?${query}` : '/courses'
 }
 
-const mostInBasket = 30
+export const mostInBasket = 30
 
 /** Ids of courses from an address or a cookie: each once, and no more than an order can hold. */
 export const parseCourseIds = (text: string | undefined): string[] =>

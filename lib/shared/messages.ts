@@ -30,6 +30,7 @@ export const messages = {
   nothing_to_confirm: '还没有候选课程，请先选择课程。',
   course_compulsory: '必修课程不能退选。',
   course_started: '这门课程已经开始学习，不能再退选。',
+  basket_full: '一次最多选 {most} 门课程，请先提交订单，再选其他课程。',
   // learning and quizzes
   study_period_over: '本班学习期限已过，请联系客服热线 {hotline}。',
   study_period_not_begun: '本班学习期限从 {day} 开始。',
@@ -46,6 +47,8 @@ export const messages = {
   // certificates
   certificate_unprintable: '姓名或单位中的“{characters}”暂时无法打印，请联系客服热线 {hotline} 处理。',
   certificate_unmatched: '没有查到这个编号与姓名的证书，请核对后重试。',
+  proof_empty: '请至少选择一门已合格的课程。',
+  proof_unfinished: '所选课程中有还没有合格的，请刷新页面后重新选择。',
 } as const
 
 export type RefusalCode = keyof typeof messages
