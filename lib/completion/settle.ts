@@ -53,8 +53,14 @@ export async function settleStudy(tx: Ctx, traineeId: string, studyId: string): 
 /** The one place where a class is passed: all hours earned, so the certificate is issued with it. */
 async function settleEnrollment(tx: Ctx, traineeId: string, enrollmentId: string): Promise<void> {
   const mine = and(eq(enrollments.traineeId, traineeId), eq(enrollments.id, enrollmentId))
-  const [enrollment] = await tx.db.select().from(enrollments).where(mine).for('update')
-  if (enrollment?.status !== 'active' || (await isShelf(tx, enrollment.programId))) return
+  const [enrollment] = await tx.db
+    .select({ status: enrollments.status, programId: enrollments.programId, selectionTiming: programs.selectionTiming })
+    .from(enrollments)
+    .innerJoin(programs, eq(programs.id, enrollments.programId))
+    .where(mine)
+    .for('update', { of: enrollments })
+  // Single courses earn hours and are no class: there is nothing to pass.
+  if (enrollment?.status !== 'active' || enrollment.selectionTiming === 'single_courses') return
   const [parts, chosen] = await Promise.all([
     listParts(tx, [enrollment.programId]),
     tx.db
@@ -70,10 +76,4 @@ async function settleEnrollment(tx: Ctx, traineeId: string, enrollmentId: string
   await tx.db.update(enrollments).set({ status: 'passed', passedAt: tx.now }).where(mine)
   await record(tx, 'enrollment.pass', enrollmentId)
   await issueCertificate(tx, traineeId, enrollmentId)
-}
-
-/** Single courses add up to nothing that could be passed: they earn 学时证明, which is asked for. */
-async function isShelf(tx: Ctx, programId: string): Promise<boolean> {
-  const [program] = await tx.db.select({ timing: programs.selectionTiming }).from(programs).where(eq(programs.id, programId))
-  return program?.timing === 'single_courses'
 }

@@ -11,7 +11,7 @@ import type { Ctx } from '@/lib/shared/context'
 import { days, later } from '@/lib/shared/time'
 import { anEnrolled } from '../support/learners'
 import { outcome } from '../support/outcome'
-import { aClass, aCourse, aShelf, asVisitor, aTrainee, noon, unique } from '../support/world'
+import { aClass, aCourse, aShelfOf, asVisitor, aTrainee, noon, unique } from '../support/world'
 
 let visitor: Ctx
 beforeAll(() => {
@@ -44,12 +44,13 @@ describe('课程资源 is searched', () => {
       { id: bridges, priceFen: 4500 },
       { id: await named('隧道工程施工', '云桥学堂', { hours: 8 }), priceFen: 9000 },
       { id: await named('桥梁美学', '滦河学院', { hours: 2 }), priceFen: 0 },
+      { id: await named('没有定价的桥梁课', '云桥学堂'), priceFen: null },
       { id: await named('尚未发布的桥梁课', '云桥学堂', { publishedAt: null }) },
       { id: await named('明天发布的桥梁课', '云桥学堂', { publishedAt: later(noon, days(1)) }) },
     ]
-    await aShelf({ courses: sold })
-    await aShelf({ courses: [{ id: await named('未发布货架上的桥梁课', '云桥学堂') }], published: false })
-    const over = await aShelf({ courses: [{ id: await named('停售货架上的桥梁课', '云桥学堂') }] })
+    await aShelfOf({ courses: sold })
+    await aShelfOf({ courses: [{ id: await named('未发布货架上的桥梁课', '云桥学堂') }], published: false })
+    const over = await aShelfOf({ courses: [{ id: await named('停售货架上的桥梁课', '云桥学堂') }] })
     await db().update(classes).set({ enrolUntil: noon }).where(eq(classes.id, over.classId))
     await aClass({ parts: [{ hours: 4, courses: [await named('只在班级里的桥梁课', '云桥学堂')] }] })
   })
@@ -88,7 +89,7 @@ describe('课程资源 is searched', () => {
     const word = `分页${unique().replace('-', '')}`
     const many = []
     for (let i = 0; i < 2 * coursesPerPage + 3; i++) many.push({ id: await named(`${word} ${i}`, '云桥学堂') })
-    await aShelf({ courses: many })
+    await aShelfOf({ courses: many })
     const pages = await Promise.all(['1', '2', '3', '4'].map((page) => asked({ q: word, page })))
     expect(pages.map(({ courses: shown }) => shown.length)).toEqual([coursesPerPage, coursesPerPage, 3, 0])
     expect(new Set(pages.flatMap((page) => page.courses.map(({ id }) => id)))).toHaveLength(many.length)
@@ -98,8 +99,8 @@ describe('课程资源 is searched', () => {
   test('a course on two shelves is sold once, by the newer one', async () => {
     const title = `两架课程${unique().replace('-', '')}`
     const id = await named(title, '云桥学堂')
-    await aShelf({ courses: [{ id, priceFen: 100 }], year: 2025 })
-    await aShelf({ courses: [{ id, priceFen: 200 }], year: 2026 })
+    await aShelfOf({ courses: [{ id, priceFen: 100 }], year: 2025 })
+    await aShelfOf({ courses: [{ id, priceFen: 200 }], year: 2026 })
     expect((await asked({ q: title })).courses).toMatchObject([{ id, priceFen: 200 }])
     expect(await listOffered(visitor, [id, bridges])).toMatchObject([
       { id, priceFen: 200 },
@@ -137,20 +138,20 @@ describe('试看 plays for everybody, and nothing else does', () => {
 
   test('the preview chapter of a course on a shelf', async () => {
     const { courseId, open } = await aPreviewed()
-    await aShelf({ courses: [{ id: courseId }] })
+    await aShelfOf({ courses: [{ id: courseId }] })
     expect(await keyAndCaptions(open)).toEqual(['done', 'done'])
     expect(await getPreviewKey(visitor, open)).toEqual(Buffer.alloc(16, 7))
   })
 
   test('not its other chapters', async () => {
     const { courseId, closed } = await aPreviewed()
-    await aShelf({ courses: [{ id: courseId }] })
+    await aShelfOf({ courses: [{ id: courseId }] })
     expect(await keyAndCaptions(closed)).toEqual(refused)
   })
 
   test('not while the course is unpublished, or published later', async () => {
     const { courseId, open } = await aPreviewed()
-    await aShelf({ courses: [{ id: courseId }] })
+    await aShelfOf({ courses: [{ id: courseId }] })
     for (const publishedAt of [null, later(noon, 1)]) {
       await db().update(courses).set({ publishedAt }).where(eq(courses.id, courseId))
       expect(await keyAndCaptions(open)).toEqual(refused)
@@ -159,7 +160,7 @@ describe('试看 plays for everybody, and nothing else does', () => {
 
   test('not when the shelf is unpublished, or published later', async () => {
     const { courseId, open } = await aPreviewed()
-    const { programId } = await aShelf({ courses: [{ id: courseId }], published: false })
+    const { programId } = await aShelfOf({ courses: [{ id: courseId }], published: false })
     expect(await keyAndCaptions(open)).toEqual(refused)
     await db()
       .update(programs)
@@ -180,7 +181,7 @@ describe('试看 plays for everybody, and nothing else does', () => {
 
   test('and it makes nobody a learner: a trainee without the course gets the preview as a visitor does, and its own key not', async () => {
     const { courseId, open, closed } = await aPreviewed()
-    await aShelf({ courses: [{ id: courseId }] })
+    await aShelfOf({ courses: [{ id: courseId }] })
     const trainee = await aTrainee()
     expect(await outcome(getPreviewKey(trainee, open))).toBe('done')
     expect(await outcome(getPreviewKey(trainee, closed))).toBe('not found')
@@ -202,7 +203,7 @@ test('categories of facets stand in their own order', async () => {
       .returning()
     await db().update(courses).set({ categoryId: category!.id }).where(eq(courses.id, id))
   }
-  await aShelf({ courses: [{ id: a }, { id: b }] })
+  await aShelfOf({ courses: [{ id: a }, { id: b }] })
   const { facets, courses: shown } = await asked({ q: '次序' })
   const byTitle = new Map(shown.map((course) => [course.title, course.category]))
   expect(facets.category.map(({ label }) => label)).toEqual([byTitle.get('次序乙'), byTitle.get('次序甲')])

@@ -221,10 +221,10 @@ export async function aClassOf(programId: string, shape: ClassShape = {}): Promi
   return trainingClass!.id
 }
 
-export type ShelfShape = { courses: { id: string; priceFen?: number; quizRequired?: boolean }[]; year?: number; published?: boolean }
+export type ShelfShape = { courses: { id: string; priceFen?: number | null; quizRequired?: boolean }[]; year?: number; published?: boolean }
 
 /** A shelf of single courses: a programme, and its one class without a limit of seats. */
-export async function aShelf({
+export async function aShelfOf({
   courses: sold,
   year = 2026,
   published = true,
