@@ -1,4 +1,5 @@
 import Link from 'next/link'
+import { redirect } from 'next/navigation'
 import { found, idFrom } from '@/app/_components/found'
 import { Icon } from '@/components/ui/icon'
 import { Phrase } from '@/components/ui/phrase'
@@ -21,6 +22,7 @@ export default async function ClassHomePage({ params, searchParams }: Props) {
   const asked = (await searchParams).tab
   const tab: Tab = asked && Object.hasOwn(tabs, asked) ? (asked as Tab) : 'courses'
   const { enrollment } = home
+  if (enrollment.selectionTiming === 'single_courses') redirect('/my-courses')
   return (
     <>
       <title>{enrollment.classTitle}</title>

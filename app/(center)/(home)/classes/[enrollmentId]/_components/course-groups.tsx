@@ -45,7 +45,8 @@ export function CourseGroups({ enrollment, tallies, studies }: ClassHome) {
   })
 }
 
-function CourseRow({ study }: { study: Study }) {
+/** A chosen course: how far, how tested, and the one thing to do next. */
+export function CourseRow({ study }: { study: Study }) {
   return (
     <div className={study.passedAt ? 'course-row passed' : 'course-row'}>
       <div>
