@@ -45,6 +45,7 @@ export const messages = {
   course_owned_here: '课程“{titles}”您已经选过，不需要再买。',
   course_owned_in_class: '课程“{titles}”您已在班级中学习。仍要另外选购，请勾选确认后再提交。',
   course_order_waiting: '课程“{titles}”已在一笔待支付的订单中，请先支付或取消那笔订单。',
+  basket_full: '一次最多选 {most} 门课程，请先提交订单，再选其他课程。',
   // learning and quizzes
   study_period_over: '本班学习期限已过，请联系客服热线 {hotline}。',
   study_period_not_begun: '本班学习期限从 {day} 开始。',
@@ -61,6 +62,8 @@ export const messages = {
   // certificates
   certificate_unprintable: '姓名或单位中的“{characters}”暂时无法打印，请联系客服热线 {hotline} 处理。',
   certificate_unmatched: '没有查到这个编号与姓名的证书，请核对后重试。',
+  proof_empty: '请至少选择一门已合格的课程。',
+  proof_unfinished: '所选课程中有还没有合格的，请刷新页面后重新选择。',
 } as const
 
 export type RefusalCode = keyof typeof messages

@@ -6,24 +6,32 @@ import type { IconName } from '@/components/ui/icon-names'
 
 const items: { href: string; label: string; short: string | null; icon: IconName }[] = [
   { href: '/classes', label: '我的班级', short: '班级', icon: 'layout-list' },
+  { href: '/my-courses', label: '我的课程', short: null, icon: 'square-library' },
+  { href: '/courses', label: '课程资源', short: null, icon: 'library' },
   { href: '/enroll', label: '报名培训', short: '报名', icon: 'clipboard-pen' },
   { href: '/certificates', label: '培训证明', short: '证明', icon: 'award' },
+  { href: '/certificates/hours', label: '我的学时证明', short: null, icon: 'file-text' },
   { href: '/orders', label: '发票下载', short: null, icon: 'receipt-text' },
   { href: '/messages', label: '信息中心', short: '消息', icon: 'bell' },
   { href: '/profile', label: '个人信息', short: '我的', icon: 'user' },
 ]
 
-const current = (path: string, href: string) => (path === href || path.startsWith(`${href}/`) ? ('page' as const) : undefined)
+/** The item that leads to this page or, failing that, to what it belongs to: the longest address counts. */
+const currentOf = (path: string) =>
+  items
+    .map(({ href }) => href)
+    .filter((href) => path === href || path.startsWith(`${href}/`))
+    .sort((a, b) => b.length - a.length)[0]
 
 /** The centre's menu: a list at the left, or the tab bar at the bottom of a phone. */
 export function SideNav() {
-  const path = usePathname()
+  const current = currentOf(usePathname())
   return (
     <nav className="side" aria-label="学员中心">
       <ul>
         {items.map(({ href, label, icon }) => (
           <li key={href}>
-            <Link href={href} aria-current={current(path, href)}>
+            <Link href={href} aria-current={href === current ? 'page' : undefined}>
               <Icon name={icon} />
               {label}
             </Link>
@@ -35,13 +43,13 @@ export function SideNav() {
 }
 
 export function TabBar() {
-  const path = usePathname()
+  const current = currentOf(usePathname())
   return (
     <nav className="tabbar" aria-label="学员中心">
       {items.map(
         ({ href, short, icon }) =>
           short && (
-            <Link key={href} href={href} aria-current={current(path, href)}>
+            <Link key={href} href={href} aria-current={href === current ? 'page' : undefined}>
               <Icon name={icon} />
               {short}
             </Link>
