@@ -30,6 +30,15 @@ export const messages = {
   nothing_to_confirm: '还没有候选课程，请先选择课程。',
   course_compulsory: '必修课程不能退选。',
   course_started: '这门课程已经开始学习，不能再退选。',
+  courses_fixed: '这个项目的课程在报名时已经选定，不能再改。',
+  // 开始报名
+  application_incomplete: '报名信息还没有填完，请从第一处空缺继续填写。',
+  employer_shortened: '“{name}”像是简称，请填写公章上的单位全称{like}。如果这就是全称，请勾选下面的确认。',
+  region_reason_missing: '这个班不在单位所在行政区划，请说明选择其他行政区划的原因。',
+  class_not_of_program: '这个班不属于现在报名的项目，请重新选择班级。',
+  hours_missing: '还差 {missing} 学时，选满后才能进入下一步。',
+  price_changed: '价格已变为 {amount}，还没有提交订单。请核对后重新提交。',
+  courses_changed: '这些课程已不再提供：{titles}。其他内容都已保留，请另选课程。',
   // learning and quizzes
   study_period_over: '本班学习期限已过，请联系客服热线 {hotline}。',
   study_period_not_begun: '本班学习期限从 {day} 开始。',
