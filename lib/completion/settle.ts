@@ -53,10 +53,14 @@ export async function settleStudy(tx: Ctx, traineeId: string, studyId: string): 
 /** The one place where a class is passed, as its programme rules; the certificate is issued with it. */
 async function settleEnrollment(tx: Ctx, traineeId: string, enrollmentId: string): Promise<void> {
   const mine = and(eq(enrollments.traineeId, traineeId), eq(enrollments.id, enrollmentId))
-  const [enrollment] = await tx.db.select().from(enrollments).where(mine).for('update')
+  const [enrollment] = await tx.db
+    .select({ status: enrollments.status, programId: enrollments.programId, selectionTiming: programs.selectionTiming })
+    .from(enrollments)
+    .innerJoin(programs, eq(programs.id, enrollments.programId))
+    .where(mine)
+    .for('update', { of: enrollments })
   if (enrollment?.status !== 'active') return
-  const [[program], parts, rows] = await Promise.all([
-    tx.db.select({ selectionTiming: programs.selectionTiming }).from(programs).where(eq(programs.id, enrollment.programId)),
+  const [parts, rows] = await Promise.all([
     listParts(tx, [enrollment.programId]),
     tx.db
       .select()
@@ -64,7 +68,7 @@ async function settleEnrollment(tx: Ctx, traineeId: string, enrollmentId: string
       .where(and(eq(studies.traineeId, traineeId), eq(studies.enrollmentId, enrollmentId))),
   ])
   const chosen = rows.map((study) => ({ ...study, passed: study.passedAt !== null }))
-  if (!isPassed(program!.selectionTiming, tally(parts.get(enrollment.programId) ?? [], chosen), chosen)) return
+  if (!isPassed(enrollment.selectionTiming, tally(parts.get(enrollment.programId) ?? [], chosen), chosen)) return
   await tx.db.update(enrollments).set({ status: 'passed', passedAt: tx.now }).where(mine)
   await record(tx, 'enrollment.pass', enrollmentId)
   await issueCertificate(tx, traineeId, enrollmentId)

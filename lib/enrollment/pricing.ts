@@ -1,9 +1,22 @@
-type Tariff = { pricing: 'class' | 'hour' | 'course'; feeFen: number }
+import type { pricing } from '@/db/schema/catalog'
 
-/** What a trainee pays, in fen: for the class as a whole, by the hour of all courses, or the sum of the courses' own prices. */
-export function priceOf({ pricing, feeFen }: Tariff, courses: { creditHours: number; priceFen: number | null }[]): number {
-  const sum = (of: (course: (typeof courses)[number]) => number) => courses.reduce((total, course) => total + of(course), 0)
-  if (pricing === 'hour') return feeFen * sum((course) => course.creditHours)
-  if (pricing === 'course') return sum((course) => course.priceFen ?? 0)
-  return feeFen
+export type Pricing = (typeof pricing.enumValues)[number]
+export type PricedCourse = { creditHours: number; priceFen: number | null }
+
+/**
+ * What a programme asks for these courses, in fen: for the class whole, by the credit hour, or for each course its own price.
+ * @throws when a course of a programme priced by course has none: nobody may get it for nothing by mistake
+ */
+export function priceOf({ pricing, feeFen }: { pricing: Pricing; feeFen: number }, courses: PricedCourse[]): number {
+  switch (pricing) {
+    case 'class':
+      return feeFen
+    case 'hour':
+      return courses.reduce((sum, { creditHours }) => sum + feeFen * creditHours, 0)
+    case 'course':
+      return courses.reduce((sum, { priceFen }) => {
+        if (priceFen === null) throw new Error('a course without a price in a programme priced by course')
+        return sum + priceFen
+      }, 0)
+  }
 }

@@ -10,7 +10,7 @@ import type { CourseChoice, EnrollmentRef, StudyRef } from './input'
 
 /**
  * Locks the trainee's own enrollment while its courses are chosen.
- * @throws NotFound, also for somebody else's; Refused('class_not_active' | 'courses_fixed')
+ * @throws NotFound, also for somebody else's; Refused('class_not_active' | 'courses_settled')
  */
 async function lockActive(tx: Ctx<Trainee>, enrollmentId: string) {
   const [enrollment] = await tx.db
@@ -25,8 +25,8 @@ async function lockActive(tx: Ctx<Trainee>, enrollmentId: string) {
     .where(and(eq(enrollments.traineeId, tx.actor.id), eq(enrollments.id, enrollmentId)))
     .for('update', { of: enrollments })
   if (!enrollment) throw new NotFound()
-  if (enrollment.selectionTiming !== 'after_payment') throw new Refused('courses_fixed')
   if (enrollment.status !== 'active') throw new Refused('class_not_active')
+  if (enrollment.selectionTiming !== 'after_payment') throw new Refused('courses_settled')
   return enrollment
 }
 

@@ -1,7 +1,7 @@
 import { eq } from 'drizzle-orm'
 import { describe, expect, test } from 'vitest'
 import { db } from '@/db/client'
-import { classes, courses } from '@/db/schema/catalog'
+import { classes, courses, programCourses } from '@/db/schema/catalog'
 import { employers } from '@/db/schema/identity'
 import { confirmCourses, saveClass, saveElective, saveEmployer } from '@/lib/enrollment/application'
 import { getApplication, listClassesOf, listOpenApplications, suggestEmployers } from '@/lib/enrollment/application-queries'
@@ -210,8 +210,9 @@ describe('what changes meanwhile', () => {
     expect(await amount()).toBe(15_000)
     await setProgram(programId, { feeFen: 200, pricing: 'hour' })
     expect(await amount()).toBe(12_000)
+    await db().update(programCourses).set({ priceFen: 300 }).where(eq(programCourses.programId, programId))
     await setProgram(programId, { pricing: 'course' })
-    expect(await amount()).toBe(0)
+    expect(await amount()).toBe(6 * 300)
   })
 })
 

@@ -8,7 +8,6 @@ import {
   looksShortened,
   normalizeEmployer,
 } from '@/lib/enrollment/application-rules'
-import { priceOf } from '@/lib/enrollment/pricing'
 
 const full: ApplicationFacts = {
   employer: '唐山市第一中学',
@@ -91,16 +90,4 @@ describe('what is typed', () => {
     })
     expect(ClassInput.parse({ programId, classId: programId }).otherRegionReason).toBeNull()
   })
-})
-
-test.each([
-  ['class', 18_000, 18_000],
-  ['hour', 150, 1500],
-  ['course', 999, 1200],
-] as const)('priced by %s', (pricing, feeFen, amount) => {
-  const courses = [
-    { creditHours: 6, priceFen: 1200 },
-    { creditHours: 4, priceFen: 0 },
-  ]
-  expect(priceOf({ pricing, feeFen }, courses)).toBe(amount)
 })
