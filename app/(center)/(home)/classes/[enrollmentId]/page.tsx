@@ -1,5 +1,6 @@
 import Link from 'next/link'
 import { found, idFrom } from '@/app/_components/found'
+import { wordsOf } from '@/app/(center)/_components/enrollment-words'
 import { Icon } from '@/components/ui/icon'
 import { Phrase } from '@/components/ui/phrase'
 import { getClassHome } from '@/lib/enrollment/queries'
@@ -21,14 +22,15 @@ export default async function ClassHomePage({ params, searchParams }: Props) {
   const asked = (await searchParams).tab
   const tab: Tab = asked && Object.hasOwn(tabs, asked) ? (asked as Tab) : 'courses'
   const { enrollment } = home
+  const words = wordsOf(enrollment.selectionTiming)
   return (
     <>
       <title>{enrollment.classTitle}</title>
       <div className="page-head">
         <nav className="crumb" aria-label="位置">
-          <Link href="/classes">我的班级</Link>
+          <Link href={words.href}>{words.list}</Link>
           <Icon name="chevron-right" />
-          <span aria-current="page">班级首页</span>
+          <span aria-current="page">{words.home}</span>
         </nav>
         <h1 className="h-page">
           <Phrase>{enrollment.classTitle}</Phrase>

@@ -10,6 +10,7 @@ import type { ClassHome } from './hour-summary'
 /** 选课情况: what was confirmed; a course nobody has opened yet may be taken back. */
 export function SelectionTable({ enrollment, tallies, studies }: ClassHome) {
   const { required, chosen, missing } = totals(tallies)
+  const takesBack = enrollment.status === 'active' && enrollment.selectionTiming === 'after_payment'
   const partOf = (study: { partId: string }) => tallies.find((part) => part.id === study.partId)
   return (
     <section className="course-group" aria-label="选课情况">
@@ -45,7 +46,7 @@ export function SelectionTable({ enrollment, tallies, studies }: ClassHome) {
                   </td>
                   <td data-l="状态">{study.passedAt ? '已合格' : study.seenSeconds > 0 ? '学习中' : '未开始'}</td>
                   <td className="act">
-                    {!study.passedAt && study.seenSeconds === 0 && enrollment.status === 'active' && !partOf(study)?.compulsory && (
+                    {takesBack && !study.passedAt && study.seenSeconds === 0 && !partOf(study)?.compulsory && (
                       <WithdrawButton enrollmentId={enrollment.id} studyId={study.id} course={study.title} />
                     )}
                   </td>
@@ -84,7 +85,7 @@ export function Outcome({ enrollment, tallies, studies }: ClassHome) {
         {enrollment.certificateId ? (
           <p className="row wrapped">
             <span>
-              证明编号 <span className="num">{enrollment.certificateNumber}</span>
+              {enrollment.certificateTitle}编号 <span className="num">{enrollment.certificateNumber}</span>
               {enrollment.passedAt && (
                 <>
                   ，<span className="num">{formatDay(enrollment.passedAt)}</span> 发证
@@ -93,11 +94,12 @@ export function Outcome({ enrollment, tallies, studies }: ClassHome) {
             </span>
             <a className="btn push" href={`/api/certificates/${enrollment.certificateId}`} target="_blank" rel="noreferrer">
               <Icon name="printer" />
-              打印培训证明<span className="sr">，新窗口</span>
+              打印{enrollment.certificateTitle}
+              <span className="sr">，新窗口</span>
             </a>
           </p>
         ) : (
-          <p className="soft">全部学时合格后，这里可以打印培训证明。</p>
+          <p className="soft">全部学时合格后，这里可以打印{enrollment.certificateTitle}。</p>
         )}
       </div>
       {passed.length > 0 && (

@@ -14,7 +14,7 @@ export function CourseGroups({ enrollment, tallies, studies }: ClassHome) {
       <div style={{ marginTop: '1.5rem' }}>
         <Empty icon="library" title="还没有选课">
           <p>课程由您自己选择，选满学时后逐门学习。</p>
-          {enrollment.status === 'active' && (
+          {enrollment.status === 'active' && enrollment.selectionTiming === 'after_payment' && (
             <Link className="btn primary" href={`/classes/${enrollment.id}/select`}>
               立即选课
             </Link>

@@ -1,4 +1,5 @@
 import Link from 'next/link'
+import { wordsOf } from '@/app/(center)/_components/enrollment-words'
 import { HourRing, HourTicks } from '@/components/ui/hour-ring'
 import { Icon } from '@/components/ui/icon'
 import { RingKey } from '@/components/ui/ring-keys'
@@ -72,17 +73,19 @@ export function HourSummary({ enrollment, tallies, studies }: ClassHome) {
 }
 
 function NextStep({ enrollment, tallies, studies }: ClassHome) {
-  const short = tallies.find((part) => part.missing > 0)
+  const words = wordsOf(enrollment.selectionTiming)
+  const short = enrollment.selectionTiming === 'after_payment' && tallies.find((part) => part.missing > 0)
   if (enrollment.status === 'passed') {
     return (
       <div className="next">
         <p>
-          <b>班级已合格。</b>可以打印培训证明，课程可随时再看。
+          <b>{words.passed}</b>可以打印{enrollment.certificateTitle}，课程可随时再看。
         </p>
         {enrollment.certificateId && (
           <a className="btn primary" href={`/api/certificates/${enrollment.certificateId}`} target="_blank" rel="noreferrer">
             <Icon name="printer" />
-            打印培训证明<span className="sr">，新窗口</span>
+            打印{enrollment.certificateTitle}
+            <span className="sr">，新窗口</span>
           </a>
         )}
       </div>
@@ -107,7 +110,7 @@ function NextStep({ enrollment, tallies, studies }: ClassHome) {
           <b>
             {short.name}还需选 <span className="num">{short.missing}</span> 学时。
           </b>
-          选满并全部合格，即可打印培训证明。
+          选满并全部合格，即可打印{enrollment.certificateTitle}。
         </p>
         <Link className="btn primary" href={`/classes/${enrollment.id}/select`}>
           立即选课
@@ -119,7 +122,9 @@ function NextStep({ enrollment, tallies, studies }: ClassHome) {
   return (
     <div className="next">
       <p>
-        <b>课程已选满。</b>全部看完并测验合格，即可打印培训证明。
+        <b>{words.chosen}</b>
+        {words.toDo}
+        {enrollment.certificateTitle}。
       </p>
       {open && (
         <Link className="btn primary" href={`/learn/${open.id}`}>
