@@ -40,6 +40,8 @@ function selectEnrollments(db: Db, which?: SQL) {
       year: programs.year,
       selectionTiming: programs.selectionTiming,
       passMark: programs.passMark,
+      certificateTitle: programs.certificateTitle,
+      certificateForm: programs.certificateForm,
       guidance: programs.guidance,
       certificateId: certificates.id,
       certificateNumber: certificates.number,

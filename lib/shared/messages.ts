@@ -30,7 +30,7 @@ export const messages = {
   order_waiting: '您已提交过这个项目的订单，请先支付或取消。',
   courses_before_order: '这里的课程要先选好再提交订单，请从学习报名或课程资源进入。',
   application_incomplete: '报名信息还没有填完，请从第一处空缺继续填写。',
-  hours_missing: '所选课程还差 {missing} 学时，请补选后再提交订单。',
+  hours_missing: '所选课程还差 {missing} 学时，请补选后再继续。',
   price_changed: '价格已变为 {amount}，还没有提交订单，请核对后再提交。',
   courses_changed: '课程“{titles}”已不再提供，请重新选课后再提交订单。',
   class_not_active: '这个班还没有开通，支付成功后即可学习。',
@@ -40,6 +40,10 @@ export const messages = {
   course_compulsory: '必修课程不能退选。',
   course_started: '这门课程已经开始学习，不能再退选。',
   courses_settled: '这个项目的课程在下单时已经确定，不能再增减。',
+  // 开始报名
+  employer_shortened: '“{name}”像是简称，请填写公章上的单位全称{like}。如果这就是全称，请勾选下面的确认。',
+  region_reason_missing: '这个班不在单位所在行政区划，请说明选择其他行政区划的原因。',
+  class_not_of_program: '这个班不属于现在报名的项目，请重新选择班级。',
   // single courses
   course_not_sold: '课程“{titles}”现在不能单独选购，请从订单中去掉后再提交。',
   course_owned_here: '课程“{titles}”您已经选过，不需要再买。',

@@ -17,6 +17,8 @@ export function classFacts({ enrollment, tallies, studies }: Awaited<ReturnType<
     tab,
     id: enrollment.id,
     status: enrollment.status,
+    timing: enrollment.selectionTiming,
+    certificateTitle: enrollment.certificateTitle,
     title: enrollment.classTitle,
     titleHtml: withBreaks(enrollment.classTitle),
     program: enrollment.program,

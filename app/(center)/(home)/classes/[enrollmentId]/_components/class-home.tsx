@@ -1,5 +1,6 @@
 'use client'
 import Link from 'next/link'
+import { wordsOf } from '@/app/(center)/_components/enrollment-words'
 import { Broken } from '@/components/ui/broken'
 import { Icon } from '@/components/ui/icon'
 import type { ClassFacts, Tab } from './class-facts'
@@ -18,14 +19,15 @@ const contents: Record<Tab, React.ComponentType<{ facts: ClassFacts }>> = {
 /** The class home from its facts; the tab is part of the address and so is read on the server. */
 export function ClassHome({ facts }: { facts: ClassFacts }) {
   const Content = contents[facts.tab]
+  const words = wordsOf(facts.timing)
   return (
     <>
       <title>{facts.title}</title>
       <div className="page-head">
         <nav className="crumb" aria-label="位置">
-          <Link href="/classes">我的班级</Link>
+          <Link href={words.href}>{words.list}</Link>
           <Icon name="chevron-right" />
-          <span aria-current="page">班级首页</span>
+          <span aria-current="page">{words.home}</span>
         </nav>
         <h1 className="h-page">
           <Broken html={facts.titleHtml} />

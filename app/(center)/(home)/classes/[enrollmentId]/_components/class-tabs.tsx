@@ -8,6 +8,7 @@ import type { ClassFacts, CourseFacts } from './class-facts'
 /** 选课情况: what was confirmed; a course nobody has opened yet may be taken back. */
 export function SelectionTable({ facts }: { facts: ClassFacts }) {
   const { required, chosen, missing } = facts.hours
+  const takesBack = facts.status === 'active' && facts.timing === 'after_payment'
   const partOf = (course: CourseFacts) => facts.parts.find((part) => part.id === course.partId)
   return (
     <section className="course-group" aria-label="选课情况">
@@ -43,7 +44,7 @@ export function SelectionTable({ facts }: { facts: ClassFacts }) {
                   </td>
                   <td data-l="状态">{course.passedOn ? '已合格' : course.begun ? '学习中' : '未开始'}</td>
                   <td className="act">
-                    {!course.passedOn && !course.begun && facts.status === 'active' && !partOf(course)?.compulsory && (
+                    {takesBack && !course.passedOn && !course.begun && !partOf(course)?.compulsory && (
                       <WithdrawButton enrollmentId={facts.id} studyId={course.id} course={course.title} />
                     )}
                   </td>
@@ -82,7 +83,7 @@ export function Outcome({ facts }: { facts: ClassFacts }) {
         {facts.certificateId ? (
           <p className="row wrapped">
             <span>
-              证明编号 <span className="num">{facts.certificateNumber}</span>
+              {facts.certificateTitle}编号 <span className="num">{facts.certificateNumber}</span>
               {facts.passedOn && (
                 <>
                   ，<span className="num">{facts.passedOn}</span> 发证
@@ -91,11 +92,12 @@ export function Outcome({ facts }: { facts: ClassFacts }) {
             </span>
             <a className="btn push" href={`/api/certificates/${facts.certificateId}`} target="_blank" rel="noreferrer">
               <Icon name="printer" />
-              打印培训证明<span className="sr">，新窗口</span>
+              打印{facts.certificateTitle}
+              <span className="sr">，新窗口</span>
             </a>
           </p>
         ) : (
-          <p className="soft">全部学时合格后，这里可以打印培训证明。</p>
+          <p className="soft">全部学时合格后，这里可以打印{facts.certificateTitle}。</p>
         )}
       </div>
       {passed.length > 0 && (

@@ -1,4 +1,5 @@
 import Link from 'next/link'
+import { wordsOf } from '@/app/(center)/_components/enrollment-words'
 import { HourRing, HourTicks } from '@/components/ui/hour-ring'
 import { Icon } from '@/components/ui/icon'
 import { RingKey } from '@/components/ui/ring-keys'
@@ -69,17 +70,19 @@ export function HourSummary({ facts }: { facts: ClassFacts }) {
 }
 
 function NextStep({ facts }: { facts: ClassFacts }) {
-  const short = facts.parts.find((part) => part.missing > 0)
+  const words = wordsOf(facts.timing)
+  const short = facts.timing === 'after_payment' && facts.parts.find((part) => part.missing > 0)
   if (facts.status === 'passed') {
     return (
       <div className="next">
         <p>
-          <b>班级已合格。</b>可以打印培训证明，课程可随时再看。
+          <b>{words.passed}</b>可以打印{facts.certificateTitle}，课程可随时再看。
         </p>
         {facts.certificateId && (
           <a className="btn primary" href={`/api/certificates/${facts.certificateId}`} target="_blank" rel="noreferrer">
             <Icon name="printer" />
-            打印培训证明<span className="sr">，新窗口</span>
+            打印{facts.certificateTitle}
+            <span className="sr">，新窗口</span>
           </a>
         )}
       </div>
@@ -104,7 +107,7 @@ function NextStep({ facts }: { facts: ClassFacts }) {
           <b>
             {short.name}还需选 <span className="num">{short.missing}</span> 学时。
           </b>
-          选满并全部合格，即可打印培训证明。
+          选满并全部合格，即可打印{facts.certificateTitle}。
         </p>
         <Link className="btn primary" href={`/classes/${facts.id}/select`}>
           立即选课
@@ -116,7 +119,9 @@ function NextStep({ facts }: { facts: ClassFacts }) {
   return (
     <div className="next">
       <p>
-        <b>课程已选满。</b>全部看完并测验合格，即可打印培训证明。
+        <b>{words.chosen}</b>
+        {words.toDo}
+        {facts.certificateTitle}。
       </p>
       {open && (
         <Link className="btn primary" href={`/learn/${open.id}`}>
