@@ -1,12 +1,12 @@
 import { and, count, eq, isNotNull, sql } from 'drizzle-orm'
-import { chapters } from '@/db/schema/catalog'
+import { chapters, programs } from '@/db/schema/catalog'
 import { enrollments, studies } from '@/db/schema/enrollment'
 import { chapterProgress } from '@/db/schema/learning'
 import { quizAttempts } from '@/db/schema/quiz'
 import { record } from '@/lib/audit/record'
 import { issueCertificate } from '@/lib/certificates/issue'
 import { listParts } from '@/lib/enrollment/queries'
-import { isComplete, tally } from '@/lib/enrollment/rules'
+import { isPassed, tally } from '@/lib/enrollment/rules'
 import type { Ctx } from '@/lib/shared/context'
 
 /**
@@ -50,23 +50,25 @@ export async function settleStudy(tx: Ctx, traineeId: string, studyId: string): 
   return watched
 }
 
-/** The one place where a class is passed: all hours earned, so the certificate is issued with it. */
+/** The one place where a class is passed, as its programme rules; the certificate is issued with it. */
 async function settleEnrollment(tx: Ctx, traineeId: string, enrollmentId: string): Promise<void> {
   const mine = and(eq(enrollments.traineeId, traineeId), eq(enrollments.id, enrollmentId))
-  const [enrollment] = await tx.db.select().from(enrollments).where(mine).for('update')
+  const [enrollment] = await tx.db
+    .select({ status: enrollments.status, programId: enrollments.programId, selectionTiming: programs.selectionTiming })
+    .from(enrollments)
+    .innerJoin(programs, eq(programs.id, enrollments.programId))
+    .where(mine)
+    .for('update', { of: enrollments })
   if (enrollment?.status !== 'active') return
-  const [parts, chosen] = await Promise.all([
+  const [parts, rows] = await Promise.all([
     listParts(tx, [enrollment.programId]),
     tx.db
       .select()
       .from(studies)
       .where(and(eq(studies.traineeId, traineeId), eq(studies.enrollmentId, enrollmentId))),
   ])
-  const tallies = tally(
-    parts.get(enrollment.programId) ?? [],
-    chosen.map((study) => ({ ...study, passed: study.passedAt !== null })),
-  )
-  if (!isComplete(tallies)) return
+  const chosen = rows.map((study) => ({ ...study, passed: study.passedAt !== null }))
+  if (!isPassed(enrollment.selectionTiming, tally(parts.get(enrollment.programId) ?? [], chosen), chosen)) return
   await tx.db.update(enrollments).set({ status: 'passed', passedAt: tx.now }).where(mine)
   await record(tx, 'enrollment.pass', enrollmentId)
   await issueCertificate(tx, traineeId, enrollmentId)

@@ -29,7 +29,7 @@ export const name = z
     const strange = strangeCharacters(value)
     if (!value) issues.addIssue('请填写姓名。')
     else if ([...value].length > 50) issues.addIssue('姓名最多 50 个字。')
-    else if (strange.length) issues.addIssue(messages.name_characters.replace('{characters}', strange.join('')))
+    else if (strange.length) issues.addIssue(`姓名中有不能使用的字符“${strange.join('')}”，请核对。`)
   })
 
 export const SignInInput = z.object({ idNumber, password, captcha, next: z.string().optional() })
@@ -39,4 +39,6 @@ export const StartRecoveryInput = z.object({
   captcha,
 })
 export const ResetPasswordInput = z.object({ code, password, repeated: z.string() })
+export const ActivateInput = ResetPasswordInput
+export const AskWithoutPhoneInput = z.object({ name })
 export const ChangePasswordInput = z.object({ current: z.string().min(1, '请填写原密码。').max(200), password, repeated: z.string() })

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { eq } from 'drizzle-orm'
 import { trainees } from '@/db/schema/identity'
 import { record } from '@/lib/audit/record'
-import { type Ctx, inTransaction, type Staff, type Trainee } from '@/lib/shared/context'
+import { addressOf, type Ctx, inTransaction, type Staff, type Trainee } from '@/lib/shared/context'
 import { enqueue } from '@/lib/shared/jobs'
 import { limitAttempts } from '@/lib/shared/limits'
 import { NotFound } from '@/lib/shared/not-found'
@@ -20,8 +20,7 @@ const pendingKey = (traineeId: string, version: number) => `drafts/photo-${train
 
 /** Unpacking a picture is dear; a person needs a few tries, an office many. */
 async function limitUploads(ctx: Ctx): Promise<void> {
-  const address = ctx.actor.kind === 'system' ? 'system' : ctx.actor.address
-  await limitAttempts(ctx, `photo-address:${address}`, { max: 60, windowMs: minutes(10) })
+  await limitAttempts(ctx, `photo-address:${addressOf(ctx)}`, { max: 60, windowMs: minutes(10) })
 }
 
 /**

@@ -74,7 +74,7 @@ async function insertTrainee(tx: Ctx, id: string, answers: Answers, photoKey: st
       idNumberMasked: maskIdNumber(idNumber),
       phone: answers.phone!,
       employer: answers.employer!,
-      regionCode: answers.region!,
+      regionCode: answers.regionCode!,
       technicalGrade: answers.technicalGrade || null,
       photoKey,
       createdAt: tx.now,

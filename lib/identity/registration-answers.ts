@@ -1,20 +1,19 @@
 import { count, eq } from 'drizzle-orm'
 import type { z } from 'zod'
 import { regions } from '@/db/schema/identity'
-import type { Ctx } from '@/lib/shared/context'
+import { addressOf, type Ctx } from '@/lib/shared/context'
 import { limitAttempts } from '@/lib/shared/limits'
 import { Refused } from '@/lib/shared/refused'
 import { minutes } from '@/lib/shared/time'
 import { checkDocument } from './check-document'
+import { refuseShortened } from './employers'
 import { currentVersions } from './legal'
 import { hashPassword } from './passwords'
 import { changeDraft, createDraft, findDraft, getDraft } from './registration-draft'
 import type { AgreeInput, EmploymentInput, IdentityInput, NewPasswordInput } from './registration-input'
 import { isTaken } from './registration-phone'
 import { type Answers, answered, type TypedStep, typedFields } from './registration-steps'
-import { refuseUnfitPassword } from './set-password'
-
-const addressOf = (ctx: Ctx) => (ctx.actor.kind === 'system' ? 'system' : ctx.actor.address)
+import { refuseUnfitFor } from './set-password'
 
 /**
  * 同意协议: begins a draft, or goes on with the one there is. Nothing personal is kept before.
@@ -58,15 +57,17 @@ export async function saveIdentity(ctx: Ctx, token: string | undefined, input: z
 /** @throws Refused('registration_expired' | 'password_weak' | 'password_common' | 'passwords_differ') */
 export async function savePassword(ctx: Ctx, token: string | undefined, input: z.output<typeof NewPasswordInput>): Promise<void> {
   const { answers } = await getDraft(ctx, token)
-  refuseUnfitPassword(input, answers.idNumber ?? '', answers.phone ?? null)
+  refuseUnfitFor({ idNumber: answers.idNumber ?? '', phone: answers.phone ?? null }, input)
   await answer(ctx, token, null, { passwordHash: await hashPassword(input.password) })
 }
 
-/** @throws Refused('registration_expired' | 'region_unknown') */
+/** @throws Refused('registration_expired' | 'region_unknown' | 'employer_shortened') */
 export async function saveEmployment(ctx: Ctx, token: string | undefined, input: z.output<typeof EmploymentInput>): Promise<void> {
-  const [known] = await ctx.db.select({ n: count() }).from(regions).where(eq(regions.code, input.region))
-  if (!known?.n) throw new Refused('region_unknown', {}, 'region')
-  await answer(ctx, token, 'employment', input)
+  const [known] = await ctx.db.select({ n: count() }).from(regions).where(eq(regions.code, input.regionCode))
+  if (!known?.n) throw new Refused('region_unknown', {}, 'regionCode')
+  const { isFullName, ...employment } = input
+  await refuseShortened(ctx, { ...employment, isFullName: isFullName === 'yes' })
+  await answer(ctx, token, 'employment', employment)
 }
 
 /** What stands in a page that was not sent yet, so that a reload or a cut line loses nothing. Late ones change nothing. */

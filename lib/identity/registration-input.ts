@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { documentKind } from '@/db/schema/identity'
+import { normalizeEmployer } from './employer-rules'
 import { captcha, code, name } from './input'
 import { normalizeIdNumber, normalizeText } from './rules'
 
@@ -33,8 +34,12 @@ export const PhoneCodeInput = z.object({ code })
 export const NewPasswordInput = z.object({ password: z.string().min(1, '请填写密码。').max(200), repeated: z.string() })
 
 export const EmploymentInput = z.object({
-  employer: z.string().transform(normalizeText).pipe(z.string().min(2, '请填写单位名称。').max(100, '单位名称最多 100 个字。')),
-  region: z.string().min(1, '请选择所在行政区划。').max(12),
+  employer: z
+    .string()
+    .transform((typed) => normalizeEmployer(normalizeText(typed)))
+    .pipe(z.string().min(1, '请填写单位名称。').max(100, '单位名称最多 100 个字。')),
+  isFullName: z.literal('yes').optional(),
+  regionCode: z.string().min(1, '请选择所在行政区划。').max(12),
   technicalGrade: z.string().default('').transform(normalizeText).pipe(z.string().max(50, '职称或技术等级最多 50 个字。')),
 })
 

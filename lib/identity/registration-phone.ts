@@ -1,7 +1,7 @@
 import { eq } from 'drizzle-orm'
 import type { z } from 'zod'
 import { trainees } from '@/db/schema/identity'
-import type { Ctx } from '@/lib/shared/context'
+import { addressOf, type Ctx } from '@/lib/shared/context'
 import { limitAttempts } from '@/lib/shared/limits'
 import { Refused } from '@/lib/shared/refused'
 import { hmac } from '@/lib/shared/secrets'
@@ -12,14 +12,6 @@ import { changeDraft, getDraft } from './registration-draft'
 import type { PhoneCodeInput, PhoneInput } from './registration-input'
 import { answered } from './registration-steps'
 import { redeemCode, sendCode } from './sms'
-
-const addressOf = (ctx: Ctx) => (ctx.actor.kind === 'system' ? 'system' : ctx.actor.address)
-
-/** Sends the code to the phone of the draft. The limit by address is shared with recovery. */
-async function send(ctx: Ctx, phone: string): Promise<void> {
-  await limitAttempts(ctx, `sms-address:${addressOf(ctx)}`, { max: 60, windowMs: minutes(60) })
-  await sendCode(ctx, phone, 'register')
-}
 
 /**
  * 手机号: a picture is read before a message is paid for. A phone that is proved already needs no further code.
@@ -34,7 +26,7 @@ export async function savePhone(
   const { answers } = await getDraft(ctx, token)
   if (answers.phoneProved && answers.phone === input.phone) return false
   await checkCaptcha(ctx, input.captchaToken, input.captcha)
-  await send(ctx, input.phone)
+  await sendCode(ctx, input.phone, 'register')
   await changeDraft(ctx, token, (before) => ({ ...answered(before, { phone: input.phone }), typed: { ...before.typed, phone: {} } }))
   return true
 }
@@ -43,7 +35,7 @@ export async function savePhone(
 export async function sendCodeAgain(ctx: Ctx, token: string | undefined): Promise<void> {
   const { answers } = await getDraft(ctx, token)
   if (!answers.phone) throw new Refused('registration_expired')
-  await send(ctx, answers.phone)
+  await sendCode(ctx, answers.phone, 'register')
 }
 
 /**

@@ -15,7 +15,7 @@ export type Answers = {
   phoneProved?: boolean
   passwordHash?: string
   employer?: string
-  region?: string
+  regionCode?: string
   technicalGrade?: string
   /** A photo lies in storage under the draft's id; its version changes with each upload. */
   photoVersion?: number
@@ -31,7 +31,7 @@ export type RegistrationStep = (typeof registrationSteps)[number]
 export const typedFields = {
   identity: ['name', 'documentKind', 'idNumber'],
   phone: ['phone'],
-  employment: ['employer', 'region', 'technicalGrade'],
+  employment: ['employer', 'regionCode', 'technicalGrade'],
 } as const
 export type TypedStep = keyof typeof typedFields
 
@@ -42,7 +42,7 @@ export function firstGap(answers: Answers | null, current: Record<ConsentDocumen
   if (!answers.name || !answers.documentKind || !answers.idNumber) return 'identity'
   if (!answers.phone || !answers.phoneProved) return 'phone'
   if (!answers.passwordHash) return 'password'
-  return answers.employer && answers.region ? 'photo' : 'employment'
+  return answers.employer && answers.regionCode ? 'photo' : 'employment'
 }
 
 /** Whether the page of `step` may be opened now: everything before it is filled in. */

@@ -35,13 +35,6 @@ export const normalizeText = (typed: string) =>
 /** What cannot be part of a name, each once: digits, emoji, brackets. Characters made up by old systems (private use) can. */
 export const strangeCharacters = (name: string) => [...new Set(name)].filter((c) => !/[\p{L}\p{M}\p{Co}· '’.-]/u.test(c))
 
-/** What the full name of a 单位 ends with; branches stand in brackets behind it. */
-const employerEnding =
-  /(公司|集团|厂|矿|店|行|社|所|院|校|学|园|馆|站|局|委|办|部|厅|处|科|室|中心|队|会|团|场|库|基地|联盟|政府|区)(（[^（）]+）)?$/
-
-/** Whether a 单位名称 looks shortened: a hint for the person, never a reason to refuse. */
-export const seemsAbbreviated = (employer: string) => [...employer].length < 6 || !employerEnding.test(employer)
-
 const common = new Set([
   '12345678',
   '123456789',
@@ -58,16 +51,21 @@ const common = new Set([
   'qwer1234',
 ])
 
+/** The one password that the old platform's people were promised ("登录密码统一为：123456"). It opens the activation page, never an account. */
+const promisedPassword = '123456'
+export const opensActivation = (password: string) => normalizeIdNumber(password) === promisedPassword
+
 /**
  * Refuses a new password that is too weak: 8 to 64 characters, at least two kinds of letter, digit, sign; not a common one;
  * nothing of the ID number or phone (GB/T 22239 asks for complexity; the numbers are ours).
  */
 export function refusalToPassword(password: string, known: string[]): RefusalCode | null {
+  if (opensActivation(password)) return 'password_promised'
   const length = [...password].length
   const kinds = [/\p{L}/u, /\d/, /[^\p{L}\d]/u].filter((kind) => kind.test(password)).length
   if (length < 8 || length > 64 || kinds < 2) return 'password_weak'
   const plain = password.toLowerCase()
-  if (common.has(plain)) return 'password_common'
+  if (common.has(plain) || plain.includes(promisedPassword)) return 'password_common'
   return known.some((text) => text.length >= 6 && plain.includes(text.toLowerCase())) ? 'password_common' : null
 }
 

@@ -11,6 +11,7 @@ export type JobData = {
   'invoices.issue': { traineeId: string; invoiceId: string }
   'sandbox.notify': { orderNumber: string }
   'photos.forget': { key: string }
+  'sms.send': { sealed: string }
   'housekeeping.sweep': Record<string, never>
 }
 export type JobName = keyof JobData
@@ -22,11 +23,18 @@ const names = Object.keys({
   'invoices.issue': 0,
   'sandbox.notify': 0,
   'photos.forget': 0,
+  'sms.send': 0,
   'housekeeping.sweep': 0,
 } satisfies Record<JobName, 0>) as JobName[]
 
 /** Retries spread over about half a day, as payment gateways do. */
-const retries: PgBoss.Queue = { name: '', retryLimit: 12, retryDelay: 5, retryBackoff: true, expireInSeconds: 120 }
+const retries = { retryLimit: 12, retryDelay: 5, retryBackoff: true, expireInSeconds: 120 }
+
+/** What has a rhythm of its own: the sweep of orders comes again by itself; a code is worth sending for a minute or two. */
+const ownRetries: Partial<Record<JobName, Partial<PgBoss.Queue>>> = {
+  'orders.expire': { retryLimit: 0 },
+  'sms.send': { retryLimit: 5, retryDelay: 2, expireInSeconds: 30 },
+}
 
 /** Puts a job into the queue as part of the caller's transaction: rolled back with it, never sent without it. */
 export async function enqueue<N extends JobName>(ctx: Ctx, name: N, data: JobData[N], afterSeconds = 0): Promise<void> {
@@ -45,7 +53,7 @@ async function open(url: string): Promise<PgBoss> {
 /** Creates the queue's tables and queues; called at start, before anything is sent. */
 export async function prepareJobs(url: string): Promise<void> {
   const boss = await open(url)
-  for (const name of names) await boss.createQueue(name, { ...retries, ...(name === 'orders.expire' && { retryLimit: 0 }), name })
+  for (const name of names) await boss.createQueue(name, { ...retries, ...ownRetries[name], name })
   await boss.stop({ graceful: false, wait: true })
 }
 

@@ -17,7 +17,8 @@ import { recordsOf } from '../support/books'
 import { aSolvedCaptcha } from '../support/captcha'
 import { withCheckDigit } from '../support/id-numbers'
 import { outcome, outcomes, tallied } from '../support/outcome'
-import { agreement, aPhoneNumber, aRegistrant, codeSentTo } from '../support/registrants'
+import { codeSentTo } from '../support/phone'
+import { agreement, aPhoneNumber, aRegistrant } from '../support/registrants'
 import { anIdNumber, asSystem, asVisitor, aTrainee, noon, password } from '../support/world'
 
 const canSignIn = (idNumber: string) => outcome(signIn(asVisitor(), { idNumber, password, ...aSolvedCaptcha() }))
@@ -110,7 +111,7 @@ describe('nothing is left out', () => {
 
   test('a region must be one of ours', async () => {
     const me = await aRegistrant('password')
-    const typed = { employer: '唐山市第十三中学', region: '999999', technicalGrade: '' }
+    const typed = { employer: '唐山市第十三中学', regionCode: '999999', technicalGrade: '' }
     expect(await outcome(saveEmployment(me.ctx, me.token, typed))).toBe('region_unknown')
   })
 
@@ -246,12 +247,12 @@ describe('a number that has an account', () => {
 describe('going back or reloading loses nothing', () => {
   test('the draft holds what was answered and what was only typed', async () => {
     const me = await aRegistrant('identity')
-    await keepTyped(me.ctx, me.token, 'employment', { employer: '唐山市第', password: 'secret', region: '130203' })
+    await keepTyped(me.ctx, me.token, 'employment', { employer: '唐山市第', password: 'secret', regionCode: '130203' })
     const { answers } = (await findDraft(me.ctx, me.token))!
     expect(answers).toMatchObject({
       name: me.name,
       idNumber: me.idNumber,
-      typed: { employment: { employer: '唐山市第', region: '130203' } },
+      typed: { employment: { employer: '唐山市第', regionCode: '130203' } },
     })
     expect(JSON.stringify(answers)).not.toContain('secret')
   })
@@ -259,7 +260,7 @@ describe('going back or reloading loses nothing', () => {
   test('what was typed gives way to what was sent', async () => {
     const me = await aRegistrant('password')
     await keepTyped(me.ctx, me.token, 'employment', { employer: '唐山市第' })
-    await saveEmployment(me.ctx, me.token, { employer: '唐山市第十三中学', region: '130203', technicalGrade: '' })
+    await saveEmployment(me.ctx, me.token, { employer: '唐山市第十三中学', regionCode: '130203', technicalGrade: '' })
     expect((await findDraft(me.ctx, me.token))!.answers).toMatchObject({ employer: '唐山市第十三中学', typed: {} })
   })
 
@@ -267,7 +268,7 @@ describe('going back or reloading loses nothing', () => {
     const me = await aRegistrant('proved')
     await Promise.all([
       savePassword(me.ctx, me.token, { password, repeated: password }),
-      saveEmployment(me.ctx, me.token, { employer: '唐山市第十三中学', region: '130203', technicalGrade: '' }),
+      saveEmployment(me.ctx, me.token, { employer: '唐山市第十三中学', regionCode: '130203', technicalGrade: '' }),
     ])
     expect(await outcome(me.finish())).toBe('done')
   })

@@ -4,9 +4,9 @@ import {
   maskPhone,
   normalizeIdNumber,
   normalizeName,
+  opensActivation,
   passwordStrength,
   refusalToPassword,
-  seemsAbbreviated,
   strangeCharacters,
   waitForSms,
 } from '@/lib/identity/rules'
@@ -72,21 +72,6 @@ describe('a name', () => {
   })
 })
 
-describe('the name of an employer', () => {
-  test.each([
-    ['唐山云桥市政工程有限公司', false],
-    ['唐山市第十三中学', false],
-    ['唐山市路北区园林绿化服务中心', false],
-    ['唐山云桥市政工程有限公司（丰润分公司）', false],
-    ['十三中', true],
-    ['云桥市政', true],
-    ['唐山云桥市政', true],
-    ['', true],
-  ])('%s seems abbreviated: %s', (employer, abbreviated) => {
-    expect(seemsAbbreviated(employer)).toBe(abbreviated)
-  })
-})
-
 describe('how strong a password is', () => {
   test.each([
     ['', 0],
@@ -122,6 +107,10 @@ describe('a new password', () => {
     ['好好学习天天向上', 'password_weak', 'Chinese letters only'],
     ['好好学习天天向上2', null, 'Chinese letters and a digit'],
     ['😀😀😀😀1234', null, 'emoji count one each'],
+    ['123456', 'password_promised', 'the one promised to migrated trainees'],
+    ['１２３４５６', 'password_promised', 'the same in full width'],
+    [' 123456 ', 'password_promised', 'the same with blanks around'],
+    ['Xs-123456', 'password_common', 'the same in a longer one'],
     ['a1234567', 'password_common', 'one everybody has'],
     ['ABC12345', 'password_common', 'the same in capitals'],
     ['x130203198001011228', 'password_common', 'the ID number in it'],
@@ -159,4 +148,15 @@ describe('a code may be sent again', () => {
   ])('%s', (_, history, wait) => {
     expect(waitForSms(history, now)).toBe(wait)
   })
+})
+
+test.each([
+  ['123456', true],
+  ['１２３４５６', true],
+  [' 123456', true],
+  ['1234567', false],
+  ['12345', false],
+  ['', false],
+])('%j as a password leads to the activation page: %s', (typed, opens) => {
+  expect(opensActivation(typed)).toBe(opens)
 })

@@ -1,7 +1,4 @@
 import { randomInt } from 'node:crypto'
-import { desc, eq } from 'drizzle-orm'
-import { db } from '@/db/client'
-import { demoMessages } from '@/db/schema/identity'
 import type { DocumentKind } from '@/lib/identity/documents'
 import { currentVersions } from '@/lib/identity/legal'
 import { completeRegistration, type Finish } from '@/lib/identity/register'
@@ -9,6 +6,7 @@ import { agreeToTerms, saveEmployment, saveIdentity, savePassword } from '@/lib/
 import { provePhone, savePhone } from '@/lib/identity/registration-phone'
 import type { Ctx } from '@/lib/shared/context'
 import { aSolvedCaptcha } from './captcha'
+import { codeSentTo } from './phone'
 import { anIdNumber, aRegion, asVisitor, noon, password } from './world'
 
 /** People on their way through 学员注册. */
@@ -16,12 +14,6 @@ import { anIdNumber, aRegion, asVisitor, noon, password } from './world'
 export const agreement = () => ({ agreed: 'on' as const, sensitive: 'on' as const, ...currentVersions() })
 
 export const aPhoneNumber = () => `139${randomInt(10_000_000, 100_000_000)}`
-
-/** The code of the newest message to a phone. */
-export async function codeSentTo(phone: string): Promise<string> {
-  const [message] = await db().select().from(demoMessages).where(eq(demoMessages.phone, phone)).orderBy(desc(demoMessages.sentAt)).limit(1)
-  return /\d{6}/.exec(message!.body)![0]
-}
 
 export type Registrant = { name?: string; documentKind?: DocumentKind; idNumber?: string; phone?: string; now?: Date; ctx?: Ctx }
 type Stage = 'consent' | 'identity' | 'phone' | 'proved' | 'password' | 'employment'
@@ -38,7 +30,7 @@ export async function aRegistrant(until: Stage = 'employment', given: Registrant
     proved: async () => provePhone(ctx, token, { code: await codeSentTo(phone) }),
     password: () => savePassword(ctx, token, { password, repeated: password }),
     employment: async () =>
-      saveEmployment(ctx, token, { employer: '唐山云桥市政工程有限公司', region: await aRegion(), technicalGrade: '工程师' }),
+      saveEmployment(ctx, token, { employer: '唐山云桥市政工程有限公司', regionCode: await aRegion(), technicalGrade: '工程师' }),
   }
   for (const stage of stages.slice(1, stages.indexOf(until) + 1) as Exclude<Stage, 'consent'>[]) await fill[stage]()
   const finish = (how: Finish = { photo: 'none' }) => completeRegistration(ctx, token, how)
