@@ -46,6 +46,8 @@ export const EmploymentInput = z.object({
 const share = z.coerce.number().min(0).max(100)
 /** The part of the photo that was chosen; a browser without scripts sends none. */
 export const CropInput = z.object({ x: share, y: share, width: share, height: share })
+/** `version` names the upload that waits. */
+export const SetPhotoInput = z.object({ version: z.coerce.number().int().positive(), crop: z.string().max(200).optional() })
 export const FinishInput = z.object({ crop: z.string().max(200).optional() })
 
 /** Reads the hidden field of the cropper; null without one. What is no crop counts as none. */

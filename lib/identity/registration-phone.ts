@@ -7,10 +7,11 @@ import { Refused } from '@/lib/shared/refused'
 import { hmac } from '@/lib/shared/secrets'
 import { minutes } from '@/lib/shared/time'
 import { checkCaptcha } from './captcha'
-import { idNumberIndex } from './queries'
+import { idNumberIndex, listSmsHistory } from './queries'
 import { changeDraft, getDraft } from './registration-draft'
 import type { PhoneCodeInput, PhoneInput } from './registration-input'
 import { answered } from './registration-steps'
+import { waitForSms } from './rules'
 import { redeemCode, sendCode } from './sms'
 
 /**
@@ -36,6 +37,12 @@ export async function sendCodeAgain(ctx: Ctx, token: string | undefined): Promis
   const { answers } = await getDraft(ctx, token)
   if (!answers.phone) throw new Refused('registration_expired')
   await sendCode(ctx, answers.phone, 'register')
+}
+
+/** How long the button for another code rests: for the page, the sending itself is refused by sendCode. */
+export async function secondsUntilNextCode(ctx: Ctx, phone: string): Promise<number> {
+  const wait = waitForSms(await listSmsHistory(ctx, phone), ctx.now)
+  return typeof wait === 'number' ? wait : 0
 }
 
 /**
