@@ -1,7 +1,8 @@
 import { regions } from '@/db/schema/identity'
 import { type Ctx, inTransaction } from '@/lib/shared/context'
 import { seedCatalog } from './catalog'
-import { people, seedPeople } from './people'
+import { demoMigrated, seedMigrated } from './migrated'
+import { type DemoPerson, people, seedPeople } from './people'
 
 /** Fills an empty database with the demo, all of it or nothing. @returns false when there was something already */
 export async function seedDemo(ctx: Ctx): Promise<boolean> {
@@ -10,8 +11,9 @@ export async function seedDemo(ctx: Ctx): Promise<boolean> {
   await inTransaction(ctx, async (tx) => {
     await seedCatalog(tx)
     await seedPeople(tx)
+    await seedMigrated(tx)
   })
   return true
 }
 
-export const demoPeople = people
+export const demoPeople: Pick<DemoPerson, 'idNumber' | 'name' | 'stage'>[] = [...people, ...demoMigrated]
