@@ -1,6 +1,5 @@
 import { validate as validateRic } from 'stdnum/lib/cjs/cn/ric.js'
 import type { Cell, Row } from '@/lib/shared/spreadsheet/row'
-import { formatDay } from '@/lib/shared/time'
 import { normalizeIdNumber, normalizeName } from '../rules'
 import type { Head } from './columns'
 
@@ -24,10 +23,11 @@ export type HistoryRecord = {
   /** yyyy-mm-dd */
   passedOn: string | null
 }
-export type Surroundings = { now: Date; regions: Regions; dayZero: Date }
+/** `today` is yyyy-mm-dd in Asia/Shanghai. */
+export type Surroundings = { today: string; regions: Regions; dayZero: Date }
 
 /** @throws RowRefused */
-export function readPerson(row: Row, at: Extract<Head, { kind: 'people' }>['at'], { now, regions }: Surroundings): Person {
+export function readPerson(row: Row, at: Extract<Head, { kind: 'people' }>['at'], { today, regions }: Surroundings): Person {
   const cell = (column: number | undefined) => (column === undefined ? undefined : row.cells[column])
   const name = normalizeName(textOf(cell(at.name)) ?? '')
   if (!name) throw new RowRefused('没有姓名')
@@ -36,7 +36,7 @@ export function readPerson(row: Row, at: Extract<Head, { kind: 'people' }>['at']
   if (employer && [...employer].length > 200) throw new RowRefused('单位超过 200 个字')
   return {
     name,
-    idNumber: readIdNumber(cell(at.idNumber), now),
+    idNumber: readIdNumber(cell(at.idNumber), today),
     phone: readPhone(cell(at.phone)),
     employer,
     regionCode: readRegion(textOf(cell(at.region)), regions),
@@ -45,14 +45,14 @@ export function readPerson(row: Row, at: Extract<Head, { kind: 'people' }>['at']
 }
 
 /** @throws RowRefused */
-export function readRecord(row: Row, at: Extract<Head, { kind: 'history' }>['at'], { now, dayZero }: Surroundings): HistoryRecord {
+export function readRecord(row: Row, at: Extract<Head, { kind: 'history' }>['at'], { today, dayZero }: Surroundings): HistoryRecord {
   const cell = (column: number | undefined) => (column === undefined ? undefined : row.cells[column])
   const title = textOf(cell(at.title))
   if (!title) throw new RowRefused('没有项目或课程')
   if ([...title].length > 200) throw new RowRefused('项目或课程超过 200 个字')
   return {
-    idNumber: readIdNumber(cell(at.idNumber), now),
-    year: readYear(textOf(cell(at.year)), now),
+    idNumber: readIdNumber(cell(at.idNumber), today),
+    year: readYear(textOf(cell(at.year)), today),
     title,
     creditHours: readHours(textOf(cell(at.creditHours))),
     certificateNumber: textOf(cell(at.certificateNumber))?.slice(0, 100) ?? null,
@@ -72,7 +72,7 @@ function textOf(cell: Cell | undefined): string | null {
 const provinces = /^(1[1-5]|2[1-3]|3[1-7]|4[1-6]|5[0-4]|6[1-5]|71|8[1-3]0000|9)/
 
 /** Abolished counties are no mistake, old cards carry them; a province that never was is one. */
-function readIdNumber(cell: Cell | undefined, now: Date): string {
+function readIdNumber(cell: Cell | undefined, today: string): string {
   const number = normalizeIdNumber(textOf(cell) ?? '')
   if (!number) throw new RowRefused('没有身份证号')
   if ((cell!.number && number.length > 15) || /^\d(\.\d+)?E\+?\d+$/.test(number))
@@ -83,7 +83,7 @@ function readIdNumber(cell: Cell | undefined, now: Date): string {
   if (!provinces.test(number)) throw new RowRefused('身份证号的地区不对')
   if (!validateRic(number).isValid) throw new RowRefused('身份证号不对，请与身份证核对')
   const born = `${number.slice(6, 10)}-${number.slice(10, 12)}-${number.slice(12, 14)}`
-  if (born > formatDay(now)) throw new RowRefused('身份证号的出生日期不对')
+  if (born > today) throw new RowRefused('身份证号的出生日期不对')
   return number
 }
 
@@ -107,10 +107,10 @@ function readRegion(text: string | null, regions: Regions): string | null {
   return code
 }
 
-function readYear(text: string | null, now: Date): number {
+function readYear(text: string | null, today: string): number {
   const digits = /^(\d{4})(年|年度)?$/.exec(normalizeIdNumber(text ?? ''))?.[1]
   const year = Number(digits)
-  if (!digits || year < 1990 || year > now.getUTCFullYear() + 1) throw new RowRefused('年度不对，应为四位年份')
+  if (!digits || year < 1990 || year > Number(today.slice(0, 4))) throw new RowRefused('年度不对，应为四位年份')
   return year
 }
 

@@ -29,16 +29,18 @@ export async function writeHistory(
   dryRun: boolean,
   isComing: (idNumber: string) => boolean,
 ): Promise<Outcome[]> {
-  const owners = await findOwners(ctx, records)
-  const ownerOf = ({ idNumber }: HistoryRecord) => owners.get(idNumberIndex(idNumber))
+  const indexes = records.map(({ idNumber }) => idNumberIndex(idNumber))
+  const owners = await findOwners(ctx, [...new Set(indexes)])
   return inTransaction(ctx, async (tx) => {
     const known = await findKnown(tx, [...new Set(owners.values())])
-    const outcomes = records.map((record) => {
-      const owner = ownerOf(record)
+    const outcomes = records.map((record, i) => {
+      const owner = owners.get(indexes[i]!)
       if (!owner) return isComing(record.idNumber) ? decideRecord(record, undefined) : refused('没有这个身份证号的学员')
       return decideRecord(record, known.get(keyOf(owner, record.year, record.title)))
     })
-    const written = records.flatMap((record, i) => (/added|updated/.test(outcomes[i]!.result) ? [{ record, owner: ownerOf(record) }] : []))
+    const written = records.flatMap((record, i) =>
+      /added|updated/.test(outcomes[i]!.result) ? [{ record, owner: owners.get(indexes[i]!) }] : [],
+    )
     if (!dryRun) await upsert(tx, written as { record: HistoryRecord; owner: string }[])
     return outcomes
   })
@@ -46,9 +48,8 @@ export async function writeHistory(
 
 const keyOf = (owner: string, year: number, title: string) => `${owner} ${year} ${title}`
 
-/** The trainees behind the ID numbers, by index. */
-async function findOwners(ctx: Ctx, records: HistoryRecord[]): Promise<Map<string, string>> {
-  const indexes = [...new Set(records.map(({ idNumber }) => idNumberIndex(idNumber)))]
+/** The trainees behind the indexes. */
+async function findOwners(ctx: Ctx, indexes: string[]): Promise<Map<string, string>> {
   const rows = await ctx.db
     .select({ id: trainees.id, index: trainees.idNumberIndex })
     .from(trainees)

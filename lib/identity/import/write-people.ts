@@ -41,7 +41,7 @@ export async function writePeople(ctx: Ctx, people: Person[], dryRun: boolean): 
     const outcomes = await decide(tx)
     const of = (result: Outcome['result']) =>
       people.flatMap((person, i) => (outcomes[i]!.result === result ? [{ person, index: indexes[i]! }] : []))
-    const added = of('added')
+    const added = of('added').sort((a, b) => (a.index < b.index ? -1 : 1)) // two imports at once meet in one order
     const inserted = await insertPeople(tx, added)
     await updatePeople(tx, of('updated'))
     if (inserted.size === added.length) return outcomes
