@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, inArray, type SQL, sql } from 'drizzle-orm'
+import { and, asc, desc, eq, inArray, isNull, type SQL, sql } from 'drizzle-orm'
 import { alias } from 'drizzle-orm/pg-core'
 import { categories, chapters, classes, courses, media, programCourses, programParts, programs, providers } from '@/db/schema/catalog'
 import { certificates } from '@/db/schema/certificates'
@@ -55,7 +55,7 @@ export async function listMyClasses(ctx: Ctx<Trainee>) {
     ctx.db
       .select({ enrollmentId: studies.enrollmentId, partId: studies.partId, creditHours: studies.creditHours, passedAt: studies.passedAt })
       .from(studies)
-      .where(eq(studies.traineeId, ctx.actor.id)),
+      .where(and(eq(studies.traineeId, ctx.actor.id), isNull(studies.endedAt))),
   ])
   const [parts, last] = await Promise.all([
     listParts(
@@ -88,7 +88,7 @@ async function lastWatched(ctx: Ctx<Trainee>) {
     .innerJoin(studies, and(eq(studies.traineeId, chapterProgress.traineeId), eq(studies.id, chapterProgress.studyId)))
     .innerJoin(courses, eq(courses.id, studies.courseId))
     .innerJoin(chapters, eq(chapters.id, chapterProgress.chapterId))
-    .where(eq(chapterProgress.traineeId, ctx.actor.id))
+    .where(and(eq(chapterProgress.traineeId, ctx.actor.id), isNull(studies.endedAt)))
     .orderBy(studies.enrollmentId, desc(chapterProgress.updatedAt))
   return new Map(rows.map((row) => [row.enrollmentId, row]))
 }
@@ -133,7 +133,7 @@ export async function listStudies(ctx: Ctx<Trainee>, enrollmentId: string) {
       ),
     )
     .leftJoin(open, and(eq(open.traineeId, studies.traineeId), eq(open.studyId, studies.id), eq(open.status, 'open')))
-    .where(and(eq(studies.traineeId, ctx.actor.id), eq(studies.enrollmentId, enrollmentId)))
+    .where(and(eq(studies.traineeId, ctx.actor.id), eq(studies.enrollmentId, enrollmentId), isNull(studies.endedAt)))
     .groupBy(studies.traineeId, studies.id, courses.id, providers.id, open.id)
     .orderBy(asc(studies.selectedAt), asc(courses.title))
   return rows.map((row) => ({ ...row, percent: progressPercent(row.seenSeconds, row.totalSeconds, row.watchedAt !== null) }))
@@ -177,7 +177,15 @@ export async function getSelection(ctx: Ctx<Trainee>, enrollmentId: string) {
         candidates,
         and(eq(candidates.traineeId, ctx.actor.id), eq(candidates.enrollmentId, enrollmentId), eq(candidates.courseId, courses.id)),
       )
-      .leftJoin(studies, and(eq(studies.traineeId, ctx.actor.id), eq(studies.enrollmentId, enrollmentId), eq(studies.courseId, courses.id)))
+      .leftJoin(
+        studies,
+        and(
+          eq(studies.traineeId, ctx.actor.id),
+          eq(studies.enrollmentId, enrollmentId),
+          eq(studies.courseId, courses.id),
+          isNull(studies.endedAt),
+        ),
+      )
       .where(and(eq(programCourses.programId, enrollment.programId), sql`${courses.publishedAt} <= ${ctx.now.toISOString()}`))
       .orderBy(asc(courses.title)),
   ])

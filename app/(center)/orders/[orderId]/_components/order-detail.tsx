@@ -20,7 +20,7 @@ const buyerKinds = { company: '企业', public_body: '机关事业单位', perso
 
 /** 订单详情: what was paid, how it went on, and the invoice. */
 export function OrderDetail({ view, person }: { view: OrderView; person: { name: string; employer: string | null } }) {
-  const { order, item, program, payment, invoice, enrollmentId } = view
+  const { order, title, program, payment, invoice, enrollmentId } = view
   const waiting = invoice?.status === 'requested' || invoice?.status === 'issuing'
   return (
     <main id="main" className="wrap">
@@ -46,7 +46,7 @@ export function OrderDetail({ view, person }: { view: OrderView; person: { name:
                 <OrderBadge status={order.status} />
               </Row>
               <Row label="班级">
-                <Phrase>{item}</Phrase>
+                <Phrase>{title}</Phrase>
               </Row>
               <Row label="培训项目">{program}</Row>
               <Row label="下单时间">

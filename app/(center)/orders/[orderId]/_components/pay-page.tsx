@@ -17,7 +17,7 @@ import { TimeLeft } from './time-left'
 
 /** 确认订单并支付: the method, and how long the seat is kept. */
 export function PayPage({ view, traineeName, secondsLeft }: { view: OrderView; traineeName: string; secondsLeft: number }) {
-  const { order, item } = view
+  const { order, title } = view
   const methods = payMethods()
   const { hotline } = env()
   const amount = formatMoney(order.amountFen)
@@ -99,7 +99,7 @@ export function PayPage({ view, traineeName, secondsLeft }: { view: OrderView; t
               <dd className="num">{order.number}</dd>
               <dt>班级</dt>
               <dd>
-                <Phrase>{item}</Phrase>
+                <Phrase>{title}</Phrase>
               </dd>
               <dt>学员</dt>
               <dd>{traineeName}</dd>
