@@ -76,6 +76,7 @@ export async function listOrders(ctx: Ctx<Trainee>, statuses?: OrderStatus[]) {
       expiresAt: orders.expiresAt,
       firstTitle: sql<string>`min(${orderItems.title})`,
       items: sql<number>`count(*)::int`,
+      enrollmentId: sql<string>`(array_agg(${orderItems.enrollmentId}))[1]`,
       invoiceStatus: sql<(typeof invoices.$inferSelect)['status'] | null>`(
         select ${invoices.status} from ${invoices}
         where ${invoices.traineeId} = ${orders.traineeId} and ${invoices.orderId} = ${orders.id}

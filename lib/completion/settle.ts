@@ -6,7 +6,7 @@ import { quizAttempts } from '@/db/schema/quiz'
 import { record } from '@/lib/audit/record'
 import { issueCertificate } from '@/lib/certificates/issue'
 import { listParts } from '@/lib/enrollment/queries'
-import { isComplete, tally } from '@/lib/enrollment/rules'
+import { isPassed, tally } from '@/lib/enrollment/rules'
 import type { Ctx } from '@/lib/shared/context'
 
 /**
@@ -91,22 +91,18 @@ export async function settleStudy(tx: Ctx, traineeId: string, studyId: string): 
   return watched
 }
 
-/** The one place where a class is passed: all hours earned, so the certificate is issued with it. */
+/** The one place where a class is passed, as its programme rules; the certificate is issued with it. */
 async function settleEnrollment(tx: Ctx, traineeId: string, place: Awaited<ReturnType<typeof lockPlace>>): Promise<void> {
-  // Single courses earn hours and are no class: there is nothing to pass.
-  if (place.status !== 'active' || place.selectionTiming === 'single_courses') return
-  const [parts, chosen] = await Promise.all([
+  if (place.status !== 'active') return
+  const [parts, rows] = await Promise.all([
     listParts(tx, [place.programId]),
     tx.db
       .select()
       .from(studies)
       .where(and(eq(studies.traineeId, traineeId), eq(studies.enrollmentId, place.id), isNull(studies.endedAt))),
   ])
-  const tallies = tally(
-    parts.get(place.programId) ?? [],
-    chosen.map((study) => ({ ...study, passed: study.passedAt !== null })),
-  )
-  if (!isComplete(tallies)) return
+  const chosen = rows.map((study) => ({ ...study, passed: study.passedAt !== null }))
+  if (!isPassed(place.selectionTiming, tally(parts.get(place.programId) ?? [], chosen), chosen)) return
   await tx.db
     .update(enrollments)
     .set({ status: 'passed', passedAt: tx.now })

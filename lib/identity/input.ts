@@ -16,11 +16,15 @@ const code = z
   .pipe(z.string().regex(/^\d{6}$/, '请填写短信中的 6 位数字。'))
 const password = z.string().min(1, '请填写密码。').max(200)
 
+const name = z.string().transform(normalizeName).pipe(z.string().min(1, '请填写姓名。').max(50, '姓名最多 50 个字。'))
+
 export const SignInInput = z.object({ idNumber, password, captcha, next: z.string().optional() })
 export const StartRecoveryInput = z.object({
-  name: z.string().transform(normalizeName).pipe(z.string().min(1, '请填写姓名。').max(50, '姓名最多 50 个字。')),
+  name,
   idNumber,
   captcha,
 })
 export const ResetPasswordInput = z.object({ code, password, repeated: z.string() })
+export const ActivateInput = ResetPasswordInput
+export const AskWithoutPhoneInput = z.object({ name })
 export const ChangePasswordInput = z.object({ current: z.string().min(1, '请填写原密码。').max(200), password, repeated: z.string() })

@@ -38,16 +38,21 @@ const common = new Set([
   'qwer1234',
 ])
 
+/** The one password that the old platform's people were promised ("登录密码统一为：123456"). It opens the activation page, never an account. */
+const promisedPassword = '123456'
+export const opensActivation = (password: string) => normalizeIdNumber(password) === promisedPassword
+
 /**
  * Refuses a new password that is too weak: 8 to 64 characters, at least two kinds of letter, digit, sign; not a common one;
  * nothing of the ID number or phone (GB/T 22239 asks for complexity; the numbers are ours).
  */
 export function refusalToPassword(password: string, known: string[]): RefusalCode | null {
+  if (opensActivation(password)) return 'password_promised'
   const length = [...password].length
   const kinds = [/\p{L}/u, /\d/, /[^\p{L}\d]/u].filter((kind) => kind.test(password)).length
   if (length < 8 || length > 64 || kinds < 2) return 'password_weak'
   const plain = password.toLowerCase()
-  if (common.has(plain)) return 'password_common'
+  if (common.has(plain) || plain.includes(promisedPassword)) return 'password_common'
   return known.some((text) => text.length >= 6 && plain.includes(text.toLowerCase())) ? 'password_common' : null
 }
 

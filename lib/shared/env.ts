@@ -24,6 +24,17 @@ const Settings = z.object({
   WEB_CONCURRENCY: z.coerce.number().int().min(1).max(64).default(1),
   TRUST_PROXY: z.enum(['0', '1']).default('0'),
   TEST_CAPTCHA: z.string().min(4).optional(),
+  SMS_PROVIDER: z.enum(['aliyun', 'tencent']).optional(),
+  SMS_KEY_ID: z.string().optional(),
+  SMS_KEY_SECRET: z.string().optional(),
+  SMS_SIGN_NAME: z.string().optional(),
+  SMS_TEMPLATE_ID: z.string().optional(),
+  SMS_APP_ID: z.string().optional(),
+  SMS_REGION: z.string().optional(),
+  SMS_ENDPOINT: z
+    .url()
+    .regex(/^(https:\/\/|http:\/\/(127\.0\.0\.1|localhost)[:/])/, 'must begin with https:// (http:// only on this machine)')
+    .optional(),
   LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
   PORTAL_NAME: z.string().default('唐山市专业技术人员继续教育在线平台'),
   ISSUER_NAME: z.string().default('学时继续教育示范平台'),
@@ -64,6 +75,7 @@ function read(source: Record<string, string | undefined>) {
     concurrency: settings.WEB_CONCURRENCY,
     trustProxy: settings.TRUST_PROXY === '1',
     testCaptcha: settings.TEST_CAPTCHA,
+    sms: readSms(settings, mode),
     logLevel: settings.LOG_LEVEL,
     portalName: settings.PORTAL_NAME,
     issuerName: settings.ISSUER_NAME,
@@ -71,6 +83,43 @@ function read(source: Record<string, string | undefined>) {
     hotlineHours: settings.HOTLINE_HOURS,
     icpNumber: settings.ICP_NUMBER,
     policeNumber: settings.POLICE_NUMBER,
+  }
+}
+
+export type SmsSettings = {
+  provider: 'aliyun' | 'tencent'
+  keyId: string
+  keySecret: string
+  signName: string
+  templateId: string
+  /** Of Tencent alone: SmsSdkAppId, and the region the request goes to. */
+  appId: string | undefined
+  region: string
+  endpoint: string | undefined
+}
+
+const smsNeeds = ['SMS_KEY_ID', 'SMS_KEY_SECRET', 'SMS_SIGN_NAME', 'SMS_TEMPLATE_ID'] as const
+const smsOptions = ['SMS_APP_ID', 'SMS_REGION', 'SMS_ENDPOINT'] as const
+
+/** All of a provider's settings or none. Without a provider a demo has its demo phone, and production sends no codes. */
+function readSms(settings: z.output<typeof Settings>, mode: 'demo' | 'production'): SmsSettings | { provider: 'demo' } | null {
+  const { SMS_PROVIDER: provider } = settings
+  if (!provider) {
+    const stray = [...smsNeeds, ...smsOptions].find((name) => settings[name])
+    if (stray) throw new SettingError(`SMS_PROVIDER: required with ${stray} (aliyun or tencent)`)
+    return mode === 'demo' ? { provider: 'demo' } : null
+  }
+  const missing = [...smsNeeds, ...(provider === 'tencent' ? (['SMS_APP_ID'] as const) : [])].find((name) => !settings[name])
+  if (missing) throw new SettingError(`${missing}: required with SMS_PROVIDER=${provider}`)
+  return {
+    provider,
+    keyId: settings.SMS_KEY_ID!,
+    keySecret: settings.SMS_KEY_SECRET!,
+    signName: settings.SMS_SIGN_NAME!.replace(/^【(.*)】$/, '$1'),
+    templateId: settings.SMS_TEMPLATE_ID!,
+    appId: settings.SMS_APP_ID,
+    region: settings.SMS_REGION ?? 'ap-guangzhou',
+    endpoint: settings.SMS_ENDPOINT,
   }
 }
 

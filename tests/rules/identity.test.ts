@@ -1,5 +1,13 @@
 import { describe, expect, test } from 'vitest'
-import { maskIdNumber, maskPhone, normalizeIdNumber, normalizeName, refusalToPassword, waitForSms } from '@/lib/identity/rules'
+import {
+  maskIdNumber,
+  maskPhone,
+  normalizeIdNumber,
+  normalizeName,
+  opensActivation,
+  refusalToPassword,
+  waitForSms,
+} from '@/lib/identity/rules'
 
 describe('an ID number is understood as people type it', () => {
   test.each([
@@ -61,6 +69,10 @@ describe('a new password', () => {
     ['好好学习天天向上', 'password_weak', 'Chinese letters only'],
     ['好好学习天天向上2', null, 'Chinese letters and a digit'],
     ['😀😀😀😀1234', null, 'emoji count one each'],
+    ['123456', 'password_promised', 'the one promised to migrated trainees'],
+    ['１２３４５６', 'password_promised', 'the same in full width'],
+    [' 123456 ', 'password_promised', 'the same with blanks around'],
+    ['Xs-123456', 'password_common', 'the same in a longer one'],
     ['a1234567', 'password_common', 'one everybody has'],
     ['ABC12345', 'password_common', 'the same in capitals'],
     ['x130203198001011228', 'password_common', 'the ID number in it'],
@@ -98,4 +110,15 @@ describe('a code may be sent again', () => {
   ])('%s', (_, history, wait) => {
     expect(waitForSms(history, now)).toBe(wait)
   })
+})
+
+test.each([
+  ['123456', true],
+  ['１２３４５６', true],
+  [' 123456', true],
+  ['1234567', false],
+  ['12345', false],
+  ['', false],
+])('%j as a password leads to the activation page: %s', (typed, opens) => {
+  expect(opensActivation(typed)).toBe(opens)
 })

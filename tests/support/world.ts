@@ -158,6 +158,8 @@ export type ClassShape = {
   /** Courses without a quiz pass when they are seen. */
   quizRequired?: boolean
   regionCode?: string
+  /** Whatever else the programme is to be: when courses are chosen, how it is priced, what it issues. */
+  program?: Partial<typeof programs.$inferInsert>
 }
 
 export type TestClass = { id: string; programId: string; courseIds: string[] }
@@ -186,6 +188,7 @@ export async function aClass(shape: ClassShape = {}): Promise<TestClass> {
       certificatePrefix: 'ZJ',
       guidance: [],
       publishedAt: later(noon, -days(100)),
+      ...shape.program,
     })
     .returning()
   const programId = program!.id

@@ -27,6 +27,10 @@ export default async function ProfilePage() {
     <>
       <div className="page-title">
         <h1 className="h-page">个人信息</h1>
+        <Link className="btn" href="/profile/history">
+          <Icon name="clock" />
+          历史记录
+        </Link>
         <Link className="btn" href="/orders">
           <Icon name="receipt-text" />
           发票下载
