@@ -3,6 +3,7 @@ import { type Ctx, inTransaction } from '@/lib/shared/context'
 import { seedCatalog } from './catalog'
 import { people, seedPeople } from './people'
 import { projectPeople, seedProjects } from './projects'
+import { seedShelf } from './shelf'
 
 /** Fills an empty database with the demo, all of it or nothing. @returns false when there was something already */
 export async function seedDemo(ctx: Ctx): Promise<boolean> {
@@ -10,6 +11,7 @@ export async function seedDemo(ctx: Ctx): Promise<boolean> {
   if (any) return false
   await inTransaction(ctx, async (tx) => {
     await seedCatalog(tx)
+    await seedShelf(tx)
     await seedPeople(tx)
     await seedProjects(tx)
   })

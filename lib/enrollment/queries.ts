@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, getTableColumns, inArray, isNull, type SQL, sql } from 'drizzle-orm'
+import { and, asc, desc, eq, getTableColumns, inArray, isNull, ne, type SQL, sql } from 'drizzle-orm'
 import { alias } from 'drizzle-orm/pg-core'
 import type { Db } from '@/db/client'
 import { prepared } from '@/db/prepared'
@@ -25,7 +25,7 @@ const given = { traineeId: sql.placeholder('traineeId'), enrollmentId: sql.place
 
 /** The trainee's own live enrollments with class, programme and valid certificate; seats given back are left out. */
 function selectEnrollments(db: Db, which?: SQL) {
-  const valid = sql`${certificates.revokedAt} is null`
+  const valid = sql`${certificates.revokedAt} is null and ${certificates.kind} = 'training'`
   return db
     .select({
       id: enrollments.id,
@@ -38,8 +38,8 @@ function selectEnrollments(db: Db, which?: SQL) {
       programId: programs.id,
       program: programs.title,
       year: programs.year,
-      passMark: programs.passMark,
       selectionTiming: programs.selectionTiming,
+      passMark: programs.passMark,
       certificateTitle: programs.certificateTitle,
       certificateForm: programs.certificateForm,
       guidance: programs.guidance,
@@ -54,13 +54,13 @@ function selectEnrollments(db: Db, which?: SQL) {
     .where(and(eq(enrollments.traineeId, given.traineeId), inArray(enrollments.status, ['reserved', 'active', 'passed']), which))
     .orderBy(desc(programs.year), desc(enrollments.reservedAt))
 }
-const myEnrollments = prepared((db) => selectEnrollments(db).prepare('my_enrollments'))
+const myClasses = prepared((db) => selectEnrollments(db, ne(programs.selectionTiming, 'single_courses')).prepare('my_classes'))
 const myEnrollment = prepared((db) => selectEnrollments(db, eq(enrollments.id, given.enrollmentId)).prepare('my_enrollment'))
 
-/** A trainee's classes with their hours, newest year first. Four queries, however many. */
+/** A trainee's classes with their hours, newest year first; single courses are no class. Four queries, however many. */
 export async function listMyClasses(ctx: Ctx<Trainee>) {
   const [rows, chosen] = await Promise.all([
-    myEnrollments(ctx.db).execute({ traineeId: ctx.actor.id }),
+    myClasses(ctx.db).execute({ traineeId: ctx.actor.id }),
     ctx.db
       .select({ enrollmentId: studies.enrollmentId, partId: studies.partId, creditHours: studies.creditHours, passedAt: studies.passedAt })
       .from(studies)

@@ -23,6 +23,7 @@ export async function getLesson(ctx: Ctx<Trainee>, studyId: string) {
         provider: providers.name,
         part: programParts.name,
         classTitle: classes.title,
+        selectionTiming: programs.selectionTiming,
         creditHours: studies.creditHours,
         quizRequired: studies.quizRequired,
         passMark: programs.passMark,

@@ -22,6 +22,36 @@ export const messages = {
   password_same: '新密码不能与原密码相同。',
   password_wrong: '原密码不对，请重新填写。',
   passwords_differ: '两次填写的密码不一致。',
+  // registering
+  id_number_missing: '请填写证件号码。',
+  id_number_short: '现在是 {length} 位，请补全 18 位身份证号。',
+  id_number_long: '现在是 {length} 位，身份证号只有 18 位，请核对。',
+  id_number_characters: '身份证号只有数字，末位可以是 X，请对照身份证核对。',
+  id_number_region: '身份证号的前两位不是行政区划代码，请对照身份证核对。',
+  id_number_date: '身份证号中的出生日期不存在，请对照身份证核对。',
+  id_number_future: '身份证号中的出生日期还没有到，请对照身份证核对。',
+  id_number_checksum: '身份证号有误，请对照身份证核对每一位。',
+  under_age: '未满 {age} 周岁，暂时不能注册。',
+  over_age: '按身份证号计算已超过 {age} 周岁，请对照身份证核对。',
+  document_kind_differs: '这是{kind}的号码，请核对所选的证件类型。',
+  residence_permit_prefix: '港澳台居民居住证的号码以 810000、820000 或 830000 开头，请对照证件核对。',
+  foreigner_permit_prefix: '外国人永久居留身份证的号码以 9 开头，共 18 位，请对照证件核对。',
+  passport_number_form: '护照号码由 5–15 位字母和数字组成，请对照护照核对。',
+  id_number_taken: '这个证件号码已有账号，可以直接登录，或找回密码。',
+  name_characters: '姓名中有不能使用的字符“{characters}”，请核对。',
+  registration_expired: '填写的内容已过期，请重新开始注册。',
+  registration_incomplete: '还有内容没有填写，请从头检查一遍。',
+  region_unknown: '请选择所在行政区划。',
+  sms_closed: '暂时不能发送短信验证码，请拨打客服热线 {hotline} 办理。',
+  // photos
+  photo_missing: '请先选择照片，也可以跳过此步。',
+  photo_too_large: '照片超过 5 MB，请换一张小一些的。',
+  photo_too_many_pixels: '照片的像素太多（最多 2400 万），请换一张小一些的。',
+  photo_too_small: '照片太小，宽至少 {width} 像素、高至少 {height} 像素，请换一张清楚的。',
+  photo_type: '只接受 JPG、PNG 或 WebP 格式的照片。',
+  photo_animated: '这是动态图片，请换一张普通照片。',
+  photo_unreadable: '照片文件已损坏，无法读取，请换一张。',
+  photo_expired: '照片已过期，请重新选择。',
   // enrolling and choosing
   enrolment_not_open: '这个班还没有开始报名，{day} 开放。',
   enrolment_closed: '这个班的报名已结束。请选择其他班级，或拨打热线 {hotline}。',
@@ -49,6 +79,7 @@ export const messages = {
   course_owned_here: '课程“{titles}”您已经选过，不需要再买。',
   course_owned_in_class: '课程“{titles}”您已在班级中学习。仍要另外选购，请勾选确认后再提交。',
   course_order_waiting: '课程“{titles}”已在一笔待支付的订单中，请先支付或取消那笔订单。',
+  basket_full: '一次最多选 {most} 门课程，请先提交订单，再选其他课程。',
   // learning and quizzes
   study_period_over: '本班学习期限已过，请联系客服热线 {hotline}。',
   study_period_not_begun: '本班学习期限从 {day} 开始。',
@@ -73,6 +104,8 @@ export const messages = {
   // certificates
   certificate_unprintable: '姓名或单位中的“{characters}”暂时无法打印，请联系客服热线 {hotline} 处理。',
   certificate_unmatched: '没有查到这个编号与姓名的证书，请核对后重试。',
+  proof_empty: '请至少选择一门已合格的课程。',
+  proof_unfinished: '所选课程中有还没有合格的，请刷新页面后重新选择。',
 } as const
 
 export type RefusalCode = keyof typeof messages

@@ -3,6 +3,7 @@ import Link from 'next/link'
 import { Icon } from '@/components/ui/icon'
 import { KeyValue } from '@/components/ui/key-value'
 import { Note } from '@/components/ui/note'
+import { numberLabel } from '@/lib/identity/documents'
 import { getProfile } from '@/lib/identity/queries'
 import { traineeCtx } from '@/lib/identity/session'
 import { env } from '@/lib/shared/env'
@@ -16,7 +17,7 @@ export default async function ProfilePage() {
   const profile = await getProfile(await traineeCtx())
   const rows: [string, string][] = [
     ['姓名', profile.name],
-    ['身份证号', profile.idNumberMasked],
+    [numberLabel(profile.documentKind), profile.idNumberMasked],
     ['手机号', profile.phone ?? '未绑定'],
     ['工作单位', profile.employer ?? '–'],
     ['行政区划', profile.region ?? '–'],
