@@ -32,9 +32,9 @@ export async function getOrder(ctx: Ctx<Trainee>, orderId: string) {
   ])
   const [first] = items
   if (!row || !first) throw new NotFound()
-  const { enrollmentId, enrollmentStatus, program } = first
+  const { enrollmentId, enrollmentStatus, program, timing } = first
   const title = orderTitle(first.title, items.length)
-  return { ...row, items, title, invoice: invoice ?? null, enrollmentId, enrollmentStatus, program, single: first.courseId !== null }
+  return { ...row, items, title, invoice: invoice ?? null, enrollmentId, enrollmentStatus, program, timing }
 }
 
 /** The lines of an order: a class, or single courses with the study that each became. */
@@ -47,6 +47,7 @@ const listItems = (ctx: Ctx<Trainee>, orderId: string) =>
       enrollmentId: orderItems.enrollmentId,
       enrollmentStatus: enrollments.status,
       program: programs.title,
+      timing: programs.selectionTiming,
       studyId: studies.id,
     })
     .from(orderItems)
