@@ -17,8 +17,8 @@ const items: { href: string; label: string; short: string | null; icon: IconName
 ]
 
 /** The item that leads to this page or, failing that, to what it belongs to: the longest address counts. */
-const currentOf = (path: string) =>
-  items
+const currentOf = (path: string, among = items) =>
+  among
     .map(({ href }) => href)
     .filter((href) => path === href || path.startsWith(`${href}/`))
     .sort((a, b) => b.length - a.length)[0]
@@ -43,7 +43,10 @@ export function SideNav() {
 }
 
 export function TabBar() {
-  const current = currentOf(usePathname())
+  const current = currentOf(
+    usePathname(),
+    items.filter(({ short }) => short),
+  )
   return (
     <nav className="tabbar" aria-label="学员中心">
       {items.map(

@@ -7,13 +7,16 @@ import { Phrase } from '@/components/ui/phrase'
 import { listCertificates } from '@/lib/certificates/queries'
 import { traineeCtx } from '@/lib/identity/session'
 
+import { PhoneTabs } from '../_components/phone-tabs'
+
 export const metadata: Metadata = { title: '培训证明' }
 
 /** 培训证明: passed classes with their certificates. */
 export default async function CertificatesPage() {
-  const certificates = await listCertificates(await traineeCtx())
+  const certificates = await listCertificates(await traineeCtx(), 'training')
   return (
     <>
+      <PhoneTabs group="certificates" current="/certificates" />
       <div className="page-title">
         <h1 className="h-page">培训证明</h1>
       </div>

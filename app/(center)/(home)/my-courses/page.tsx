@@ -6,6 +6,7 @@ import { Note } from '@/components/ui/note'
 import { listMyCourses } from '@/lib/enrollment/my-courses'
 import type { Study } from '@/lib/enrollment/queries'
 import { traineeCtx } from '@/lib/identity/session'
+import { PhoneTabs } from '../_components/phone-tabs'
 import { CourseRow } from '../classes/[enrollmentId]/_components/course-groups'
 
 export const metadata: Metadata = { title: '我的课程' }
@@ -19,6 +20,7 @@ export default async function MyCoursesPage({ searchParams }: { searchParams: Pr
   const passed = studies.filter((study) => study.passedAt)
   return (
     <>
+      <PhoneTabs group="learning" current="/my-courses" />
       <div className="page-title">
         <h1 className="h-page">我的课程</h1>
         <Link className="btn" href="/courses">

@@ -13,6 +13,7 @@ import { ringParts } from '@/lib/enrollment/tally-parts'
 import { traineeCtx } from '@/lib/identity/session'
 import { formatMoney } from '@/lib/shared/money'
 import { formatClock, formatDay, formatDuration } from '@/lib/shared/time'
+import { PhoneTabs } from '../../_components/phone-tabs'
 
 export const metadata: Metadata = { title: '我的班级' }
 
@@ -24,6 +25,7 @@ export default async function MyClassesPage() {
   const pending = waiting.filter(({ expiresAt }) => expiresAt > ctx.now)
   return (
     <>
+      <PhoneTabs group="learning" current="/classes" />
       <div className="page-title">
         <h1 className="h-page">我的班级</h1>
         <Link className="btn" href="/enroll">
