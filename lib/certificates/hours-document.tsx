@@ -10,7 +10,9 @@ import { CoursesTable, rowsThatFit } from './hours-table'
 
 /** Above the seal and the code. */
 const tableBottom = 147
+/** The height of a row: a short list stands wider. */
 const pitch = 6.2
+const widest = 8.4
 const inner = { x: 24, width: 249, top: 40, bottom: 186 }
 
 /** 学时证明: hours of single courses, listed one by one; what does not fit follows on more pages. It says that it is no 培训证书. */
@@ -21,6 +23,8 @@ export function HoursDocument({ snapshot, number, verifyUrl, photo, demo }: PdfP
   const tableTop = column.textTop + heightOf(text) + 4
   const onFirst = rowsThatFit(tableTop, tableBottom, pitch)
   const pages = continued(courses, onFirst)
+  const rows = courses.slice(0, onFirst)
+  const loose = Math.min(widest, Math.max(pitch, (tableBottom - tableTop - 8) / rows.length))
   return (
     <Document title={`${title} ${number}`} author={issuer} language="zh-CN" creator="Xueshi" producer="Xueshi">
       <Page size="A4" orientation="landscape" style={{ backgroundColor: color.ground }}>
@@ -30,15 +34,7 @@ export function HoursDocument({ snapshot, number, verifyUrl, photo, demo }: PdfP
         <Photo jpeg={photo} />
         <Heading title={title} number={number} />
         <Lines paragraph={text} x={column.x} top={column.textTop} justify family="Song" color={color.ink} />
-        <CoursesTable
-          courses={courses.slice(0, onFirst)}
-          first={1}
-          x={column.x}
-          top={tableTop}
-          width={column.width}
-          pitch={pitch}
-          color={color}
-        />
+        <CoursesTable courses={rows} first={1} x={column.x} top={tableTop} width={column.width} pitch={loose} color={color} />
         <QrCode x={24} y={149} size={30} text={verifyUrl} color={color.ink} />
         <Label x={24} baseline={186} size={3.1} family="Hei" color={color.ink2}>
           扫码核验真伪
