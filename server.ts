@@ -12,6 +12,7 @@ import { answerHandler } from './lib/quiz/answer-handler'
 import { env, SettingError } from './lib/shared/env'
 import { prepareJobs, startJobs } from './lib/shared/jobs'
 import { log } from './lib/shared/log'
+import { compressPage } from './lib/shared/page-compression'
 import { setPageHeaders } from './lib/shared/page-headers'
 
 const dev = process.argv.includes('dev')
@@ -19,7 +20,8 @@ const stops: (() => Promise<void>)[] = []
 
 /** Sets the house up: database, schema, demo, job queue. Done once, by the first process. */
 async function prepare(): Promise<string> {
-  const { mode, databaseUrl, dataDir } = env()
+  const { mode, databaseUrl, dataDir, sms } = env()
+  if (!sms) log().warn('SMS_PROVIDER is not set: no codes are sent, registering, activating and recovering a password name the hotline')
   let url = databaseUrl
   if (!url) {
     const embedded = await startEmbedded(`${dataDir}/postgres`)
@@ -51,6 +53,7 @@ async function serve(url: string): Promise<void> {
     if (handler) return void handler(request, response).catch((error) => fail(error, response))
     request.headers['x-client-address'] = clientAddress(request)
     setPageHeaders(request, response, dev)
+    compressPage(request, response)
     pages(request, response).catch((error) => fail(error, response))
   })
   server.keepAliveTimeout = 65_000

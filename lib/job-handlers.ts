@@ -1,11 +1,13 @@
-import { and, eq, lt } from 'drizzle-orm'
+import { and, eq, like, lt } from 'drizzle-orm'
 import type { Db } from '@/db/client'
 import { refunds } from '@/db/schema/checkout'
-import { attemptLimits, demoMessages, usedTokens } from '@/db/schema/identity'
+import { attemptLimits, demoMessages, smsCodes, usedTokens } from '@/db/schema/identity'
 import { invoices } from '@/db/schema/invoices'
 import { expireOrders } from './checkout/end-order'
 import { notifyMerchant } from './checkout/gateways/sandbox-bank'
 import { makeRefund } from './checkout/make-refund'
+import { sendMessage } from './identity/send-message'
+import { nobody } from './identity/sms'
 import { issueInvoice } from './invoices/issue-invoice'
 import type { Ctx } from './shared/context'
 import { enqueue, type JobHandlers } from './shared/jobs'
@@ -19,6 +21,7 @@ export function jobHandlers(db: Db): JobHandlers {
     'payments.refund': (data) => makeRefund(ctx(), data),
     'invoices.issue': (data) => issueInvoice(ctx(), data),
     'sandbox.notify': ({ orderNumber }) => notifyMerchant(ctx(), orderNumber),
+    'sms.send': (data) => sendMessage(ctx(), data),
     'housekeeping.sweep': () => sweep(ctx()),
   }
 }
@@ -28,6 +31,7 @@ async function sweep(ctx: Ctx): Promise<void> {
   await askAgain(ctx)
   await ctx.db.delete(usedTokens).where(lt(usedTokens.expiresAt, ctx.now))
   await ctx.db.delete(attemptLimits).where(lt(attemptLimits.resetsAt, ctx.now))
+  await ctx.db.delete(smsCodes).where(and(like(smsCodes.phone, nobody('%')), lt(smsCodes.sentAt, later(ctx.now, -days(2)))))
   await ctx.db.delete(demoMessages).where(lt(demoMessages.sentAt, later(ctx.now, -days(1))))
 }
 

@@ -1,9 +1,12 @@
 'use server'
 import { cookies } from 'next/headers'
 import { redirect } from 'next/navigation'
+import { activationSeconds, startActivation } from '@/lib/identity/activate'
 import { beginSession, signOut } from '@/lib/identity/auth'
 import { SignInInput } from '@/lib/identity/input'
+import { opensActivation } from '@/lib/identity/rules'
 import { pageCtx } from '@/lib/identity/session'
+import { secureCookies } from '@/lib/identity/session-token'
 import { signIn } from '@/lib/identity/sign-in'
 import { formAction } from '@/lib/shared/form-action'
 
@@ -15,8 +18,14 @@ function ownPath(next: string | undefined): string | null {
 }
 
 export const signInAction = formAction(pageCtx, SignInInput, async (ctx, { next, ...input }) => {
-  const account = await signIn(ctx, { ...input, captchaToken: (await cookies()).get('captcha')?.value })
-  await beginSession(account)
+  const jar = await cookies()
+  const attempt = { ...input, captchaToken: jar.get('captcha')?.value }
+  if (opensActivation(input.password)) {
+    const token = await startActivation(ctx, attempt)
+    jar.set('activation', token, { httpOnly: true, sameSite: 'lax', secure: secureCookies(), path: '/activate', maxAge: activationSeconds })
+    redirect('/activate')
+  }
+  await beginSession(await signIn(ctx, attempt))
   redirect(ownPath(next) ?? '/')
 })
 

@@ -1,15 +1,16 @@
+'use client'
 import Link from 'next/link'
-import { env } from '@/lib/shared/env'
 import { formatHotline } from '@/lib/shared/hotline'
+import { useSite } from './site'
 
 export function SiteFooter() {
-  const { portalName, hotline, hotlineHours, icpNumber, policeNumber } = env()
+  const { name, hotline, hotlineHours, icpNumber, policeNumber } = useSite()
   return (
     <footer className="foot-site">
       <div className="wrap site-foot">
         <div>
           <p className="bold" style={{ color: 'var(--color-ink)' }}>
-            {portalName}
+            {name}
           </p>
           <p>
             服务热线{' '}

@@ -2,6 +2,7 @@ import { regions } from '@/db/schema/identity'
 import { type Ctx, inTransaction } from '@/lib/shared/context'
 import { seedCatalog } from './catalog'
 import { people, seedPeople } from './people'
+import { projectPeople, seedProjects } from './projects'
 import { seedShelf } from './shelf'
 
 /** Fills an empty database with the demo, all of it or nothing. @returns false when there was something already */
@@ -12,8 +13,9 @@ export async function seedDemo(ctx: Ctx): Promise<boolean> {
     await seedCatalog(tx)
     await seedShelf(tx)
     await seedPeople(tx)
+    await seedProjects(tx)
   })
   return true
 }
 
-export const demoPeople = people
+export const demoPeople = [...people, ...projectPeople]

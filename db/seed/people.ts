@@ -139,7 +139,7 @@ export async function seedPeople(ctx: Ctx): Promise<void> {
   await singleCourses(at('single', 14))
 }
 
-async function createTrainee(ctx: Ctx, person: DemoPerson): Promise<string> {
+export async function createTrainee(ctx: Ctx, person: DemoPerson): Promise<string> {
   const [account] = await ctx.db
     .insert(accounts)
     .values({ passwordHash: await hashPassword(demoPassword) })
@@ -203,7 +203,7 @@ async function choose(me: Ctx<Trainee>, enrollmentId: string, slugs: string[]): 
 }
 
 /** Watches `share` of every chapter of a course, as the player would have reported it. @returns the study's id */
-async function watch(me: Ctx<Trainee>, enrollmentId: string, slug: string, share = 1): Promise<string> {
+export async function watch(me: Ctx<Trainee>, enrollmentId: string, slug: string, share = 1): Promise<string> {
   const [study] = await me.db
     .select({ id: studies.id, courseId: studies.courseId })
     .from(studies)
@@ -236,7 +236,7 @@ async function watch(me: Ctx<Trainee>, enrollmentId: string, slug: string, share
 }
 
 /** Hands in a paper with `wrong` questions answered wrongly. */
-async function quiz(me: Ctx<Trainee>, studyId: string, wrong: number): Promise<void> {
+export async function quiz(me: Ctx<Trainee>, studyId: string, wrong: number): Promise<void> {
   const attemptId = await openAttempt(me, studyId)
   const mine = and(eq(quizAttempts.traineeId, me.actor.id), eq(quizAttempts.id, attemptId))
   const [{ paper } = { paper: [] }] = await me.db.select({ paper: quizAttempts.paper }).from(quizAttempts).where(mine)

@@ -15,7 +15,13 @@ import { certificateNumber } from './rules'
 /** Issues the certificate of a passed class, in the transaction that passes it. */
 export async function issueCertificate(tx: Ctx, traineeId: string, enrollmentId: string): Promise<void> {
   const [facts] = await tx.db
-    .select({ trainee: trainees, trainingClass: classes, program: programs, activatedAt: enrollments.activatedAt })
+    .select({
+      trainee: trainees,
+      trainingClass: classes,
+      program: programs,
+      activatedAt: enrollments.activatedAt,
+      employer: enrollments.employer,
+    })
     .from(enrollments)
     .innerJoin(trainees, eq(trainees.id, enrollments.traineeId))
     .innerJoin(classes, eq(classes.id, enrollments.classId))
@@ -23,6 +29,7 @@ export async function issueCertificate(tx: Ctx, traineeId: string, enrollmentId:
     .where(and(eq(enrollments.traineeId, traineeId), eq(enrollments.id, enrollmentId)))
   if (!facts) throw new Error(`no enrollment ${enrollmentId}`)
   const { trainee, trainingClass, program, activatedAt } = facts
+  const employer = facts.employer ?? trainee.employer // as given when enrolling, where that was asked
   const passed = await tx.db
     .select({
       title: courses.title,
@@ -42,10 +49,11 @@ export async function issueCertificate(tx: Ctx, traineeId: string, enrollmentId:
   )
 
   const snapshot: CertificateSnapshot = {
+    form: program.certificateForm,
     title: program.certificateTitle,
     name: trainee.name,
     idNumberMasked: trainee.idNumberMasked,
-    employer: trainee.employer,
+    employer,
     year: program.year,
     program: program.title,
     trainingClass: trainingClass.title,

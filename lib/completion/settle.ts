@@ -6,7 +6,7 @@ import { quizAttempts } from '@/db/schema/quiz'
 import { record } from '@/lib/audit/record'
 import { issueCertificate } from '@/lib/certificates/issue'
 import { listParts } from '@/lib/enrollment/queries'
-import { isComplete, tally } from '@/lib/enrollment/rules'
+import { isPassed, tally } from '@/lib/enrollment/rules'
 import type { Ctx } from '@/lib/shared/context'
 
 /**
@@ -50,7 +50,7 @@ export async function settleStudy(tx: Ctx, traineeId: string, studyId: string): 
   return watched
 }
 
-/** The one place where a class is passed: all hours earned, so the certificate is issued with it. */
+/** The one place where a class is passed, as its programme rules; the certificate is issued with it. */
 async function settleEnrollment(tx: Ctx, traineeId: string, enrollmentId: string): Promise<void> {
   const mine = and(eq(enrollments.traineeId, traineeId), eq(enrollments.id, enrollmentId))
   const [enrollment] = await tx.db
@@ -59,20 +59,16 @@ async function settleEnrollment(tx: Ctx, traineeId: string, enrollmentId: string
     .innerJoin(programs, eq(programs.id, enrollments.programId))
     .where(mine)
     .for('update', { of: enrollments })
-  // Single courses earn hours and are no class: there is nothing to pass.
-  if (enrollment?.status !== 'active' || enrollment.selectionTiming === 'single_courses') return
-  const [parts, chosen] = await Promise.all([
+  if (enrollment?.status !== 'active') return
+  const [parts, rows] = await Promise.all([
     listParts(tx, [enrollment.programId]),
     tx.db
       .select()
       .from(studies)
       .where(and(eq(studies.traineeId, traineeId), eq(studies.enrollmentId, enrollmentId))),
   ])
-  const tallies = tally(
-    parts.get(enrollment.programId) ?? [],
-    chosen.map((study) => ({ ...study, passed: study.passedAt !== null })),
-  )
-  if (!isComplete(tallies)) return
+  const chosen = rows.map((study) => ({ ...study, passed: study.passedAt !== null }))
+  if (!isPassed(enrollment.selectionTiming, tally(parts.get(enrollment.programId) ?? [], chosen), chosen)) return
   await tx.db.update(enrollments).set({ status: 'passed', passedAt: tx.now }).where(mine)
   await record(tx, 'enrollment.pass', enrollmentId)
   await issueCertificate(tx, traineeId, enrollmentId)

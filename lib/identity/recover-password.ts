@@ -2,7 +2,7 @@ import { eq } from 'drizzle-orm'
 import type { z } from 'zod'
 import { trainees } from '@/db/schema/identity'
 import { record } from '@/lib/audit/record'
-import { type Ctx, inTransaction } from '@/lib/shared/context'
+import { addressOf, type Ctx, inTransaction } from '@/lib/shared/context'
 import { forgetAttempts, limitAttempts } from '@/lib/shared/limits'
 import { Refused } from '@/lib/shared/refused'
 import { sign, verifySigned } from '@/lib/shared/secrets'
@@ -12,11 +12,9 @@ import type { ResetPasswordInput, StartRecoveryInput } from './input'
 import { findTraineeByIdNumber, idNumberIndex } from './queries'
 import { maskPhone } from './rules'
 import { refuseUnfit, setPassword } from './set-password'
-import { redeemCode, sendCode, smsGateway } from './sms'
+import { canSendCodes, redeemCode, sendCode } from './sms'
 
 type Recovery = { traineeId: string; exp: number }
-
-const addressOf = (ctx: Ctx) => (ctx.actor.kind === 'system' ? 'system' : ctx.actor.address)
 
 /**
  * First step: name and ID number. An unknown number, another name and a missing phone all get the same answer.
@@ -31,7 +29,7 @@ export async function startRecovery(
   await checkCaptcha(ctx, input.captchaToken, input.captcha)
   await limitAttempts(ctx, `recovery:${idNumberIndex(input.idNumber)}`, { max: 10, windowMs: minutes(60) })
   const trainee = await findTraineeByIdNumber(ctx, input.idNumber)
-  const reachable = trainee?.status === 'active' && trainee.phone && smsGateway()
+  const reachable = trainee?.status === 'active' && trainee.phone && canSendCodes()
   if (!reachable || trainee.name !== input.name) throw new Refused('recovery_unmatched')
   return sign('recovery', { traineeId: trainee.id, exp: later(ctx.now, minutes(10)).getTime() } satisfies Recovery)
 }
@@ -53,7 +51,6 @@ export async function getRecoveryPhone(ctx: Ctx, token: string | undefined): Pro
 /** @throws Refused('recovery_expired' | 'sms_too_soon' | 'sms_limit' | 'too_many_attempts') */
 export async function sendRecoveryCode(ctx: Ctx, token: string | undefined): Promise<void> {
   const { phone } = await open(ctx, token)
-  await limitAttempts(ctx, `sms-address:${addressOf(ctx)}`, { max: 60, windowMs: minutes(60) })
   await sendCode(ctx, phone, 'recover_password')
 }
 

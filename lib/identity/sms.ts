@@ -1,53 +1,59 @@
 import { randomInt } from 'node:crypto'
 import { and, desc, eq, gt, isNull, sql } from 'drizzle-orm'
-import { demoMessages, smsCodes } from '@/db/schema/identity'
-import { type Ctx, inTransaction } from '@/lib/shared/context'
+import { smsCodes } from '@/db/schema/identity'
+import { addressOf, type Ctx, inTransaction } from '@/lib/shared/context'
 import { env } from '@/lib/shared/env'
+import { enqueue } from '@/lib/shared/jobs'
+import { limitAttempts } from '@/lib/shared/limits'
 import { Refused } from '@/lib/shared/refused'
-import { hmac, sameText } from '@/lib/shared/secrets'
+import { encrypt, hmac, sameText } from '@/lib/shared/secrets'
 import { later, minutes } from '@/lib/shared/time'
 import { listSmsHistory } from './queries'
 import { waitForSms } from './rules'
+import type { WaitingMessage } from './send-message'
 
 type Purpose = (typeof smsCodes.purpose.enumValues)[number]
 
-/** What sends a message. The real gateways put the 【签名】 in front themselves. */
-interface SmsGateway {
-  send(ctx: Ctx, phone: string, body: string): Promise<void>
-}
+/** False where no provider is set up: pages then name the hotline instead of offering a code. */
+export const canSendCodes = (): boolean => env().sms !== null
 
-const demoPhone: SmsGateway = {
-  async send(ctx, phone, body) {
-    await ctx.db.insert(demoMessages).values({ phone, body, sentAt: ctx.now })
-  },
-}
-
-/** @returns null where no gateway is set up: pages then name the hotline instead of offering a code */
-export const smsGateway = (): SmsGateway | null => (env().mode === 'demo' ? demoPhone : null)
-
+/** A whole office may stand behind one address, and each message costs money. */
+const perAddress = { max: 60, windowMs: minutes(60) }
 const lifetime = minutes(5)
 const maxTries = 5
 const hashed = (phone: string, purpose: Purpose, code: string) => hmac('sms-code', `${purpose}:${phone}:${code}`)
 
 /**
- * Sends a six-digit code, good for five minutes, one use and this purpose.
- * @throws Refused('sms_too_soon' | 'sms_limit')
+ * Sends a six-digit code, good for five minutes, one use and this purpose. It goes into the queue with the caller's transaction. The
+ * client's address is counted outside of it: call this before a transaction that may roll back, or the count is lost with it.
+ *
+ * `recipient` is a phone number, or a name from `nobody`: then all is done alike, and no message leaves the queue.
+ * @throws Refused('sms_unavailable' | 'sms_too_soon' | 'sms_limit' | 'too_many_attempts')
  */
-export async function sendCode(ctx: Ctx, phone: string, purpose: Purpose): Promise<void> {
-  const gateway = smsGateway()
-  if (!gateway) throw new Error('no SMS gateway is set up')
+export async function sendCode(ctx: Ctx, recipient: string, purpose: Purpose): Promise<void> {
+  if (!canSendCodes()) throw new Refused('sms_unavailable')
+  await limitAttempts(ctx, `sms-address:${addressOf(ctx)}`, perAddress)
   await inTransaction(ctx, async (tx) => {
-    await tx.db.execute(sql`select pg_advisory_xact_lock(hashtextextended(${`sms:${phone}`}, 0))`) // two presses of the button count as two
-    const wait = waitForSms(await listSmsHistory(tx, phone), tx.now)
+    await tx.db.execute(sql`select pg_advisory_xact_lock(hashtextextended(${`sms:${recipient}`}, 0))`) // two presses of the button count as two
+    const wait = waitForSms(await listSmsHistory(tx, recipient), tx.now)
     if (wait === 'limit') throw new Refused('sms_limit')
     if (wait !== null) throw new Refused('sms_too_soon', { seconds: wait })
     const code = String(randomInt(1_000_000)).padStart(6, '0')
+    const expiresAt = later(tx.now, lifetime)
     await tx.db
       .insert(smsCodes)
-      .values({ phone, purpose, codeHash: hashed(phone, purpose, code), sentAt: tx.now, expiresAt: later(tx.now, lifetime) })
-    await gateway.send(tx, phone, `您的验证码为：${code}，5分钟内有效，请勿泄露。`)
+      .values({ phone: recipient, purpose, codeHash: hashed(recipient, purpose, code), sentAt: tx.now, expiresAt })
+    const message: WaitingMessage = { phone: isNobody(recipient) ? null : recipient, code, expiresAt: expiresAt.getTime() }
+    await enqueue(tx, 'sms.send', { sealed: encrypt(JSON.stringify(message)) })
   })
 }
+
+/**
+ * A recipient that does not exist, kept apart by `key`. Where a page must not tell whether there is a phone on file, codes to nobody are
+ * counted, limited and refused like all others.
+ */
+export const nobody = (key: string) => `nobody:${key}`
+const isNobody = (recipient: string) => recipient.startsWith('nobody:')
 
 /**
  * Uses a code up. Call it outside the transaction that acts on it: a wrong try must stay counted.

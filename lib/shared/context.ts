@@ -20,6 +20,9 @@ export function isTrainee(ctx: Ctx): ctx is Ctx<Trainee> {
   return ctx.actor.kind === 'trainee'
 }
 
+/** The client's address, for limits. */
+export const addressOf = (ctx: Ctx) => (ctx.actor.kind === 'system' ? 'system' : ctx.actor.address)
+
 /** Runs `work` in a transaction, with the same actor and time. */
 export function inTransaction<A extends Actor, T>(ctx: Ctx<A>, work: (tx: Ctx<A>) => Promise<T>): Promise<T> {
   return ctx.db.transaction((tx) => work({ ...ctx, db: tx as Db }))

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import fs from 'node:fs'
 import path from 'node:path'
 import { z } from 'zod'
+import type { S3Settings } from './storage-s3'
 
 /**
  * Settings, read and checked once. `demo` without DATABASE_URL: embedded PostgreSQL, generated secrets, sandbox bank,
@@ -24,7 +25,26 @@ const Settings = z.object({
   WEB_CONCURRENCY: z.coerce.number().int().min(1).max(64).default(1),
   TRUST_PROXY: z.enum(['0', '1']).default('0'),
   TEST_CAPTCHA: z.string().min(4).optional(),
+  SMS_PROVIDER: z.enum(['aliyun', 'tencent']).optional(),
+  SMS_KEY_ID: z.string().optional(),
+  SMS_KEY_SECRET: z.string().optional(),
+  SMS_SIGN_NAME: z.string().optional(),
+  SMS_TEMPLATE_ID: z.string().optional(),
+  SMS_APP_ID: z.string().optional(),
+  SMS_REGION: z.string().optional(),
+  SMS_ENDPOINT: z
+    .url()
+    .regex(/^(https:\/\/|http:\/\/(127\.0\.0\.1|localhost)[:/])/, 'must begin with https:// (http:// only on this machine)')
+    .optional(),
   LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
+  S3_ENDPOINT: z.url({ protocol: /^https?$/ }).optional(),
+  S3_BUCKET: z
+    .string()
+    .regex(/^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/, 'needs the name of a bucket')
+    .optional(),
+  S3_REGION: z.string().default('us-east-1'),
+  S3_ACCESS_KEY_ID: z.string().optional(),
+  S3_SECRET_ACCESS_KEY: z.string().optional(),
   PORTAL_NAME: z.string().default('唐山市专业技术人员继续教育在线平台'),
   ISSUER_NAME: z.string().default('学时继续教育示范平台'),
   HOTLINE: z.string().default('4000968823'),
@@ -61,9 +81,11 @@ function read(source: Record<string, string | undefined>) {
     databaseUrl: settings.DATABASE_URL,
     authSecret: settings.AUTH_SECRET ?? generated!.authSecret,
     dataKey: settings.DATA_KEY ?? generated!.dataKey,
+    s3: bucketOf(settings),
     concurrency: settings.WEB_CONCURRENCY,
     trustProxy: settings.TRUST_PROXY === '1',
     testCaptcha: settings.TEST_CAPTCHA,
+    sms: readSms(settings, mode),
     logLevel: settings.LOG_LEVEL,
     portalName: settings.PORTAL_NAME,
     issuerName: settings.ISSUER_NAME,
@@ -71,6 +93,59 @@ function read(source: Record<string, string | undefined>) {
     hotlineHours: settings.HOTLINE_HOURS,
     icpNumber: settings.ICP_NUMBER,
     policeNumber: settings.POLICE_NUMBER,
+  }
+}
+
+export type SmsSettings = {
+  provider: 'aliyun' | 'tencent'
+  keyId: string
+  keySecret: string
+  signName: string
+  templateId: string
+  /** Of Tencent alone: SmsSdkAppId, and the region the request goes to. */
+  appId: string | undefined
+  region: string
+  endpoint: string | undefined
+}
+
+const smsNeeds = ['SMS_KEY_ID', 'SMS_KEY_SECRET', 'SMS_SIGN_NAME', 'SMS_TEMPLATE_ID'] as const
+const smsOptions = ['SMS_APP_ID', 'SMS_REGION', 'SMS_ENDPOINT'] as const
+
+/** All of a provider's settings or none. Without a provider a demo has its demo phone, and production sends no codes. */
+function readSms(settings: z.output<typeof Settings>, mode: 'demo' | 'production'): SmsSettings | { provider: 'demo' } | null {
+  const { SMS_PROVIDER: provider } = settings
+  if (!provider) {
+    const stray = [...smsNeeds, ...smsOptions].find((name) => settings[name])
+    if (stray) throw new SettingError(`SMS_PROVIDER: required with ${stray} (aliyun or tencent)`)
+    return mode === 'demo' ? { provider: 'demo' } : null
+  }
+  const missing = [...smsNeeds, ...(provider === 'tencent' ? (['SMS_APP_ID'] as const) : [])].find((name) => !settings[name])
+  if (missing) throw new SettingError(`${missing}: required with SMS_PROVIDER=${provider}`)
+  return {
+    provider,
+    keyId: settings.SMS_KEY_ID!,
+    keySecret: settings.SMS_KEY_SECRET!,
+    signName: settings.SMS_SIGN_NAME!.replace(/^【(.*)】$/, '$1'),
+    templateId: settings.SMS_TEMPLATE_ID!,
+    appId: settings.SMS_APP_ID,
+    region: settings.SMS_REGION ?? 'ap-guangzhou',
+    endpoint: settings.SMS_ENDPOINT,
+  }
+}
+
+/** All four or none: half a bucket would be found out only when the first photo is lost. */
+function bucketOf(settings: z.output<typeof Settings>): S3Settings | undefined {
+  const { S3_ENDPOINT, S3_BUCKET, S3_ACCESS_KEY_ID, S3_SECRET_ACCESS_KEY } = settings
+  const given = { S3_ENDPOINT, S3_BUCKET, S3_ACCESS_KEY_ID, S3_SECRET_ACCESS_KEY }
+  const missing = Object.entries(given).find(([, value]) => !value)?.[0]
+  if (!Object.values(given).some(Boolean)) return undefined
+  if (missing) throw new SettingError(`${missing}: required with the other S3 settings`)
+  return {
+    endpoint: S3_ENDPOINT!,
+    bucket: S3_BUCKET!,
+    region: settings.S3_REGION,
+    accessKeyId: S3_ACCESS_KEY_ID!,
+    secretAccessKey: S3_SECRET_ACCESS_KEY!,
   }
 }
 

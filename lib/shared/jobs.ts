@@ -10,6 +10,7 @@ export type JobData = {
   'payments.refund': { traineeId: string; refundId: string }
   'invoices.issue': { traineeId: string; invoiceId: string }
   'sandbox.notify': { orderNumber: string }
+  'sms.send': { sealed: string }
   'housekeeping.sweep': Record<string, never>
 }
 export type JobName = keyof JobData
@@ -20,11 +21,18 @@ const names = Object.keys({
   'payments.refund': 0,
   'invoices.issue': 0,
   'sandbox.notify': 0,
+  'sms.send': 0,
   'housekeeping.sweep': 0,
 } satisfies Record<JobName, 0>) as JobName[]
 
 /** Retries spread over about half a day, as payment gateways do. */
-const retries: PgBoss.Queue = { name: '', retryLimit: 12, retryDelay: 5, retryBackoff: true, expireInSeconds: 120 }
+const retries = { retryLimit: 12, retryDelay: 5, retryBackoff: true, expireInSeconds: 120 }
+
+/** What has a rhythm of its own: the sweep of orders comes again by itself; a code is worth sending for a minute or two. */
+const ownRetries: Partial<Record<JobName, Partial<PgBoss.Queue>>> = {
+  'orders.expire': { retryLimit: 0 },
+  'sms.send': { retryLimit: 5, retryDelay: 2, expireInSeconds: 30 },
+}
 
 /** Puts a job into the queue as part of the caller's transaction: rolled back with it, never sent without it. */
 export async function enqueue<N extends JobName>(ctx: Ctx, name: N, data: JobData[N], afterSeconds = 0): Promise<void> {
@@ -43,7 +51,7 @@ async function open(url: string): Promise<PgBoss> {
 /** Creates the queue's tables and queues; called at start, before anything is sent. */
 export async function prepareJobs(url: string): Promise<void> {
   const boss = await open(url)
-  for (const name of names) await boss.createQueue(name, { ...retries, ...(name === 'orders.expire' && { retryLimit: 0 }), name })
+  for (const name of names) await boss.createQueue(name, { ...retries, ...ownRetries[name], name })
   await boss.stop({ graceful: false, wait: true })
 }
 

@@ -1,13 +1,14 @@
-import { desc, eq } from 'drizzle-orm'
+import { eq } from 'drizzle-orm'
 import { expect, test } from 'vitest'
 import { db } from '@/db/client'
-import { accounts, demoMessages, smsCodes } from '@/db/schema/identity'
+import { accounts, smsCodes } from '@/db/schema/identity'
 import { findSessionTrainee, listDemoMessages } from '@/lib/identity/queries'
 import { getRecoveryPhone, resetPassword, sendRecoveryCode, startRecovery } from '@/lib/identity/recover-password'
 import { signIn } from '@/lib/identity/sign-in'
 import { later, minutes } from '@/lib/shared/time'
 import { aSolvedCaptcha } from '../support/captcha'
 import { outcome, outcomes, tallied } from '../support/outcome'
+import { codeSentTo, messagesTo } from '../support/phone'
 import { anIdNumber, asSystem, asVisitor, aTrainee, noon, password } from '../support/world'
 
 type Person = Awaited<ReturnType<typeof aTrainee>>
@@ -17,18 +18,12 @@ const seconds = (n: number) => later(noon, n * 1000)
 const begin = (who: { name?: string; idNumber: string }, now = noon) =>
   startRecovery(asVisitor(undefined, now), { name: '张丽华', ...who, ...aSolvedCaptcha(now) })
 
-/** The code of the newest message on the demo phone. */
-async function codeSentTo({ phone }: Person): Promise<string> {
-  const [message] = await db().select().from(demoMessages).where(eq(demoMessages.phone, phone!)).orderBy(desc(demoMessages.sentAt)).limit(1)
-  return /\d{6}/.exec(message!.body)![0]
-}
-
 /** Somebody who proved name and number and holds the code in their hand. */
 async function withCode() {
   const me = await aTrainee()
   const token = await begin(me)
   await sendRecoveryCode(asVisitor(), token)
-  const code = await codeSentTo(me)
+  const code = await codeSentTo(me.phone!)
   return { me, token, code, otherCode: code === '000000' ? '111111' : '000000' }
 }
 const reset = (token: string, code: string, now = noon, to = fresh) =>
@@ -105,7 +100,7 @@ test('a code is used once', async () => {
 test('only the newest code counts', async () => {
   const { me, token, code } = await withCode()
   await sendRecoveryCode(asVisitor(undefined, seconds(60)), token)
-  const newest = await codeSentTo(me)
+  const newest = await codeSentTo(me.phone!)
   expect(await reset(token, code, seconds(61))).toBe('sms_code_wrong')
   expect(await reset(token, newest, seconds(62))).toBe('done')
 })
@@ -137,7 +132,7 @@ test('a code a minute and five an hour; two presses at once send one', async () 
   for (const minute of [1, 2, 3, 4, 5]) hourly.push(await send(seconds(60 * minute)))
   expect(hourly).toEqual(['done', 'done', 'done', 'done', 'sms_limit'])
   expect(await send(seconds(3600))).toBe('done')
-  expect(await db().select().from(demoMessages).where(eq(demoMessages.phone, me.phone!))).toHaveLength(6)
+  expect(await messagesTo(me.phone!)).toHaveLength(6)
 })
 
 test('a password that is refused costs no code', async () => {

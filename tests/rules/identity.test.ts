@@ -1,5 +1,15 @@
 import { describe, expect, test } from 'vitest'
-import { maskIdNumber, maskPhone, normalizeIdNumber, normalizeName, refusalToPassword, waitForSms } from '@/lib/identity/rules'
+import {
+  maskIdNumber,
+  maskPhone,
+  normalizeIdNumber,
+  normalizeName,
+  opensActivation,
+  passwordStrength,
+  refusalToPassword,
+  strangeCharacters,
+  waitForSms,
+} from '@/lib/identity/rules'
 
 describe('an ID number is understood as people type it', () => {
   test.each([
@@ -44,6 +54,42 @@ describe('a name is understood as people type it', () => {
   })
 })
 
+describe('a name', () => {
+  test.each([
+    ['阿依古丽·买买提', []],
+    ['王䶮', []],
+    ['𠮷田', []],
+    ['王\ue863', []],
+    ["Anna-Marie O'Neil Jr.", []],
+    ['张三2', ['2']],
+    ['王🙂（<b>）', ['🙂', '（', '<', '>', '）']],
+  ])('%s has nothing strange but %j', (name, strange) => {
+    expect(strangeCharacters(name)).toEqual(strange)
+  })
+
+  test('loses what nobody sees', () => {
+    expect(normalizeName('张\u0000丽\u200d华\u2060')).toBe('张丽华')
+  })
+})
+
+describe('how strong a password is', () => {
+  test.each([
+    ['', 0],
+    ['12345678', 0],
+    ['abc12345', 0],
+    ['aaaaaaa1', 1],
+    ['willow77', 1],
+    ['willow77-', 2],
+    ['willow77tree', 2],
+    ['Willow-tree-7', 3],
+    ['杨柳青青江水平77', 1],
+    ['willow77treeside', 3],
+    ['1111111111111111111a', 1],
+  ])('%s: %i', (password, strength) => {
+    expect(passwordStrength(password)).toBe(strength)
+  })
+})
+
 describe('a new password', () => {
   const known = ['130203198001011228', '011228', '19800101', '13800006021']
   test.each([
@@ -61,6 +107,10 @@ describe('a new password', () => {
     ['好好学习天天向上', 'password_weak', 'Chinese letters only'],
     ['好好学习天天向上2', null, 'Chinese letters and a digit'],
     ['😀😀😀😀1234', null, 'emoji count one each'],
+    ['123456', 'password_promised', 'the one promised to migrated trainees'],
+    ['１２３４５６', 'password_promised', 'the same in full width'],
+    [' 123456 ', 'password_promised', 'the same with blanks around'],
+    ['Xs-123456', 'password_common', 'the same in a longer one'],
     ['a1234567', 'password_common', 'one everybody has'],
     ['ABC12345', 'password_common', 'the same in capitals'],
     ['x130203198001011228', 'password_common', 'the ID number in it'],
@@ -98,4 +148,15 @@ describe('a code may be sent again', () => {
   ])('%s', (_, history, wait) => {
     expect(waitForSms(history, now)).toBe(wait)
   })
+})
+
+test.each([
+  ['123456', true],
+  ['１２３４５６', true],
+  [' 123456', true],
+  ['1234567', false],
+  ['12345', false],
+  ['', false],
+])('%j as a password leads to the activation page: %s', (typed, opens) => {
+  expect(opensActivation(typed)).toBe(opens)
 })

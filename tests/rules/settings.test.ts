@@ -60,6 +60,61 @@ describe('production starts', () => {
     expect(line).not.toContain('\n')
   })
 
+  const provider = { SMS_KEY_ID: 'id', SMS_KEY_SECRET: 'hunter2', SMS_SIGN_NAME: '【学时平台】', SMS_TEMPLATE_ID: 'SMS_1' }
+  test.each([
+    ['a provider nobody knows', { ...provider, SMS_PROVIDER: 'pigeon' }, 'SMS_PROVIDER'],
+    ['keys of no provider', { SMS_KEY_ID: 'id' }, 'SMS_PROVIDER'],
+    ['an endpoint of no provider', { SMS_ENDPOINT: 'https://sms.example' }, 'SMS_PROVIDER'],
+    ['no key', { ...provider, SMS_PROVIDER: 'aliyun', SMS_KEY_ID: undefined }, 'SMS_KEY_ID'],
+    ['no secret', { ...provider, SMS_PROVIDER: 'aliyun', SMS_KEY_SECRET: '' }, 'SMS_KEY_SECRET'],
+    ['no signature', { ...provider, SMS_PROVIDER: 'aliyun', SMS_SIGN_NAME: undefined }, 'SMS_SIGN_NAME'],
+    ['no template', { ...provider, SMS_PROVIDER: 'aliyun', SMS_TEMPLATE_ID: undefined }, 'SMS_TEMPLATE_ID'],
+    ['Tencent without its application', { ...provider, SMS_PROVIDER: 'tencent' }, 'SMS_APP_ID'],
+    ['codes sent in the clear', { ...provider, SMS_PROVIDER: 'aliyun', SMS_ENDPOINT: 'http://sms.example' }, 'SMS_ENDPOINT'],
+  ])('not with %s, and the line names the setting', (_, change, setting) => {
+    const line = refusalOf({ ...production, ...change })
+    expect(line).toMatch(new RegExp(`^${setting}: .+`))
+    expect(line).not.toMatch(/\n|hunter2/)
+  })
+
+  test('without a provider of messages: it sends none', () => {
+    expect(readSettings(production).sms).toBeNull()
+  })
+
+  test('with one, whose signature may be written with its brackets', () => {
+    const { sms } = readSettings({ ...production, ...provider, SMS_PROVIDER: 'tencent', SMS_APP_ID: '1400006666' })
+    expect(sms).toMatchObject({
+      provider: 'tencent',
+      keySecret: 'hunter2',
+      signName: '学时平台',
+      appId: '1400006666',
+      region: 'ap-guangzhou',
+    })
+  })
+
+  const bucket = { S3_ENDPOINT: 'https://s3.example', S3_BUCKET: 'xueshi', S3_ACCESS_KEY_ID: 'id', S3_SECRET_ACCESS_KEY: 'secret' }
+  test('with files in a bucket when all of it is told', () => {
+    expect(readSettings({ ...production, ...bucket }).s3).toEqual({
+      endpoint: 'https://s3.example',
+      bucket: 'xueshi',
+      region: 'us-east-1',
+      accessKeyId: 'id',
+      secretAccessKey: 'secret',
+    })
+    expect(readSettings(production).s3).toBeUndefined()
+  })
+
+  test.each([...Object.keys(bucket)])('not with a bucket without %s', (setting) => {
+    expect(refusalOf({ ...production, ...bucket, [setting]: undefined })).toBe(`${setting}: required with the other S3 settings`)
+  })
+
+  test.each([
+    ['S3_ENDPOINT', 'minio:9000'],
+    ['S3_BUCKET', 'My Bucket'],
+  ])('not with a wrong %s', (setting, value) => {
+    expect(refusalOf({ ...production, ...bucket, [setting]: value })).toMatch(new RegExp(`^${setting}: `))
+  })
+
   test('without saying a secret aloud', () => {
     expect(refusalOf({ ...production, DATA_KEY: 'hunter2' })).not.toContain('hunter2')
   })
@@ -68,7 +123,14 @@ describe('production starts', () => {
 describe('a demo starts', () => {
   test('with nothing set: it makes secrets of its own and keeps them, for its owner only', () => {
     const demo = readSettings({ DATA_DIR: dataDir })
-    expect(demo).toMatchObject({ mode: 'demo', port: 3000, appUrl: 'http://127.0.0.1:3000', trustProxy: false, concurrency: 1 })
+    expect(demo).toMatchObject({
+      mode: 'demo',
+      port: 3000,
+      appUrl: 'http://127.0.0.1:3000',
+      trustProxy: false,
+      concurrency: 1,
+      sms: { provider: 'demo' },
+    })
     expect(demo.dataKey).toMatch(/^[0-9a-f]{64}$/)
     expect(demo.authSecret.length).toBeGreaterThanOrEqual(32)
     expect(readSettings({ DATA_DIR: dataDir })).toEqual(demo)

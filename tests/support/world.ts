@@ -19,6 +19,7 @@ import { maskIdNumber } from '@/lib/identity/rules'
 import type { Ctx, Trainee } from '@/lib/shared/context'
 import { encrypt } from '@/lib/shared/secrets'
 import { days, later } from '@/lib/shared/time'
+import { withCheckDigit } from './id-numbers'
 
 /** What tests build their people and classes from. Each call makes something of its own: no test leans on another's data. */
 
@@ -39,9 +40,7 @@ export const laterOn = (ctx: Ctx<Trainee>, ms: number): Ctx<Trainee> => at(ctx, 
 /** A well-formed ID number, random: several processes may share a database. */
 export function anIdNumber(): string {
   const born = new Date(Date.UTC(1960, 0, 1) + randomInt(15_000) * 86_400_000)
-  const body = `130203${born.toISOString().slice(0, 10).replaceAll('-', '')}${String(randomInt(1000)).padStart(3, '0')}`
-  const weights = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2]
-  return body + '10X98765432'[weights.reduce((sum, weight, i) => sum + weight * Number(body[i]), 0) % 11]
+  return withCheckDigit(`130203${born.toISOString().slice(0, 10).replaceAll('-', '')}${String(randomInt(1000)).padStart(3, '0')}`)
 }
 
 export async function aRegion(code = '130203', name = '路北区'): Promise<string> {
@@ -158,6 +157,8 @@ export type ClassShape = {
   /** Courses without a quiz pass when they are seen. */
   quizRequired?: boolean
   regionCode?: string
+  /** Whatever else the programme is to be: when courses are chosen, how it is priced, what it issues. */
+  program?: Partial<typeof programs.$inferInsert>
 }
 
 export type TestClass = { id: string; programId: string; courseIds: string[] }
@@ -186,6 +187,7 @@ export async function aClass(shape: ClassShape = {}): Promise<TestClass> {
       certificatePrefix: 'ZJ',
       guidance: [],
       publishedAt: later(noon, -days(100)),
+      ...shape.program,
     })
     .returning()
   const programId = program!.id

@@ -4,7 +4,7 @@ import { CaptchaField } from '@/components/form/captcha-field'
 import { Field } from '@/components/form/field'
 import { SubmitButton } from '@/components/form/submit-button'
 import { env } from '@/lib/shared/env'
-import { HotlineHint } from './_components/hotline-hint'
+import { HotlineHint } from '../_components/hotline-hint'
 import { startRecoveryAction } from './actions'
 
 export const metadata: Metadata = { title: '找回密码' }

@@ -6,7 +6,8 @@ import { Note } from '@/components/ui/note'
 import { listMyCourses } from '@/lib/enrollment/my-courses'
 import type { Study } from '@/lib/enrollment/queries'
 import { traineeCtx } from '@/lib/identity/session'
-import { PhoneTabs } from '../_components/phone-tabs'
+import { LearningTabs } from '../_components/list-tabs'
+import { courseFacts } from '../classes/[enrollmentId]/_components/class-facts'
 import { CourseRow } from '../classes/[enrollmentId]/_components/course-groups'
 
 export const metadata: Metadata = { title: '我的课程' }
@@ -20,7 +21,7 @@ export default async function MyCoursesPage({ searchParams }: { searchParams: Pr
   const passed = studies.filter((study) => study.passedAt)
   return (
     <>
-      <PhoneTabs group="learning" current="/my-courses" />
+      <LearningTabs />
       <div className="page-title">
         <h1 className="h-page">我的课程</h1>
         <Link className="btn" href="/courses">
@@ -70,7 +71,7 @@ function Group({ title, studies }: { title: string; studies: Study[] }) {
       </div>
       <div className="card">
         {studies.map((study) => (
-          <CourseRow key={study.id} study={study} />
+          <CourseRow key={study.id} course={courseFacts(study)} />
         ))}
       </div>
     </section>

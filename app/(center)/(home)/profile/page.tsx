@@ -3,6 +3,7 @@ import Link from 'next/link'
 import { Icon } from '@/components/ui/icon'
 import { KeyValue } from '@/components/ui/key-value'
 import { Note } from '@/components/ui/note'
+import { numberLabel } from '@/lib/identity/documents'
 import { getProfile } from '@/lib/identity/queries'
 import { traineeCtx } from '@/lib/identity/session'
 import { env } from '@/lib/shared/env'
@@ -16,7 +17,7 @@ export default async function ProfilePage() {
   const profile = await getProfile(await traineeCtx())
   const rows: [string, string][] = [
     ['姓名', profile.name],
-    ['身份证号', profile.idNumberMasked],
+    [numberLabel(profile.documentKind), profile.idNumberMasked],
     ['手机号', profile.phone ?? '未绑定'],
     ['工作单位', profile.employer ?? '–'],
     ['行政区划', profile.region ?? '–'],
@@ -27,6 +28,10 @@ export default async function ProfilePage() {
     <>
       <div className="page-title">
         <h1 className="h-page">个人信息</h1>
+        <Link className="btn" href="/profile/history">
+          <Icon name="clock" />
+          历史记录
+        </Link>
         <Link className="btn" href="/orders">
           <Icon name="receipt-text" />
           发票下载

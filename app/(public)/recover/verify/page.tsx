@@ -10,9 +10,9 @@ import { pageCtx } from '@/lib/identity/session'
 import { env } from '@/lib/shared/env'
 import { refusalText } from '@/lib/shared/refusal-text'
 import { Refused } from '@/lib/shared/refused'
-import { CodeSender } from '../_components/code-sender'
-import { HotlineHint } from '../_components/hotline-hint'
-import { resetPasswordAction } from '../actions'
+import { CodeSender } from '../../_components/code-sender'
+import { HotlineHint } from '../../_components/hotline-hint'
+import { resetPasswordAction, sendCodeAction } from '../actions'
 
 export const metadata: Metadata = { title: '找回密码' }
 
@@ -39,7 +39,7 @@ export default async function VerifyPage() {
           请核对手机号 <b className="num nowrap">{phone}</b>，验证码会发到这个手机。
         </p>
         <div className="card pad form-stack">
-          <CodeSender />
+          <CodeSender action={sendCodeAction} />
           <ActionForm action={resetPasswordAction} className="form-stack">
             <Field name="code" label="短信验证码" numeric inputMode="numeric" autoComplete="one-time-code" maxLength={12} />
             <PasswordField name="password" label="新密码" hint="8–64 位，至少包含字母、数字、符号中的两种。" autoComplete="new-password" />

@@ -3,6 +3,7 @@ import Link from 'next/link'
 import { notFound } from 'next/navigation'
 import { Empty } from '@/components/ui/empty'
 import { Icon } from '@/components/ui/icon'
+import { Refresher } from '@/components/ui/refresher'
 import { listDemoMessages } from '@/lib/identity/queries'
 import { pageCtx } from '@/lib/identity/session'
 import { env } from '@/lib/shared/env'
@@ -18,7 +19,8 @@ export default async function DemoPhonePage() {
     <main id="main" className="wrap">
       <div className="narrow form-stack">
         <h1 className="h-page">演示手机</h1>
-        <p className="soft">演示模式不会真的发短信。最近十分钟的短信显示在这里。</p>
+        <p className="soft">演示模式不会真的发短信。最近十分钟的短信会自动显示在这里。</p>
+        <Refresher everySeconds={2} />
         {messages.length === 0 && <Empty icon="smartphone" title="还没有短信" />}
         <ul className="form-stack" aria-label="短信">
           {messages.map((message) => (

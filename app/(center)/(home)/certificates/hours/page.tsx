@@ -10,7 +10,7 @@ import { type FinishedCourse, listFinished } from '@/lib/certificates/hours-quer
 import { listCertificates } from '@/lib/certificates/queries'
 import { traineeCtx } from '@/lib/identity/session'
 import { groupBy } from '@/lib/shared/group'
-import { PhoneTabs } from '../../_components/phone-tabs'
+import { CertificateTabs } from '../../_components/list-tabs'
 import { proveCoursesAction, proveYearAction } from './actions'
 
 export const metadata: Metadata = { title: '我的学时证明' }
@@ -26,7 +26,7 @@ export default async function HoursProofPage({ searchParams }: { searchParams: P
   const ready = proofs.find(({ id, revokedAt }) => id === made && !revokedAt)
   return (
     <>
-      <PhoneTabs group="certificates" current="/certificates/hours" />
+      <CertificateTabs />
       <div className="page-head">
         <h1 className="h-page">我的学时证明</h1>
         <p className="soft">自主选课学完的课程，可以按年度或自选课程打印学时证明。学时证明不作为培训证书使用。</p>

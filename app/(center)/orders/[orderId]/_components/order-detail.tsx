@@ -4,6 +4,7 @@ import { SubmitButton } from '@/components/form/submit-button'
 import { Icon } from '@/components/ui/icon'
 import { Note } from '@/components/ui/note'
 import { Phrase } from '@/components/ui/phrase'
+import { Refresher } from '@/components/ui/refresher'
 import { env } from '@/lib/shared/env'
 import { formatHotline } from '@/lib/shared/hotline'
 import { formatMoney } from '@/lib/shared/money'
@@ -13,7 +14,6 @@ import { InvoiceFields } from '../../../_components/invoice-fields'
 import { InvoiceBadge, OrderBadge } from '../../../_components/order-badge'
 import { requestInvoiceAction } from '../actions'
 import type { OrderView } from '../page'
-import { Refresher } from './refresher'
 
 const methodNames: Record<string, string> = { wechat: '微信支付', alipay: '支付宝', bank: '银行卡（网上银行）' }
 const buyerKinds = { company: '企业', public_body: '机关事业单位', person: '个人' }

@@ -1,10 +1,12 @@
 'use client'
 import { useEffect, useState } from 'react'
 import { ActionForm, useForm } from '@/components/form/action-form'
-import { sendCodeAction } from '../actions'
+import type { FormState } from '@/lib/shared/form-state'
+
+type Props = { action: (state: FormState, form: FormData) => Promise<FormState>; sentText?: string }
 
 /** 获取验证码, and the seconds until it may be asked for again. */
-export function CodeSender() {
+export function CodeSender({ action, sentText = '验证码已发出，5 分钟内有效。' }: Props) {
   const [until, setUntil] = useState(0)
   const [now, setNow] = useState(0)
   const sent = () => {
@@ -17,21 +19,21 @@ export function CodeSender() {
     return () => clearTimeout(timer)
   }, [now, until])
   return (
-    <ActionForm action={sendCodeAction} className="form-stack" onState={({ status }) => status === 'done' && sent()}>
-      <SendButton left={Math.max(0, Math.ceil((until - now) / 1000))} />
+    <ActionForm action={action} className="form-stack" onState={({ status }) => status === 'done' && sent()}>
+      <SendButton left={Math.max(0, Math.ceil((until - now) / 1000))} sentText={sentText} />
     </ActionForm>
   )
 }
 
-function SendButton({ left }: { left: number }) {
-  const { pending } = useForm()
+function SendButton({ left, sentText }: { left: number; sentText: string }) {
+  const { state, pending } = useForm()
   return (
     <>
       <button className="btn full" type="submit" disabled={left > 0 || pending}>
         {left > 0 ? `${left} 秒后可重发` : '获取验证码'}
       </button>
       <p className="small muted" role="status">
-        {left > 0 ? '验证码已发出，5 分钟内有效。' : ''}
+        {state.status === 'done' ? sentText : ''}
       </p>
     </>
   )

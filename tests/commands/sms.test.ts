@@ -1,0 +1,203 @@
+import { sql } from 'drizzle-orm'
+import { afterEach, beforeEach, describe, expect, inject, test } from 'vitest'
+import { db } from '@/db/client'
+import { demoMessages } from '@/db/schema/identity'
+import { sendMessage } from '@/lib/identity/send-message'
+import { nobody, redeemCode, sendCode } from '@/lib/identity/sms'
+import { aliyun } from '@/lib/identity/sms-providers/aliyun'
+import { demoPhone } from '@/lib/identity/sms-providers/demo-phone'
+import { SmsFailure, type SmsProvider } from '@/lib/identity/sms-providers/provider'
+import { tencent } from '@/lib/identity/sms-providers/tencent'
+import { jobHandlers } from '@/lib/job-handlers'
+import { inTransaction } from '@/lib/shared/context'
+import { startJobs } from '@/lib/shared/jobs'
+import { createLog } from '@/lib/shared/log'
+import { encrypt } from '@/lib/shared/secrets'
+import { later, minutes } from '@/lib/shared/time'
+import { outcome, outcomes, tallied } from '../support/outcome'
+import { codeSentTo, messagesTo } from '../support/phone'
+import { anSmsProvider } from '../support/sms-stand-in'
+import { asSystem, asVisitor, noon } from '../support/world'
+
+let serial = 0
+const aPhone = () =>
+  `137${String(process.pid * 100 + ++serial)
+    .padStart(8, '0')
+    .slice(-8)}`
+const sealed = (phone: string, code: string, expiresAt = later(noon, minutes(5))) => ({
+  sealed: encrypt(JSON.stringify({ phone, code, expiresAt: expiresAt.getTime() })),
+})
+
+/** Everything that is logged while `work` runs. */
+async function loggedDuring(work: () => Promise<unknown>): Promise<string> {
+  const written: string[] = []
+  const shared = globalThis as { xueshiLog?: unknown }
+  const before = shared.xueshiLog
+  shared.xueshiLog = createLog('debug', { write: (line) => void written.push(line) })
+  try {
+    await work()
+  } finally {
+    shared.xueshiLog = before
+  }
+  return written.join('')
+}
+
+const makers = { aliyun, tencent }
+describe.each(['aliyun', 'tencent'] as const)('%s', (kind) => {
+  let standIn: Awaited<ReturnType<typeof anSmsProvider>>
+  let provider: SmsProvider
+  beforeEach(async () => {
+    standIn = await anSmsProvider(kind)
+    provider = await makers[kind](standIn.settings)
+  })
+  afterEach(() => standIn.close())
+  const send = (phone: string, code: string) => sendMessage(asSystem(), sealed(phone, code), () => Promise.resolve(provider))
+
+  test('gets phone, signature, template and code, signed as it asks', async () => {
+    await send('13800006021', '004271')
+    const both = { signName: '学时平台', templateId: standIn.settings.templateId }
+    expect(standIn.received).toEqual([
+      kind === 'aliyun'
+        ? { ...both, phone: '13800006021', parameters: { code: '004271' } }
+        : { ...both, phone: '+8613800006021', parameters: ['004271'], appId: '1400006666', region: 'ap-guangzhou' },
+    ])
+  })
+
+  test('refuses a wrong secret, and that is given up', async () => {
+    provider = await makers[kind]({ ...standIn.settings, keySecret: 'another' })
+    const log = await loggedDuring(() => send('13800006021', '004271'))
+    expect(standIn.received).toEqual([])
+    expect(log).toMatch(/SignatureDoesNotMatch|AuthFailure\.SignatureFailure/)
+  })
+
+  const givenUp = {
+    aliyun: [
+      'isv.BUSINESS_LIMIT_CONTROL',
+      'isv.AMOUNT_NOT_ENOUGH',
+      'isv.MOBILE_NUMBER_ILLEGAL',
+      'isv.SMS_TEMPLATE_ILLEGAL',
+      'isv.OUT_OF_SERVICE',
+    ],
+    tencent: [
+      'LimitExceeded.PhoneNumberDailyLimit',
+      'LimitExceeded.PhoneNumberThirtySecondLimit',
+      'FailedOperation.InsufficientBalanceInSmsPackage',
+      'InvalidParameterValue.IncorrectPhoneNumber',
+      'FailedOperation.TemplateUnapprovedOrNotExist',
+    ],
+  }[kind]
+  test.each(givenUp)('answers %s: another try would hear the same, so it is given up and said in the log', async (code) => {
+    standIn.answer({ code })
+    const log = await loggedDuring(() => send('13800006021', '004271'))
+    expect(log).toContain(code)
+    expect(log).not.toMatch(/13800006021|004271/)
+  })
+
+  const retried = { aliyun: ['isp.SYSTEM_ERROR', 'Throttling.User'], tencent: ['InternalError.Timeout', 'RequestLimitExceeded'] }[kind]
+  test.each(retried)('answers %s: the queue tries again', async (code) => {
+    standIn.answer({ code, status: kind === 'aliyun' ? 503 : 200 })
+    await expect(send('13800006021', '004271')).rejects.toMatchObject({ provider: kind, answer: code, temporary: true })
+  })
+
+  test.each([
+    ['hangs up', { code: '', hangUp: true }],
+    ['answers 502 with no reason', { code: '', status: 502 }],
+  ])('%s: the queue tries again, and nothing of the request stands in the error', async (_, answer) => {
+    standIn.answer(answer)
+    const error: SmsFailure = await send('13800006021', '004271').catch((thrown) => thrown)
+    expect(error).toBeInstanceOf(SmsFailure)
+    expect(error.temporary).toBe(true)
+    expect(`${error.message} ${error.stack} ${JSON.stringify(error)} ${error.cause}`).not.toMatch(/13800006021|004271/)
+  })
+
+  test('is not there: the queue tries again', async () => {
+    await standIn.close()
+    await expect(send('13800006021', '004271')).rejects.toMatchObject({
+      answer: expect.stringMatching(/^(E[A-Z]+|unreachable)$/),
+      temporary: true,
+    })
+  })
+})
+
+test('a code that ran out while the queue stood still is not sent any more', async () => {
+  const phone = aPhone()
+  const data = sealed(phone, '123456')
+  await sendMessage(asSystem(later(noon, minutes(5))), data)
+  expect(await messagesTo(phone)).toEqual([])
+  await sendMessage(asSystem(later(noon, minutes(5) - 1)), data)
+  expect(await messagesTo(phone)).toHaveLength(1)
+})
+
+test('a code that was rolled back is never sent, nor counted', async () => {
+  const phone = aPhone()
+  const work = inTransaction(asVisitor(), async (tx) => {
+    await sendCode(tx, phone, 'register')
+    throw new Error('something else went wrong')
+  })
+  await expect(work).rejects.toThrow('something else went wrong')
+  expect(await messagesTo(phone)).toEqual([])
+  expect(await outcome(sendCode(asVisitor(), phone, 'register'))).toBe('done')
+})
+
+test('a code opens what it was sent for and nothing else', async () => {
+  const phone = aPhone()
+  await sendCode(asVisitor(), phone, 'register')
+  const code = await codeSentTo(phone)
+  expect(await outcome(redeemCode(asVisitor(), phone, 'activate', code))).toBe('sms_code_used_up')
+  expect(await outcome(redeemCode(asVisitor(), aPhone(), 'register', code))).toBe('sms_code_used_up')
+  expect(await outcome(redeemCode(asVisitor(), phone, 'register', code))).toBe('done')
+})
+
+test('codes to nobody are counted and limited like others, and no message leaves the queue', async () => {
+  const name = nobody(`nobody-${process.pid}`)
+  const before = await db().$count(demoMessages)
+  expect(await outcomes([1, 2].map(() => sendCode(asVisitor(), name, 'activate')))).toEqual(
+    expect.arrayContaining(['done', 'sms_too_soon']),
+  )
+  expect(await outcome(redeemCode(asVisitor(), name, 'activate', '000000'))).toMatch(/sms_code_wrong/)
+  await messagesTo(name)
+  expect(await db().$count(demoMessages)).toBe(before)
+})
+
+test('one address gets sixty codes an hour, whatever the numbers', async () => {
+  const office = asVisitor('10.9.8.7')
+  const answers = []
+  for (let i = 0; i < 62; i++) answers.push(await outcome(sendCode(office, aPhone(), 'register')))
+  expect(tallied(answers)).toEqual({ done: 60, too_many_attempts: 2 })
+  expect(await outcome(sendCode(asVisitor('10.9.8.8'), aPhone(), 'register'))).toBe('done')
+})
+
+test('neither the queue nor the log ever holds a code or a whole phone number', async () => {
+  const phone = aPhone()
+  const standIn = await anSmsProvider('aliyun')
+  const provider = await aliyun(standIn.settings)
+  standIn.answer({ code: 'isp.SYSTEM_ERROR', status: 500 }, { code: '', hangUp: true }, { code: 'OK' })
+  await codeSentTo(phone).catch(() => {}) // empties the queue of the tests before
+  const [{ name }] = (await db().execute<{ name: string }>(sql`select current_database() as name`)) as unknown as [{ name: string }]
+  const url = inject('databaseUrl').replace(/\/template$/, `/${name}`)
+  const now = new Date()
+  const log = await loggedDuring(async () => {
+    const stop = await startJobs(url, {
+      ...jobHandlers(db()),
+      'sms.send': (data) => sendMessage(asSystem(new Date()), data, () => Promise.resolve(provider)),
+    })
+    await sendCode(asVisitor(undefined, now), phone, 'register')
+    await expect.poll(() => standIn.received.length, { timeout: 18_000, interval: 100 }).toBe(3)
+    await stop()
+  })
+  await standIn.close()
+  const { code } = standIn.received[2]!.parameters as { code: string }
+  expect(standIn.received.every((message) => message.phone === phone)).toBe(true)
+  expect(await outcome(redeemCode(asVisitor(undefined, now), phone, 'register', code))).toBe('done')
+  const queue = await db().execute(sql`select row_to_json(j)::text as row from pgboss.job j where name = 'sms.send'`)
+  const everything = JSON.stringify([...queue]) + log
+  expect(log).toContain('isp.SYSTEM_ERROR')
+  expect(everything).not.toContain(phone)
+  expect(everything).not.toMatch(new RegExp(`(?<![0-9a-zA-Z.-])${code}(?![0-9a-zA-Z])`))
+}, 40_000)
+
+test('the demo phone shows the sentence with the code', async () => {
+  const phone = aPhone()
+  await demoPhone.send(asSystem(), { phone, code: '004271' })
+  expect(await messagesTo(phone)).toEqual(['您的验证码为：004271，5分钟内有效，请勿泄露。'])
+})
