@@ -2,7 +2,7 @@ import { sql } from 'drizzle-orm'
 import { formatRanges, parseRanges, type Seconds } from '@/db/columns'
 import { uuidv7 } from '@/db/id'
 import { attentionChecks } from '@/db/schema/learning'
-import { settleStudy } from '@/lib/completion/settle'
+import { lockForSettling, settleStudy } from '@/lib/completion/settle'
 import { type Ctx, inTransaction } from '@/lib/shared/context'
 import { creditReport, type StreamState } from './rules'
 import type { ProgressTicket } from './ticket'
@@ -167,6 +167,10 @@ async function writeProgress(tx: Ctx, touched: Live[]) {
 /** @returns the studies whose last chapter was just seen to the end */
 async function settle(tx: Ctx, reports: Report[], live: Map<string, Live>): Promise<Set<string>> {
   const done = new Set<string>()
+  await lockForSettling(
+    tx,
+    reports.flatMap(({ ticket }) => (live.get(ticket.streamId)?.completed ? [ticket] : [])),
+  )
   for (const { ticket } of reports) {
     const stream = live.get(ticket.streamId)
     if (!stream?.completed) continue

@@ -89,9 +89,17 @@ export const messages = {
   // orders and invoices
   order_expired: '订单已过期，没有扣款。可以重新报名。',
   order_not_pending: '订单状态已变化，请刷新页面查看。',
-  order_not_paid: '订单还没有支付，支付后才能申请发票。',
+  order_not_paid: '订单还没有支付，支付后才能申请发票或退款。',
   invoice_exists: '这笔订单已申请过发票。',
   invoice_free: '这笔订单金额为 0，不开具发票。',
+  refund_free: '这笔订单金额为 0，没有可退的款项。',
+  refund_not_offered: '这个项目支付后不办理退款。如有疑问，请拨打热线 {hotline}。',
+  refund_too_late: '支付已超过 {days} 天，不能再申请退款。如有疑问，请拨打热线 {hotline}。',
+  refund_learnt: '已学习 {percent}%，超过可退款的 {max}%，不能申请退款。',
+  refund_passed: '已经合格的班级或课程不再退款。',
+  refund_waiting: '退款申请已提交，正在审核，请等待结果。',
+  refund_decided: '这个退款申请已经处理过，请刷新页面查看。',
+  bank_declined: '银行没有扣款：付款没有成功。可以再付一次，或返回商家换一种支付方式。',
   bank_unreachable: '暂时连不上银行，没有扣款，请稍后再试。',
   // certificates
   certificate_unprintable: '姓名或单位中的“{characters}”暂时无法打印，请联系客服热线 {hotline} 处理。',
