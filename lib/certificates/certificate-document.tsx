@@ -6,10 +6,19 @@ import { hoursPerTick, QrCode, Ring, Ruler, Seal, ticksByPart } from './certific
 import { HoursTable } from './certificate-table'
 import { certificateText, spacedDay } from './certificate-text'
 
-const color = { ground: '#fffdf8', ink: '#1a2426', ink2: '#425054', ink3: '#5b666a', primary: '#0f4a55', seal: '#b2301f', mark: '#f0f4f0' }
+/** Of every document of this house. */
+export const color = {
+  ground: '#fffdf8',
+  ink: '#1a2426',
+  ink2: '#425054',
+  ink3: '#5b666a',
+  primary: '#0f4a55',
+  seal: '#b2301f',
+  mark: '#f0f4f0',
+}
 
 /** Upper left corner and size of the column right of the photo. */
-const column = { x: 81, width: 192, textTop: 45 }
+export const column = { x: 81, width: 192, textTop: 45 }
 const ringSize = 38
 /** The hour ring, and what is written under it, end above the seal. */
 const ringBottom = 149
@@ -50,7 +59,7 @@ export function CertificateDocument({ snapshot, number, verifyUrl, photo, demo }
   )
 }
 
-function Frame() {
+export function Frame() {
   const line = (inset: number, width: number, stroke: string) => ({
     position: 'absolute' as const,
     left: mm(inset),
@@ -67,7 +76,7 @@ function Frame() {
   )
 }
 
-function Photo({ jpeg }: { jpeg: string | null }) {
+export function Photo({ jpeg }: { jpeg: string | null }) {
   const place = { position: 'absolute' as const, left: mm(24), top: mm(20), width: mm(41), height: mm(57) }
   return (
     <>
@@ -83,7 +92,7 @@ function Photo({ jpeg }: { jpeg: string | null }) {
   )
 }
 
-function Heading({ title, number }: { title: string; number: string }) {
+export function Heading({ title, number }: { title: string; number: string }) {
   const width = 130
   // A title of four characters is tracked by a third of its size; a long one gives up the tracking first.
   const count = Array.from(title).length
@@ -126,7 +135,7 @@ function HourRing({ hours, ticks, top }: { hours: number; ticks: number[]; top: 
   )
 }
 
-function SignOff({ issuer, issuedOn }: { issuer: string; issuedOn: string }) {
+export function SignOff({ issuer, issuedOn }: { issuer: string; issuedOn: string }) {
   const name = fitLines({ text: issuer, size: 5 }, 'Song', 62, issuer.length > 16 ? 2 : 1, 3.2, 1.4)
   return (
     <>

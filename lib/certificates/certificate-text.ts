@@ -10,13 +10,16 @@ export const spacedDay = (day: string) => spaced(formatChineseDay(day))
 /** Short names stand out, and are tracked in proportion; long ones come down to little more than the text. */
 const nameScale = (name: string) => Math.max(1.06, 1.4 - 0.06 * Math.max(0, Array.from(name).length - 6))
 
+function deedOf({ form, from, to, program, trainingClass, hours, courses }: CertificateSnapshot): string {
+  const days = `于 ${formatChineseDay(from)}至 ${formatChineseDay(to)}`
+  if (form === 'hours') return `${days}自主选课学习课程 ${courses.length} 门，全部合格，共获得 ${hours} 学时。特此证明。`
+  return `${days}参加${program}（${trainingClass}），修满 ${hours} 学时，课后测验全部合格。特此证明。`
+}
+
 function spans(snapshot: CertificateSnapshot, size: number): Span[] {
-  const { name, idNumberMasked, employer, from, to, program, trainingClass, hours } = snapshot
+  const { name, idNumberMasked, employer } = snapshot
   const scale = nameScale(name)
-  const text =
-    `（身份证号 ${idNumberMasked}），${employer ? `工作单位${employer}，` : ''}` +
-    `于 ${formatChineseDay(from)}至 ${formatChineseDay(to)}参加${program}（${trainingClass}），` +
-    `修满 ${hours} 学时，课后测验全部合格。特此证明。`
+  const text = `（身份证号 ${idNumberMasked}），${employer ? `工作单位${employer}，` : ''}${deedOf(snapshot)}`
   return [
     { text: name, size: size * scale, bold: true, tracking: size * 0.33 * (scale - 1.06) },
     { text: spaced(text), size },
