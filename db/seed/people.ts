@@ -165,7 +165,11 @@ async function join(me: Ctx<Trainee>, year: number, title: string, regionCode: s
     .innerJoin(programs, eq(programs.id, classes.programId))
     .where(and(eq(programs.year, year), eq(classes.regionCode, regionCode)))
   const classId = rows.find(({ program }) => program.includes(title))!.id
-  const orderId = await placeOrder(me, { classId, invoice: { buyerKind: 'public_body', title: '唐山市示例机关服务中心' } })
+  return pay(me, await placeOrder(me, { classId, invoice: { buyerKind: 'public_body', title: '唐山市示例机关服务中心' } }))
+}
+
+/** What the bank would say of the order. @returns the enrollment that it opens */
+export async function pay(me: Ctx<Trainee>, orderId: string): Promise<string> {
   const { order, enrollmentId } = await getOrder(me, orderId)
   await receivePayment({ ...me, actor: { kind: 'system' } }, 'sandbox', {
     orderNumber: order.number,
