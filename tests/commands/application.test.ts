@@ -7,8 +7,9 @@ import { confirmCourses, saveClass, saveElective, saveEmployer } from '@/lib/enr
 import { getApplication, listClassesOf, listOpenApplications, suggestEmployers } from '@/lib/enrollment/application-queries'
 import { totals } from '@/lib/enrollment/rules'
 import { days, later } from '@/lib/shared/time'
-import { anApplicant, aProject, employer, setProgram } from '../support/applicants'
+import { anApplicant, aProject, employer } from '../support/applicants'
 import { outcome, outcomes } from '../support/outcome'
+import { setProgram } from '../support/sales'
 import { aClass, aClassOf, asVisitor, aTrainee, laterOn, noon, unique } from '../support/world'
 
 const person = { employer, regionCode: '130203', technicalGrade: null, isFullName: false }
