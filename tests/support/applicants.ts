@@ -36,8 +36,9 @@ export async function aProject(shape: ClassShape = {}) {
 export type Project = Awaited<ReturnType<typeof aProject>>
 
 /** Somebody who has filled in an application up to the given number of electives; confirmed when they are enough. */
-export async function anApplicant(project: Project, electives = [0, 1, 2, 4], given: Parameters<typeof aTrainee>[0] = {}) {
-  const me = await aTrainee(given)
+export async function anApplicant(project: Project, electives = [0, 1, 2, 4], given: Parameters<typeof aTrainee>[0] = {}, now?: Date) {
+  const trainee = await aTrainee(given)
+  const me = { ...trainee, now: now ?? trainee.now }
   const { programId } = project
   await saveEmployer(me, { programId, employer, regionCode: '130203', technicalGrade: '工程师', isFullName: false })
   await saveClass(me, { programId, classId: project.id, otherRegionReason: null })
