@@ -8,8 +8,9 @@ import { getApplication, listClassesOf, listOpenApplications } from '@/lib/enrol
 import { totals } from '@/lib/enrollment/rules'
 import { suggestEmployers } from '@/lib/identity/employers'
 import { days, later } from '@/lib/shared/time'
-import { anApplicant, aProject, employer, setProgram } from '../support/applicants'
+import { anApplicant, aProject, employer } from '../support/applicants'
 import { outcome, outcomes } from '../support/outcome'
+import { setProgram } from '../support/sales'
 import { aClass, aClassOf, asVisitor, aTrainee, laterOn, noon, unique } from '../support/world'
 
 const person = { employer, regionCode: '130203', technicalGrade: null, isFullName: false }
