@@ -1,8 +1,9 @@
 import './styles/globals.css'
 import type { Metadata, Viewport } from 'next'
 import { cookies } from 'next/headers'
-import { Icon } from '@/components/ui/icon'
 import { env } from '@/lib/shared/env'
+import { DemoBanner } from './_components/demo-banner'
+import { SiteProvider } from './_components/site'
 
 export async function generateMetadata(): Promise<Metadata> {
   const { portalName } = env()
@@ -17,32 +18,16 @@ export const viewport: Viewport = { width: 'device-width', initialScale: 1, them
 
 export default async function RootLayout({ children }: { children: React.ReactNode }) {
   const elder = (await cookies()).has('elder')
+  const { mode, portalName: name, hotline, hotlineHours, icpNumber, policeNumber } = env()
   return (
     <html lang="zh-CN" data-elder={elder ? '' : undefined} suppressHydrationWarning>
       <body>
         <a className="skip" href="#main">
           跳到主要内容
         </a>
-        {env().mode === 'demo' && <DemoBanner />}
-        {children}
+        {mode === 'demo' && <DemoBanner />}
+        <SiteProvider site={{ name, hotline, hotlineHours, icpNumber, policeNumber, elder }}>{children}</SiteProvider>
       </body>
     </html>
-  )
-}
-
-function DemoBanner() {
-  return (
-    <aside className="demo" aria-label="演示模式">
-      <div className="wrap">
-        <Icon name="flask-conical" />
-        <p>
-          <b>演示模式</b>　内容和账号都是示例；短信显示在
-          <a className="link" href="/demo/phone">
-            演示手机
-          </a>
-          ，付款走沙箱银行，不会真的扣款。
-        </p>
-      </div>
-    </aside>
   )
 }

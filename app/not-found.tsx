@@ -1,12 +1,15 @@
+'use client'
 import Link from 'next/link'
 import { Icon } from '@/components/ui/icon'
+import { useSite } from './_components/site'
 import { SiteFooter } from './_components/site-footer'
 import { SiteHeader } from './_components/site-header'
 
+/** The root layout keeps it ready in every page: a client component, so that only its name is sent each time. */
 export default function NotFoundPage() {
   return (
     <>
-      <SiteHeader />
+      <SiteHeader elder={useSite().elder} />
       <main id="main" className="wrap">
         <title>没有找到这个页面</title>
         <div className="narrow">

@@ -1,5 +1,15 @@
+import { inspect } from 'node:util'
+import { DrizzleQueryError } from 'drizzle-orm'
 import { drizzle, type PostgresJsDatabase } from 'drizzle-orm/postgres-js'
 import postgres from 'postgres'
+
+// Whoever catches a failed query prints it, Next among them: what was asked and why it failed, but not the names, numbers and
+// hashes that stand in its message.
+Object.defineProperty(DrizzleQueryError.prototype, inspect.custom, {
+  value(this: DrizzleQueryError) {
+    return `query failed: ${this.query}\n${this.cause?.stack ?? ''}`
+  },
+})
 
 type Connected = PostgresJsDatabase & { $client: postgres.Sql }
 
@@ -7,10 +17,12 @@ type Connected = PostgresJsDatabase & { $client: postgres.Sql }
 export type Db = PostgresJsDatabase
 
 /** Opens a pool of its own; the caller ends it. */
-export function connect(url: string, max = 10): Connected {
-  const sql = postgres(url, { max, onnotice: () => {}, connection: { application_name: 'xueshi' } })
-  return drizzle(preparing(sql), { casing: 'snake_case' })
-}
+export const connect = (url: string, max?: number): Connected => queriesOn(openPool(url, max))
+
+const queriesOn = (pool: postgres.Sql): Connected => drizzle(pool, { casing: 'snake_case' })
+
+const openPool = (url: string, max = 10) =>
+  preparing(postgres(url, { max, onnotice: () => {}, connection: { application_name: 'xueshi' } }))
 
 /**
  * Drizzle sends unnamed statements: postgres.js has each described before it is run, and PostgreSQL plans it anew. As prepared
@@ -29,20 +41,24 @@ function preparing<Client extends postgres.Sql>(client: Client): Client {
   })
 }
 
-// Next bundles server code apart from server.ts: both reach the one pool of the process through globalThis.
-const shared = globalThis as { xueshiDb?: Connected }
+// Next bundles server code apart from server.ts: both reach the one pool of the process through globalThis. Each has drizzle for
+// itself, of the same copy as its tables: across copies `instanceof` fails, and drizzle looks at every column the slow way.
+const shared = globalThis as { xueshiPool?: postgres.Sql }
+let own: Connected | undefined
 
 export function openDb(url: string, max?: number): Connected {
-  shared.xueshiDb ??= connect(url, max)
-  return shared.xueshiDb
+  shared.xueshiPool ??= openPool(url, max)
+  return db()
 }
 
 export function db(): Connected {
-  if (!shared.xueshiDb) throw new Error('openDb has not been called in this process')
-  return shared.xueshiDb
+  const pool = shared.xueshiPool
+  if (!pool) throw new Error('openDb has not been called in this process')
+  if (own?.$client !== pool) own = queriesOn(pool)
+  return own
 }
 
 export async function closeDb(): Promise<void> {
-  await shared.xueshiDb?.$client.end({ timeout: 5 })
-  shared.xueshiDb = undefined
+  await shared.xueshiPool?.end({ timeout: 5 })
+  shared.xueshiPool = undefined
 }

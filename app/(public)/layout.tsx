@@ -1,10 +1,11 @@
+import { cookies } from 'next/headers'
 import { SiteFooter } from '../_components/site-footer'
 import { SiteHeader } from '../_components/site-header'
 
-export default function PublicLayout({ children }: { children: React.ReactNode }) {
+export default async function PublicLayout({ children }: { children: React.ReactNode }) {
   return (
     <>
-      <SiteHeader />
+      <SiteHeader elder={(await cookies()).has('elder')} />
       {children}
       <SiteFooter />
     </>

@@ -1,15 +1,16 @@
+'use client'
 import Link from 'next/link'
-import { env } from '@/lib/shared/env'
 import { formatHotline } from '@/lib/shared/hotline'
+import { useSite } from './site'
 
 export function SiteFooter() {
-  const { portalName, hotline, hotlineHours, icpNumber, policeNumber } = env()
+  const { name, hotline, hotlineHours, icpNumber, policeNumber } = useSite()
   return (
     <footer className="foot-site">
       <div className="wrap site-foot">
         <div>
           <p className="bold" style={{ color: 'var(--color-ink)' }}>
-            {portalName}
+            {name}
           </p>
           <p>
             服务热线{' '}
@@ -20,6 +21,12 @@ export function SiteFooter() {
           </p>
         </div>
         <nav aria-label="页脚">
+          <Link className="link tap" href="/legal/terms">
+            用户服务协议
+          </Link>
+          <Link className="link tap" href="/legal/privacy">
+            隐私政策
+          </Link>
           <Link className="link tap" href="/notices?category=manual">
             操作手册
           </Link>

@@ -1,24 +1,24 @@
-import { cookies } from 'next/headers'
+'use client'
 import { Brand } from '@/components/ui/brand'
 import { ElderToggle } from '@/components/ui/elder-toggle'
 import { Icon } from '@/components/ui/icon'
-import { env } from '@/lib/shared/env'
 import { NavLinks } from './nav-links'
+import { useSite } from './site'
 
 const links = [
   { href: '/', label: '首页' },
-  { href: '/enroll', label: '学习报名' },
+  { href: '/programs', label: '学习报名' },
+  { href: '/courses', label: '课程资源' },
   { href: '/notices', label: '平台公告' },
   { href: '/verify', label: '证书查询' },
 ]
 
 /** The header of the public pages. */
-export async function SiteHeader() {
-  const elder = (await cookies()).has('elder')
+export function SiteHeader({ elder }: { elder: boolean }) {
   return (
     <header className="top">
       <div className="wrap">
-        <Brand name={env().portalName} />
+        <Brand name={useSite().name} />
         <nav className="nav" aria-label="主导航">
           <NavLinks links={links} />
         </nav>

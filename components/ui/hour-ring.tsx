@@ -1,5 +1,5 @@
 /**
- * 学时环: one tick is one credit hour. Server component, no state.
+ * 学时环: one tick is one credit hour. No state.
  * Length tells the state (full = earned, middle = chosen, short = still to choose), a gap parts the categories.
  * Below 96 px use <HourArc>; on a line use <HourTicks>. Classes are in components.css.
  */
@@ -12,6 +12,7 @@ const point = (deg: number, r: number) => {
   const t = ((deg - 90) * Math.PI) / 180
   return `${(100 + r * Math.cos(t)).toFixed(2)} ${(100 + r * Math.sin(t)).toFixed(2)}`
 }
+const percent = (n: number) => `${n.toFixed(2)}%` // engines differ in the last digits of a cosine
 const sum = (parts: HourPart[], key: 'required' | 'earned' | 'chosen') => parts.reduce((n, p) => n + Math.min(p[key], p.required), 0)
 const spoken = (parts: HourPart[]) =>
   `学时进度：要求${sum(parts, 'required')}学时，已获得${sum(parts, 'earned')}，已选${sum(parts, 'chosen')}。` +
@@ -42,7 +43,7 @@ export function HourRing({
     }
     const middle = ((at + n / 2) * pitch - 90) * (Math.PI / 180)
     at += n + gap
-    return { part, d, x: 50 + 59 * Math.cos(middle), y: 50 + 57 * Math.sin(middle) }
+    return { part, d, x: percent(50 + 59 * Math.cos(middle)), y: percent(50 + 57 * Math.sin(middle)) }
   })
   return (
     <div className="hour-ring" style={{ '--size': size } as React.CSSProperties}>
@@ -58,7 +59,7 @@ export function HourRing({
       )}
       {labels &&
         drawn.map(({ part, x, y }) => (
-          <span key={part.label} className="lab" aria-hidden style={{ left: `${x}%`, top: `${y}%` }}>
+          <span key={part.label} className="lab" aria-hidden style={{ left: x, top: y }}>
             {part.label}
           </span>
         ))}

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { and, asc, eq, isNotNull, sql } from 'drizzle-orm'
+import { and, asc, eq, isNotNull, isNull, sql } from 'drizzle-orm'
 import { classes, courses, programs } from '@/db/schema/catalog'
 import { type CertificateSnapshot, certificateSerials, certificates } from '@/db/schema/certificates'
 import { enrollments, studies } from '@/db/schema/enrollment'
@@ -15,7 +15,13 @@ import { certificateNumber } from './rules'
 /** Issues the certificate of a passed class, in the transaction that passes it. */
 export async function issueCertificate(tx: Ctx, traineeId: string, enrollmentId: string): Promise<void> {
   const [facts] = await tx.db
-    .select({ trainee: trainees, trainingClass: classes, program: programs, activatedAt: enrollments.activatedAt })
+    .select({
+      trainee: trainees,
+      trainingClass: classes,
+      program: programs,
+      activatedAt: enrollments.activatedAt,
+      employer: enrollments.employer,
+    })
     .from(enrollments)
     .innerJoin(trainees, eq(trainees.id, enrollments.traineeId))
     .innerJoin(classes, eq(classes.id, enrollments.classId))
@@ -23,6 +29,7 @@ export async function issueCertificate(tx: Ctx, traineeId: string, enrollmentId:
     .where(and(eq(enrollments.traineeId, traineeId), eq(enrollments.id, enrollmentId)))
   if (!facts) throw new Error(`no enrollment ${enrollmentId}`)
   const { trainee, trainingClass, program, activatedAt } = facts
+  const employer = facts.employer ?? trainee.employer // as given when enrolling, where that was asked
   const passed = await tx.db
     .select({
       title: courses.title,
@@ -33,7 +40,9 @@ export async function issueCertificate(tx: Ctx, traineeId: string, enrollmentId:
     })
     .from(studies)
     .innerJoin(courses, eq(courses.id, studies.courseId))
-    .where(and(eq(studies.traineeId, traineeId), eq(studies.enrollmentId, enrollmentId), isNotNull(studies.passedAt)))
+    .where(
+      and(eq(studies.traineeId, traineeId), eq(studies.enrollmentId, enrollmentId), isNotNull(studies.passedAt), isNull(studies.endedAt)),
+    )
     .orderBy(asc(studies.passedAt))
   const parts = (await listParts(tx, [program.id])).get(program.id) ?? []
   const tallies = tally(
@@ -42,10 +51,11 @@ export async function issueCertificate(tx: Ctx, traineeId: string, enrollmentId:
   )
 
   const snapshot: CertificateSnapshot = {
+    form: program.certificateForm,
     title: program.certificateTitle,
     name: trainee.name,
     idNumberMasked: trainee.idNumberMasked,
-    employer: trainee.employer,
+    employer,
     year: program.year,
     program: program.title,
     trainingClass: trainingClass.title,
@@ -78,7 +88,7 @@ export async function issueCertificate(tx: Ctx, traineeId: string, enrollmentId:
 }
 
 /** Serials have no gaps: the row stays locked until the certificate is committed or given up. */
-async function nextSerial(tx: Ctx, prefix: string, year: number, regionCode: string): Promise<number> {
+export async function nextSerial(tx: Ctx, prefix: string, year: number, regionCode: string): Promise<number> {
   const [row] = await tx.db
     .insert(certificateSerials)
     .values({ prefix, year, regionCode, last: 1 })

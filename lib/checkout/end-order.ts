@@ -1,13 +1,13 @@
 import { and, asc, eq, lte } from 'drizzle-orm'
 import { orders } from '@/db/schema/checkout'
 import { record } from '@/lib/audit/record'
-import { releaseSeat } from '@/lib/enrollment/seats'
 import { type Ctx, inTransaction, type Trainee } from '@/lib/shared/context'
 import { log } from '@/lib/shared/log'
 import { NotFound } from '@/lib/shared/not-found'
 import { Refused } from '@/lib/shared/refused'
 import { gateways } from './gateways/registry'
-import { itemsOf, lockOrder, type Order, setOrder } from './orders'
+import { closeItems } from './open-items'
+import { lockOrder, type Order, setOrder } from './orders'
 import { receivePayment } from './receive-payment'
 
 /**
@@ -75,6 +75,6 @@ async function closedAtGateways(ctx: Ctx, key: { traineeId: string; id: string }
 
 async function end(tx: Ctx, order: Order, status: 'cancelled' | 'expired') {
   await setOrder(tx, order, { status, endedAt: tx.now })
-  for (const { enrollmentId } of await itemsOf(tx, order)) await releaseSeat(tx, { traineeId: order.traineeId, enrollmentId })
+  await closeItems(tx, order)
   await record(tx, `order.${status}`, order.id)
 }

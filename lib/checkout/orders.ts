@@ -1,6 +1,9 @@
-import { and, eq } from 'drizzle-orm'
+import { and, asc, eq, gt } from 'drizzle-orm'
+import { classes } from '@/db/schema/catalog'
 import { orderItems, orders } from '@/db/schema/checkout'
-import type { Ctx } from '@/lib/shared/context'
+import { enrollments } from '@/db/schema/enrollment'
+import type { Ctx, Trainee } from '@/lib/shared/context'
+import { Refused } from '@/lib/shared/refused'
 
 export type Order = typeof orders.$inferSelect
 
@@ -11,12 +14,13 @@ export async function lockOrder(tx: Ctx, key: { traineeId: string; id: string } 
   return order ?? null
 }
 
-/** The enrollments an order pays for. */
+/** What an order pays for: a class, or single courses. */
 export async function itemsOf(tx: Ctx, order: Pick<Order, 'traineeId' | 'id'>) {
   return tx.db
-    .select({ enrollmentId: orderItems.enrollmentId, title: orderItems.title })
+    .select({ enrollmentId: orderItems.enrollmentId, courseId: orderItems.courseId, title: orderItems.title })
     .from(orderItems)
     .where(and(eq(orderItems.traineeId, order.traineeId), eq(orderItems.orderId, order.id)))
+    .orderBy(asc(orderItems.title))
 }
 
 export const setOrder = (tx: Ctx, order: Pick<Order, 'traineeId' | 'id'>, values: Partial<typeof orders.$inferInsert>) =>
@@ -24,3 +28,17 @@ export const setOrder = (tx: Ctx, order: Pick<Order, 'traineeId' | 'id'>, values
     .update(orders)
     .set(values)
     .where(and(eq(orders.traineeId, order.traineeId), eq(orders.id, order.id)))
+
+/** The order for a class that the same press made a moment ago, if it still waits; else the refusal stands. */
+export async function waitingOrder(tx: Ctx<Trainee>, classId: string, error: unknown): Promise<{ id: string; enrollmentId: string }> {
+  if (!(error instanceof Refused) || error.code !== 'order_waiting') throw error
+  const [order] = await tx.db
+    .select({ id: orders.id, enrollmentId: orderItems.enrollmentId })
+    .from(orders)
+    .innerJoin(orderItems, and(eq(orderItems.traineeId, orders.traineeId), eq(orderItems.orderId, orders.id)))
+    .innerJoin(enrollments, and(eq(enrollments.traineeId, orderItems.traineeId), eq(enrollments.id, orderItems.enrollmentId)))
+    .innerJoin(classes, and(eq(classes.id, enrollments.classId), eq(classes.id, classId)))
+    .where(and(eq(orders.traineeId, tx.actor.id), eq(orders.status, 'pending'), gt(orders.expiresAt, tx.now)))
+  if (!order) throw error
+  return order
+}

@@ -2,13 +2,13 @@ import { and, eq } from 'drizzle-orm'
 import { uuidv7 } from '@/db/id'
 import { payments, refunds } from '@/db/schema/checkout'
 import { record } from '@/lib/audit/record'
-import { activateSeat } from '@/lib/enrollment/seats'
 import { createInvoice } from '@/lib/invoices/request-invoice'
 import { type Ctx, inTransaction } from '@/lib/shared/context'
-import { enqueue } from '@/lib/shared/jobs'
 import type { PaymentNotice } from './gateways/gateway'
+import { giveBack } from './give-back'
+import { openItems } from './open-items'
 import { nextOrderStatus } from './order-states'
-import { itemsOf, lockOrder, type Order, setOrder } from './orders'
+import { lockOrder, type Order, setOrder } from './orders'
 
 /** A notice that does not fit any order of ours: nothing is booked, and the gateway is told so. */
 export class PaymentMismatch extends Error {}
@@ -50,24 +50,15 @@ export async function receivePayment(ctx: Ctx, provider: string, notice: Payment
 async function fulfil(tx: Ctx, order: Order, paymentId: string): Promise<void> {
   const paid = nextOrderStatus(order.status, 'pay')
   if (!paid) return giveBack(tx, order, paymentId, '订单已支付，重复付款') // paid twice, by two methods
-  const opened: boolean[] = []
-  for (const { enrollmentId } of await itemsOf(tx, order)) opened.push(await activateSeat(tx, { traineeId: order.traineeId, enrollmentId }))
-  if (!opened.every(Boolean)) {
+  if (!(await openItems(tx, order))) {
     await setOrder(tx, order, { status: nextOrderStatus(order.status, 'pay_without_seat')!, paidAt: tx.now })
-    return giveBack(tx, order, paymentId, '付款到达时班级已满')
+    return giveBack(tx, order, paymentId, '付款到达时席位或课程已不可用')
   }
   await setOrder(tx, order, { status: paid, paidAt: tx.now, endedAt: null })
   await record(tx, 'order.pay', order.id)
   if (order.invoiceTitle) {
     await createInvoice(tx, { traineeId: order.traineeId, orderId: order.id, title: order.invoiceTitle, amountFen: order.amountFen })
   }
-}
-
-async function giveBack(tx: Ctx, order: Order, paymentId: string, reason: string): Promise<void> {
-  const id = uuidv7(tx.now.getTime())
-  await tx.db.insert(refunds).values({ id, traineeId: order.traineeId, paymentId, amountFen: order.amountFen, reason, requestedAt: tx.now })
-  await enqueue(tx, 'payments.refund', { traineeId: order.traineeId, refundId: id })
-  await record(tx, 'refund.request', order.id, { reason })
 }
 
 /** The payment and order a refund belongs to. */

@@ -1,5 +1,7 @@
-import { and, asc, desc, eq, inArray, type SQL, sql } from 'drizzle-orm'
+import { and, asc, desc, eq, getTableColumns, inArray, isNull, ne, type SQL, sql } from 'drizzle-orm'
 import { alias } from 'drizzle-orm/pg-core'
+import type { Db } from '@/db/client'
+import { prepared } from '@/db/prepared'
 import { categories, chapters, classes, courses, media, programCourses, programParts, programs, providers } from '@/db/schema/catalog'
 import { certificates } from '@/db/schema/certificates'
 import { candidates, enrollments, studies } from '@/db/schema/enrollment'
@@ -19,10 +21,12 @@ export async function listParts(ctx: Ctx, programIds: string[]): Promise<Map<str
   return groupBy(rows, (row) => row.programId)
 }
 
+const given = { traineeId: sql.placeholder('traineeId'), enrollmentId: sql.placeholder('enrollmentId') }
+
 /** The trainee's own live enrollments with class, programme and valid certificate; seats given back are left out. */
-function selectEnrollments(ctx: Ctx<Trainee>, which?: SQL) {
-  const valid = sql`${certificates.revokedAt} is null`
-  return ctx.db
+function selectEnrollments(db: Db, which?: SQL) {
+  const valid = sql`${certificates.revokedAt} is null and ${certificates.kind} = 'training'`
+  return db
     .select({
       id: enrollments.id,
       status: enrollments.status,
@@ -34,7 +38,10 @@ function selectEnrollments(ctx: Ctx<Trainee>, which?: SQL) {
       programId: programs.id,
       program: programs.title,
       year: programs.year,
+      selectionTiming: programs.selectionTiming,
       passMark: programs.passMark,
+      certificateTitle: programs.certificateTitle,
+      certificateForm: programs.certificateForm,
       guidance: programs.guidance,
       certificateId: certificates.id,
       certificateNumber: certificates.number,
@@ -44,18 +51,20 @@ function selectEnrollments(ctx: Ctx<Trainee>, which?: SQL) {
     .innerJoin(programs, eq(programs.id, enrollments.programId))
     .innerJoin(regions, eq(regions.code, classes.regionCode))
     .leftJoin(certificates, and(eq(certificates.traineeId, enrollments.traineeId), eq(certificates.enrollmentId, enrollments.id), valid))
-    .where(and(eq(enrollments.traineeId, ctx.actor.id), inArray(enrollments.status, ['reserved', 'active', 'passed']), which))
+    .where(and(eq(enrollments.traineeId, given.traineeId), inArray(enrollments.status, ['reserved', 'active', 'passed']), which))
     .orderBy(desc(programs.year), desc(enrollments.reservedAt))
 }
+const myClasses = prepared((db) => selectEnrollments(db, ne(programs.selectionTiming, 'single_courses')).prepare('my_classes'))
+const myEnrollment = prepared((db) => selectEnrollments(db, eq(enrollments.id, given.enrollmentId)).prepare('my_enrollment'))
 
-/** A trainee's classes with their hours, newest year first. Four queries, however many. */
+/** A trainee's classes with their hours, newest year first; single courses are no class. Four queries, however many. */
 export async function listMyClasses(ctx: Ctx<Trainee>) {
   const [rows, chosen] = await Promise.all([
-    selectEnrollments(ctx),
+    myClasses(ctx.db).execute({ traineeId: ctx.actor.id }),
     ctx.db
       .select({ enrollmentId: studies.enrollmentId, partId: studies.partId, creditHours: studies.creditHours, passedAt: studies.passedAt })
       .from(studies)
-      .where(eq(studies.traineeId, ctx.actor.id)),
+      .where(and(eq(studies.traineeId, ctx.actor.id), isNull(studies.endedAt))),
   ])
   const [parts, last] = await Promise.all([
     listParts(
@@ -88,22 +97,27 @@ async function lastWatched(ctx: Ctx<Trainee>) {
     .innerJoin(studies, and(eq(studies.traineeId, chapterProgress.traineeId), eq(studies.id, chapterProgress.studyId)))
     .innerJoin(courses, eq(courses.id, studies.courseId))
     .innerJoin(chapters, eq(chapters.id, chapterProgress.chapterId))
-    .where(eq(chapterProgress.traineeId, ctx.actor.id))
+    .where(and(eq(chapterProgress.traineeId, ctx.actor.id), isNull(studies.endedAt)))
     .orderBy(studies.enrollmentId, desc(chapterProgress.updatedAt))
   return new Map(rows.map((row) => [row.enrollmentId, row]))
 }
 
 /** @throws NotFound, also for somebody else's */
 export async function getEnrollment(ctx: Ctx<Trainee>, enrollmentId: string) {
-  const [row] = await selectEnrollments(ctx, eq(enrollments.id, enrollmentId))
+  const [row] = await myEnrollment(ctx.db).execute({ traineeId: ctx.actor.id, enrollmentId })
   if (!row) throw new NotFound()
   return row
 }
 
 /** The selected courses of an enrollment: progress, quiz state and hours, by part and in the order of choosing. */
 export async function listStudies(ctx: Ctx<Trainee>, enrollmentId: string) {
+  const rows = await myStudies(ctx.db).execute({ traineeId: ctx.actor.id, enrollmentId })
+  return rows.map((row) => ({ ...row, percent: progressPercent(row.seenSeconds, row.totalSeconds, row.watchedAt !== null) }))
+}
+
+const myStudies = prepared((db) => {
   const open = alias(quizAttempts, 'open')
-  const rows = await ctx.db
+  return db
     .select({
       id: studies.id,
       courseId: studies.courseId,
@@ -133,19 +147,33 @@ export async function listStudies(ctx: Ctx<Trainee>, enrollmentId: string) {
       ),
     )
     .leftJoin(open, and(eq(open.traineeId, studies.traineeId), eq(open.studyId, studies.id), eq(open.status, 'open')))
-    .where(and(eq(studies.traineeId, ctx.actor.id), eq(studies.enrollmentId, enrollmentId)))
+    .where(and(eq(studies.traineeId, given.traineeId), eq(studies.enrollmentId, given.enrollmentId), isNull(studies.endedAt)))
     .groupBy(studies.traineeId, studies.id, courses.id, providers.id, open.id)
     .orderBy(asc(studies.selectedAt), asc(courses.title))
-  return rows.map((row) => ({ ...row, percent: progressPercent(row.seenSeconds, row.totalSeconds, row.watchedAt !== null) }))
-}
+    .prepare('my_studies')
+})
 export type Study = Awaited<ReturnType<typeof listStudies>>[number]
 
 /** 班级首页 in one go: the enrollment, its hours and its courses. @throws NotFound */
 export async function getClassHome(ctx: Ctx<Trainee>, enrollmentId: string) {
-  const [enrollment, chosen] = await Promise.all([getEnrollment(ctx, enrollmentId), listStudies(ctx, enrollmentId)])
-  const parts = (await listParts(ctx, [enrollment.programId])).get(enrollment.programId) ?? []
+  const [enrollment, chosen, parts] = await Promise.all([
+    getEnrollment(ctx, enrollmentId),
+    listStudies(ctx, enrollmentId),
+    myParts(ctx.db).execute({ traineeId: ctx.actor.id, enrollmentId }),
+  ])
   return { enrollment, studies: chosen, tallies: tally(parts, asChosen(chosen)) }
 }
+
+/** The parts of an enrollment's programme, without waiting for the enrollment. */
+const myParts = prepared((db) =>
+  db
+    .select(getTableColumns(programParts))
+    .from(programParts)
+    .innerJoin(enrollments, eq(enrollments.programId, programParts.programId))
+    .where(and(eq(enrollments.traineeId, given.traineeId), eq(enrollments.id, given.enrollmentId)))
+    .orderBy(asc(programParts.position))
+    .prepare('my_parts'),
+)
 
 /** 在线选课: every course the programme offers, with what the trainee did with it. @throws NotFound */
 export async function getSelection(ctx: Ctx<Trainee>, enrollmentId: string) {
@@ -177,7 +205,15 @@ export async function getSelection(ctx: Ctx<Trainee>, enrollmentId: string) {
         candidates,
         and(eq(candidates.traineeId, ctx.actor.id), eq(candidates.enrollmentId, enrollmentId), eq(candidates.courseId, courses.id)),
       )
-      .leftJoin(studies, and(eq(studies.traineeId, ctx.actor.id), eq(studies.enrollmentId, enrollmentId), eq(studies.courseId, courses.id)))
+      .leftJoin(
+        studies,
+        and(
+          eq(studies.traineeId, ctx.actor.id),
+          eq(studies.enrollmentId, enrollmentId),
+          eq(studies.courseId, courses.id),
+          isNull(studies.endedAt),
+        ),
+      )
       .where(and(eq(programCourses.programId, enrollment.programId), sql`${courses.publishedAt} <= ${ctx.now.toISOString()}`))
       .orderBy(asc(courses.title)),
   ])

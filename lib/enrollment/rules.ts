@@ -62,8 +62,19 @@ export function totals(tallies: Tally[]) {
   }
 }
 
-/** 班级合格: every part's required hours are earned. */
+/** Every part's required hours are earned. */
 export const isComplete = (tallies: Tally[]) => tallies.every((t) => t.earned >= t.requiredHours)
+
+export type SelectionTiming = 'after_payment' | 'before_payment' | 'single_courses'
+
+/**
+ * 班级合格. Where courses are chosen in the class, enough hours of each part will do; where they were fixed with the order,
+ * all of them must be passed as well (所选全部课程完成后). Single courses earn hours and pass nothing.
+ */
+export function isPassed(timing: SelectionTiming, tallies: Tally[], chosen: Pick<ChosenCourse, 'passed'>[]): boolean {
+  if (timing === 'single_courses') return false
+  return isComplete(tallies) && (timing === 'after_payment' || chosen.every((course) => course.passed))
+}
 
 /** Whole per cent; 100 only when every chapter is done, so that nobody is "stuck at 99" or tested too early. */
 export const progressPercent = (seenSeconds: number, totalSeconds: number, done: boolean) =>

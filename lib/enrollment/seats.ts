@@ -1,14 +1,16 @@
 import { and, eq, inArray, sql } from 'drizzle-orm'
 import { uuidv7 } from '@/db/id'
-import { classes, courses, programCourses, programParts } from '@/db/schema/catalog'
-import { enrollments, studies } from '@/db/schema/enrollment'
+import { classes, courses, programCourses, programParts, programs, type selectionTiming } from '@/db/schema/catalog'
+import { applications, candidates, enrollments, studies } from '@/db/schema/enrollment'
 import { record } from '@/lib/audit/record'
 import type { Ctx, Trainee } from '@/lib/shared/context'
 import { Refused } from '@/lib/shared/refused'
-import { hasSeat, type Offer, refusalToEnroll } from './rules'
+import { hasSeat, refusalToEnroll } from './rules'
+
+type Timing = (typeof selectionTiming.enumValues)[number]
 
 /** Locks the class until commit, so that the seat count holds. Null when there is no such class. */
-export async function lockOffer(tx: Ctx, classId: string): Promise<(Offer & { id: string; programId: string; title: string }) | null> {
+async function lockOffer(tx: Ctx, classId: string) {
   const [offer] = await tx.db
     .select({
       id: classes.id,
@@ -18,10 +20,13 @@ export async function lockOffer(tx: Ctx, classId: string): Promise<(Offer & { id
       seatsTaken: classes.seatsTaken,
       enrolFrom: classes.enrolFrom,
       enrolUntil: classes.enrolUntil,
+      selectionTiming: programs.selectionTiming,
+      publishedAt: programs.publishedAt,
     })
     .from(classes)
+    .innerJoin(programs, eq(programs.id, classes.programId))
     .where(eq(classes.id, classId))
-    .for('update')
+    .for('update', { of: classes })
   return offer ?? null
 }
 
@@ -32,12 +37,20 @@ const changeSeats = (tx: Ctx, classId: string, by: 1 | -1) =>
     .where(eq(classes.id, classId))
 
 /**
- * Takes a seat for the trainee until the order is paid or ends. Belongs in the transaction that makes the order.
- * @throws Refused('enrolment_not_open' | 'enrolment_closed' | 'class_full' | 'already_enrolled' | 'order_waiting')
+ * Takes a seat for the trainee until the order is paid or ends. Belongs in the transaction that makes the order. `timing` is
+ * when the caller lets courses be chosen: a class of a programme that says otherwise is not ordered that way.
+ * @throws Refused('enrolment_not_open' | 'enrolment_closed' | 'class_full' | 'already_enrolled' | 'order_waiting' |
+ * 'courses_before_order')
  */
-export async function reserveSeat(tx: Ctx<Trainee>, classId: string): Promise<{ id: string; classTitle: string; programId: string }> {
+export async function reserveSeat(
+  tx: Ctx<Trainee>,
+  classId: string,
+  timing: Exclude<Timing, 'single_courses'>,
+  given: { employer?: string | null; otherRegionReason?: string | null } = {},
+): Promise<{ id: string; classTitle: string; programId: string }> {
   const offer = await lockOffer(tx, classId)
-  if (!offer) throw new Refused('enrolment_closed')
+  if (!offer?.publishedAt || offer.publishedAt > tx.now) throw new Refused('enrolment_closed')
+  if (offer.selectionTiming !== timing) throw new Refused('courses_before_order')
   const [mine] = await tx.db
     .select({ status: enrollments.status })
     .from(enrollments)
@@ -55,7 +68,7 @@ export async function reserveSeat(tx: Ctx<Trainee>, classId: string): Promise<{ 
   const id = uuidv7(tx.now.getTime())
   const taken = await tx.db
     .insert(enrollments)
-    .values({ id, traineeId: tx.actor.id, classId, programId: offer.programId, reservedAt: tx.now })
+    .values({ id, traineeId: tx.actor.id, classId, programId: offer.programId, reservedAt: tx.now, ...given })
     .onConflictDoNothing()
     .returning({ id: enrollments.id })
   if (!taken.length) throw new Refused('order_waiting') // another class of the programme, a moment ago
@@ -86,7 +99,7 @@ const lockEnrollment = async (tx: Ctx, { traineeId, enrollmentId }: Owned) => {
   return row
 }
 
-/** Gives a reserved seat back (order cancelled or expired). A seat already paid for stays. */
+/** Gives a reserved seat back (order cancelled or expired). A seat already paid for stays. For a place on a shelf: leaveShelf. */
 export async function releaseSeat(tx: Ctx, owned: Owned): Promise<void> {
   await lockOffer(tx, await classOf(tx, owned))
   const enrollment = await lockEnrollment(tx, owned)
@@ -100,14 +113,36 @@ export async function releaseSeat(tx: Ctx, owned: Owned): Promise<void> {
 }
 
 /**
+ * Takes a trainee out of a class whose order is refunded: the seat is free, and its courses neither play nor count any more.
+ * @returns false, and nothing is done, when the class is passed
+ */
+export async function withdrawSeat(tx: Ctx, owned: Owned): Promise<boolean> {
+  await lockOffer(tx, await classOf(tx, owned))
+  const enrollment = await lockEnrollment(tx, owned)
+  if (enrollment.status !== 'active') return false
+  await tx.db
+    .update(enrollments)
+    .set({ status: 'withdrawn', endedAt: tx.now })
+    .where(and(eq(enrollments.traineeId, owned.traineeId), eq(enrollments.id, owned.enrollmentId)))
+  await tx.db
+    .update(studies)
+    .set({ endedAt: tx.now })
+    .where(and(eq(studies.traineeId, owned.traineeId), eq(studies.enrollmentId, owned.enrollmentId)))
+  await changeSeats(tx, enrollment.classId, -1)
+  await record(tx, 'enrollment.withdraw', owned.enrollmentId)
+  return true
+}
+
+/**
  * Opens the class to a trainee whose order is paid. A payment that came after the seat was given back takes a seat again
  * if one is left.
- * @returns false when there is none, or the trainee holds another seat of the programme by now: the money goes back
+ * @returns false when there is none, the trainee holds another seat of the programme by now, or a course chosen before the order
+ * has left the programme: the money goes back
  */
 export async function activateSeat(tx: Ctx, owned: Owned): Promise<boolean> {
   const { traineeId, enrollmentId } = owned
   const classId = await classOf(tx, owned)
-  const offer = await lockOffer(tx, classId)
+  const offer = (await lockOffer(tx, classId))!
   const enrollment = await lockEnrollment(tx, owned)
   if (enrollment.status === 'active' || enrollment.status === 'passed') return true
   if (enrollment.status === 'released') {
@@ -121,15 +156,43 @@ export async function activateSeat(tx: Ctx, owned: Owned): Promise<boolean> {
           inArray(enrollments.status, ['reserved', 'active', 'passed']),
         ),
       )
-    if (other || !offer || !hasSeat(offer)) return false
-    await changeSeats(tx, classId, 1)
+    if (other || !hasSeat(offer)) return false
   } else if (enrollment.status !== 'reserved') return false
+  if (offer.selectionTiming === 'before_payment' && !(await selectCandidates(tx, owned, offer.programId))) return false
+  if (enrollment.status === 'released') await changeSeats(tx, classId, 1)
   await tx.db
     .update(enrollments)
     .set({ status: 'active', activatedAt: tx.now, endedAt: null })
     .where(and(eq(enrollments.traineeId, traineeId), eq(enrollments.id, enrollmentId)))
   await selectCompulsory(tx, owned, enrollment.programId)
   await record(tx, 'enrollment.activate', enrollmentId)
+  return true
+}
+
+/**
+ * Courses chosen before the order are selected now that it is paid, and what was filled in for it has served its purpose.
+ * @returns false, and nothing is done, when the programme does not have one of them any more
+ */
+async function selectCandidates(tx: Ctx, { traineeId, enrollmentId }: Owned, programId: string): Promise<boolean> {
+  const mine = and(eq(candidates.traineeId, traineeId), eq(candidates.enrollmentId, enrollmentId))
+  const chosen = await tx.db
+    .select({
+      courseId: candidates.courseId,
+      partId: programCourses.partId,
+      creditHours: courses.creditHours,
+      quizRequired: programCourses.quizRequired,
+    })
+    .from(candidates)
+    .innerJoin(courses, eq(courses.id, candidates.courseId))
+    .leftJoin(programCourses, and(eq(programCourses.programId, programId), eq(programCourses.courseId, candidates.courseId)))
+    .where(mine)
+  const rows = chosen.flatMap(({ partId, quizRequired, ...course }) =>
+    partId === null || quizRequired === null ? [] : [{ ...course, partId, quizRequired, traineeId, enrollmentId, selectedAt: tx.now }],
+  )
+  if (rows.length < chosen.length) return false
+  if (rows.length) await tx.db.insert(studies).values(rows).onConflictDoNothing()
+  await tx.db.delete(candidates).where(mine)
+  await tx.db.delete(applications).where(and(eq(applications.traineeId, traineeId), eq(applications.programId, programId)))
   return true
 }
 

@@ -1,5 +1,5 @@
-import { and, eq, sql } from 'drizzle-orm'
-import { courses, programCourses, programParts } from '@/db/schema/catalog'
+import { and, eq, isNull, sql } from 'drizzle-orm'
+import { courses, programCourses, programParts, programs } from '@/db/schema/catalog'
 import { candidates, enrollments, studies } from '@/db/schema/enrollment'
 import { chapterProgress } from '@/db/schema/learning'
 import { record } from '@/lib/audit/record'
@@ -10,21 +10,28 @@ import type { CourseChoice, EnrollmentRef, StudyRef } from './input'
 
 /**
  * Locks the trainee's own enrollment while its courses are chosen.
- * @throws NotFound, also for somebody else's; Refused('class_not_active')
+ * @throws NotFound, also for somebody else's; Refused('class_not_active' | 'courses_settled')
  */
 async function lockActive(tx: Ctx<Trainee>, enrollmentId: string) {
   const [enrollment] = await tx.db
-    .select({ id: enrollments.id, programId: enrollments.programId, status: enrollments.status })
+    .select({
+      id: enrollments.id,
+      programId: enrollments.programId,
+      status: enrollments.status,
+      selectionTiming: programs.selectionTiming,
+    })
     .from(enrollments)
+    .innerJoin(programs, eq(programs.id, enrollments.programId))
     .where(and(eq(enrollments.traineeId, tx.actor.id), eq(enrollments.id, enrollmentId)))
-    .for('update')
+    .for('update', { of: enrollments })
   if (!enrollment) throw new NotFound()
   if (enrollment.status !== 'active') throw new Refused('class_not_active')
+  if (enrollment.selectionTiming !== 'after_payment') throw new Refused('courses_settled')
   return enrollment
 }
 
 const ownStudy = (tx: Ctx<Trainee>, enrollmentId: string, courseId: string) =>
-  and(eq(studies.traineeId, tx.actor.id), eq(studies.enrollmentId, enrollmentId), eq(studies.courseId, courseId))
+  and(eq(studies.traineeId, tx.actor.id), eq(studies.enrollmentId, enrollmentId), eq(studies.courseId, courseId), isNull(studies.endedAt))
 
 /**
  * 选择课程: puts a course among the candidates. Choosing one twice is the same as once.

@@ -1,7 +1,7 @@
 import type { Part, Tally } from './rules'
 
 /** As the hour ring takes them. A ring of more than four parts would be unreadable: the smallest are joined into 其他. */
-export function ringParts(tallies: Tally[]) {
+export function ringParts(tallies: Pick<Tally, 'shortName' | 'requiredHours' | 'earned' | 'chosen'>[]) {
   const parts = tallies.map(({ shortName, requiredHours, earned, chosen }) => ({
     label: shortName,
     required: requiredHours,

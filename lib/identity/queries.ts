@@ -1,13 +1,18 @@
-import { and, desc, eq, gt } from 'drizzle-orm'
+import { and, desc, eq, gt, sql } from 'drizzle-orm'
+import { prepared } from '@/db/prepared'
 import { accounts, demoMessages, historyRecords, regions, smsCodes, trainees } from '@/db/schema/identity'
 import type { Actor, Ctx, Trainee } from '@/lib/shared/context'
 import { env } from '@/lib/shared/env'
 import { hmac } from '@/lib/shared/secrets'
 import { later, minutes } from '@/lib/shared/time'
+import { isCardNumber } from './documents'
 import { maskPhone } from './rules'
 
-/** The blind index under which an ID number can be found without being readable. */
-export const idNumberIndex = (normalized: string) => hmac('id-number', normalized)
+/**
+ * The blind index under which an ID number can be found without being readable. Cards share one numbering, told apart by how they
+ * begin; passports, which are not told apart from anything, stand under a prefix of their own.
+ */
+export const idNumberIndex = (normalized: string) => hmac('id-number', isCardNumber(normalized) ? normalized : `passport:${normalized}`)
 
 export async function findTraineeByIdNumber(ctx: Ctx, idNumber: string) {
   const [row] = await ctx.db
@@ -28,19 +33,31 @@ export async function findTraineeByIdNumber(ctx: Ctx, idNumber: string) {
 
 /** The trainee of a session, or null when the account was disabled or its sessions ended since. */
 export async function findSessionTrainee(ctx: Ctx, id: string, sessionVersion: number): Promise<{ id: string; name: string } | null> {
-  const [row] = await ctx.db
+  const [row] = await sessionTrainee(ctx.db).execute({ id, sessionVersion })
+  return row ?? null
+}
+
+const sessionTrainee = prepared((db) =>
+  db
     .select({ id: trainees.id, name: trainees.name })
     .from(trainees)
     .innerJoin(accounts, eq(accounts.id, trainees.id))
-    .where(and(eq(trainees.id, id), eq(accounts.status, 'active'), eq(accounts.sessionVersion, sessionVersion)))
-  return row ?? null
-}
+    .where(
+      and(
+        eq(trainees.id, sql.placeholder('id')),
+        eq(accounts.status, 'active'),
+        eq(accounts.sessionVersion, sql.placeholder('sessionVersion')),
+      ),
+    )
+    .prepare('session_trainee'),
+)
 
 /** The signed-in trainee's own data, as shown to them: numbers masked. */
 export async function getProfile(ctx: Ctx<Trainee>) {
   const [row] = await ctx.db
     .select({
       name: trainees.name,
+      documentKind: trainees.documentKind,
       idNumberMasked: trainees.idNumberMasked,
       phone: trainees.phone,
       employer: trainees.employer,

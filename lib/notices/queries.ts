@@ -1,4 +1,5 @@
-import { and, count, desc, eq, isNull, lte } from 'drizzle-orm'
+import { and, count, desc, eq, isNull, lte, sql } from 'drizzle-orm'
+import { prepared } from '@/db/prepared'
 import { noticeReads, notices } from '@/db/schema/notices'
 import type { Ctx, Trainee } from '@/lib/shared/context'
 import { NotFound } from '@/lib/shared/not-found'
@@ -56,14 +57,19 @@ export async function listMyNotices(ctx: Ctx<Trainee>, category: NoticeCategory)
 
 /** Unread notices by category. */
 export async function countUnread(ctx: Ctx<Trainee>): Promise<Partial<Record<NoticeCategory, number>>> {
-  const rows = await ctx.db
-    .select({ category: notices.category, n: count() })
-    .from(notices)
-    .leftJoin(noticeReads, and(eq(noticeReads.noticeId, notices.id), eq(noticeReads.traineeId, ctx.actor.id)))
-    .where(and(published(ctx), isNull(noticeReads.noticeId)))
-    .groupBy(notices.category)
+  const rows = await unread(ctx.db).execute({ traineeId: ctx.actor.id, now: ctx.now.toISOString() })
   return Object.fromEntries(rows.map(({ category, n }) => [category, n]))
 }
+
+const unread = prepared((db) =>
+  db
+    .select({ category: notices.category, n: count() })
+    .from(notices)
+    .leftJoin(noticeReads, and(eq(noticeReads.noticeId, notices.id), eq(noticeReads.traineeId, sql.placeholder('traineeId'))))
+    .where(and(lte(notices.publishedAt, sql.placeholder('now')), isNull(noticeReads.noticeId)))
+    .groupBy(notices.category)
+    .prepare('unread_notices'),
+)
 
 /** @throws NotFound, also before it is published */
 export async function getNotice(ctx: Ctx, slug: string) {

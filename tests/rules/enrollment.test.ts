@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import {
   type ChosenCourse,
   isComplete,
+  isPassed,
   type Part,
   progressPercent,
   refusalToEnroll,
@@ -129,6 +130,26 @@ describe('a class is passed', () => {
     ['not by nothing', [], false],
   ])('%s', (_, chosen, complete) => {
     expect(isComplete(tally(parts, chosen))).toBe(complete)
+  })
+})
+
+describe("what passes a class is its programme's to say", () => {
+  const enough = [course('公需', 10, true), course('专业', 8, true)]
+  const oneMore = [...enough, course('专业', 4)]
+  const allDone = [...enough, course('专业', 4, true)]
+  const tooFew = [course('公需', 10, true), course('专业', 7, true)]
+  test.each([
+    ['after_payment', 'enough hours', enough, true],
+    ['after_payment', 'enough hours and a course left over', oneMore, true],
+    ['after_payment', 'too few hours', tooFew, false],
+    ['before_payment', 'enough hours', enough, true],
+    ['before_payment', 'enough hours and a chosen course not passed', oneMore, false],
+    ['before_payment', 'all chosen courses', allDone, true],
+    ['before_payment', 'all chosen courses, but too few hours', tooFew, false],
+    ['before_payment', 'nothing', [], false],
+    ['single_courses', 'every course', allDone, false],
+  ] as const)('%s: %s', (timing, _, chosen, passed) => {
+    expect(isPassed(timing, tally(parts, [...chosen]), [...chosen])).toBe(passed)
   })
 })
 

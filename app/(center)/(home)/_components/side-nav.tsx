@@ -4,26 +4,35 @@ import { usePathname } from 'next/navigation'
 import { Icon } from '@/components/ui/icon'
 import type { IconName } from '@/components/ui/icon-names'
 
-const items: { href: string; label: string; short: string | null; icon: IconName }[] = [
-  { href: '/classes', label: '我的班级', short: '班级', icon: 'layout-list' },
+/** `beside`: lists under tabs of this one (see list-tabs.tsx), so that a phone has one place for all of them. */
+type Item = { href: string; label: string; short: string | null; icon: IconName; beside?: string[] }
+const items: Item[] = [
+  { href: '/classes', label: '我的班级', short: '班级', icon: 'layout-list', beside: ['/projects', '/my-courses'] },
+  { href: '/projects', label: '我的项目', short: null, icon: 'graduation-cap' },
+  { href: '/my-courses', label: '我的课程', short: null, icon: 'square-library' },
   { href: '/enroll', label: '报名培训', short: '报名', icon: 'clipboard-pen' },
+  { href: '/courses', label: '课程资源', short: null, icon: 'library' },
   { href: '/certificates', label: '培训证明', short: '证明', icon: 'award' },
+  { href: '/certificates/diplomas', label: '我的培训证书', short: null, icon: 'badge-check' },
+  { href: '/certificates/hours', label: '我的学时证明', short: null, icon: 'file-text' },
   { href: '/orders', label: '发票下载', short: null, icon: 'receipt-text' },
   { href: '/messages', label: '信息中心', short: '消息', icon: 'bell' },
   { href: '/profile', label: '个人信息', short: '我的', icon: 'user' },
 ]
 
-const current = (path: string, href: string) => (path === href || path.startsWith(`${href}/`) ? ('page' as const) : undefined)
+const leadsTo = (path: string, href: string) => path === href || path.startsWith(`${href}/`)
+/** The longest address that the page stands under. */
+const currentOf = (path: string) => items.filter(({ href }) => leadsTo(path, href)).sort((a, b) => b.href.length - a.href.length)[0]?.href
 
 /** The centre's menu: a list at the left, or the tab bar at the bottom of a phone. */
 export function SideNav() {
-  const path = usePathname()
+  const current = currentOf(usePathname())
   return (
     <nav className="side" aria-label="学员中心">
       <ul>
         {items.map(({ href, label, icon }) => (
           <li key={href}>
-            <Link href={href} aria-current={current(path, href)}>
+            <Link href={href} aria-current={href === current ? 'page' : undefined}>
               <Icon name={icon} />
               {label}
             </Link>
@@ -39,9 +48,9 @@ export function TabBar() {
   return (
     <nav className="tabbar" aria-label="学员中心">
       {items.map(
-        ({ href, short, icon }) =>
+        ({ href, short, icon, beside }) =>
           short && (
-            <Link key={href} href={href} aria-current={current(path, href)}>
+            <Link key={href} href={href} aria-current={[href, ...(beside ?? [])].some((to) => leadsTo(path, to)) ? 'page' : undefined}>
               <Icon name={icon} />
               {short}
             </Link>

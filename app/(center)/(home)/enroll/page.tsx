@@ -45,6 +45,12 @@ export default async function EnrollPage() {
           </Link>
         </div>
       </form>
+      <p className="soft" style={{ marginTop: '2rem' }}>
+        按专业报名、先选课程后缴费的项目，请到
+        <Link className="link tap" href="/programs">
+          学习报名
+        </Link>
+      </p>
     </>
   )
 }

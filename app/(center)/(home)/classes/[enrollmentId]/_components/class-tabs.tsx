@@ -3,21 +3,20 @@ import { WithdrawButton } from '@/app/(center)/_components/withdraw-button'
 import { Badge } from '@/components/ui/badge'
 import { Empty } from '@/components/ui/empty'
 import { Icon } from '@/components/ui/icon'
-import { totals } from '@/lib/enrollment/rules'
-import { formatDay } from '@/lib/shared/time'
-import type { ClassHome } from './hour-summary'
+import type { ClassFacts, CourseFacts } from './class-facts'
 
 /** 选课情况: what was confirmed; a course nobody has opened yet may be taken back. */
-export function SelectionTable({ enrollment, tallies, studies }: ClassHome) {
-  const { required, chosen, missing } = totals(tallies)
-  const partOf = (study: { partId: string }) => tallies.find((part) => part.id === study.partId)
+export function SelectionTable({ facts }: { facts: ClassFacts }) {
+  const { required, chosen, missing } = facts.hours
+  const takesBack = facts.status === 'active' && facts.timing === 'after_payment'
+  const partOf = (course: CourseFacts) => facts.parts.find((part) => part.id === course.partId)
   return (
     <section className="course-group" aria-label="选课情况">
       <p className="soft" style={{ marginBottom: '.75rem' }}>
         已选 <b className="num">{chosen}</b> / <span className="num">{required}</span> 学时
         {missing ? `，还需选 ${missing} 学时。` : '，已选满。'}
       </p>
-      {studies.length === 0 ? (
+      {facts.courses.length === 0 ? (
         <Empty icon="library" title="还没有确认的课程" />
       ) : (
         <div className="card">
@@ -36,17 +35,17 @@ export function SelectionTable({ enrollment, tallies, studies }: ClassHome) {
               </tr>
             </thead>
             <tbody>
-              {studies.map((study) => (
-                <tr key={study.id}>
-                  <td className="bold">{study.title}</td>
-                  <td data-l="分类">{partOf(study)?.name}</td>
+              {facts.courses.map((course) => (
+                <tr key={course.id}>
+                  <td className="bold">{course.title}</td>
+                  <td data-l="分类">{partOf(course)?.name}</td>
                   <td data-l="学时" className="n">
-                    {study.creditHours}
+                    {course.creditHours}
                   </td>
-                  <td data-l="状态">{study.passedAt ? '已合格' : study.seenSeconds > 0 ? '学习中' : '未开始'}</td>
+                  <td data-l="状态">{course.passedOn ? '已合格' : course.begun ? '学习中' : '未开始'}</td>
                   <td className="act">
-                    {!study.passedAt && study.seenSeconds === 0 && enrollment.status === 'active' && !partOf(study)?.compulsory && (
-                      <WithdrawButton enrollmentId={enrollment.id} studyId={study.id} course={study.title} />
+                    {takesBack && !course.passedOn && !course.begun && !partOf(course)?.compulsory && (
+                      <WithdrawButton enrollmentId={facts.id} studyId={course.id} course={course.title} />
                     )}
                   </td>
                 </tr>
@@ -60,14 +59,14 @@ export function SelectionTable({ enrollment, tallies, studies }: ClassHome) {
 }
 
 /** 培训成果: earned hours, and the certificate when the class is passed. */
-export function Outcome({ enrollment, tallies, studies }: ClassHome) {
-  const { required, earned } = totals(tallies)
-  const passed = studies.filter((study) => study.passedAt)
+export function Outcome({ facts }: { facts: ClassFacts }) {
+  const { required, earned } = facts.hours
+  const passed = facts.courses.filter((course) => course.passedOn)
   return (
     <section className="course-group" aria-label="培训成果">
       <div className="card pad form-stack">
         <p className="row wrapped">
-          {enrollment.status === 'passed' ? (
+          {facts.status === 'passed' ? (
             <Badge tone="good" icon="check">
               合格
             </Badge>
@@ -81,38 +80,39 @@ export function Outcome({ enrollment, tallies, studies }: ClassHome) {
             <b className="num">{passed.length}</b> 门。
           </span>
         </p>
-        {enrollment.certificateId ? (
+        {facts.certificateId ? (
           <p className="row wrapped">
             <span>
-              证明编号 <span className="num">{enrollment.certificateNumber}</span>
-              {enrollment.passedAt && (
+              {facts.certificateTitle}编号 <span className="num">{facts.certificateNumber}</span>
+              {facts.passedOn && (
                 <>
-                  ，<span className="num">{formatDay(enrollment.passedAt)}</span> 发证
+                  ，<span className="num">{facts.passedOn}</span> 发证
                 </>
               )}
             </span>
-            <a className="btn push" href={`/api/certificates/${enrollment.certificateId}`} target="_blank" rel="noreferrer">
+            <a className="btn push" href={`/api/certificates/${facts.certificateId}`} target="_blank" rel="noreferrer">
               <Icon name="printer" />
-              打印培训证明<span className="sr">，新窗口</span>
+              打印{facts.certificateTitle}
+              <span className="sr">，新窗口</span>
             </a>
           </p>
         ) : (
-          <p className="soft">全部学时合格后，这里可以打印培训证明。</p>
+          <p className="soft">全部学时合格后，这里可以打印{facts.certificateTitle}。</p>
         )}
       </div>
       {passed.length > 0 && (
         <ul className="card" style={{ marginTop: '1rem' }}>
-          {passed.map((study) => (
-            <li className="course-row" key={study.id}>
-              <span className="t">{study.title}</span>
+          {passed.map((course) => (
+            <li className="course-row" key={course.id}>
+              <span className="t">{course.title}</span>
               <span className="h small soft">
-                <span className="num">{study.creditHours}</span> 学时
+                <span className="num">{course.creditHours}</span> 学时
               </span>
-              <span className="small muted">{study.passedAt && formatDay(study.passedAt)} 合格</span>
-              <span>{study.bestScore !== null && `${study.bestScore} 分`}</span>
+              <span className="small muted">{course.passedOn} 合格</span>
+              <span>{course.bestScore !== null && `${course.bestScore} 分`}</span>
               <span className="act">
-                <Link className="btn small quiet" href={`/learn/${study.id}`}>
-                  再看一遍<span className="sr">：{study.title}</span>
+                <Link className="btn small quiet" href={`/learn/${course.id}`}>
+                  再看一遍<span className="sr">：{course.title}</span>
                 </Link>
               </span>
             </li>
@@ -123,11 +123,11 @@ export function Outcome({ enrollment, tallies, studies }: ClassHome) {
   )
 }
 
-export function Guidance({ paragraphs }: { paragraphs: string[] }) {
+export function Guidance({ facts }: { facts: ClassFacts }) {
   return (
     <section className="course-group card pad" aria-label="培训须知">
       <ol className="article" style={{ marginTop: 0, listStyle: 'decimal', paddingLeft: '1.5rem' }}>
-        {paragraphs.map((paragraph) => (
+        {facts.guidance.map((paragraph) => (
           <li key={paragraph}>{paragraph}</li>
         ))}
       </ol>

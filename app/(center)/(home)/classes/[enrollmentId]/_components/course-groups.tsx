@@ -1,21 +1,20 @@
 import Link from 'next/link'
 import { QuizButton } from '@/app/(center)/_components/quiz-button'
 import { Badge } from '@/components/ui/badge'
+import { Broken } from '@/components/ui/broken'
 import { Empty } from '@/components/ui/empty'
-import { Phrase } from '@/components/ui/phrase'
 import { ProgressBar } from '@/components/ui/progress-bar'
-import type { Study } from '@/lib/enrollment/queries'
-import type { ClassHome } from './hour-summary'
+import type { ClassFacts, CourseFacts } from './class-facts'
 
 /** 课程学习: the selected courses by category. */
-export function CourseGroups({ enrollment, tallies, studies }: ClassHome) {
-  if (!studies.length) {
+export function CourseGroups({ facts }: { facts: ClassFacts }) {
+  if (!facts.courses.length) {
     return (
       <div style={{ marginTop: '1.5rem' }}>
         <Empty icon="library" title="还没有选课">
           <p>课程由您自己选择，选满学时后逐门学习。</p>
-          {enrollment.status === 'active' && (
-            <Link className="btn primary" href={`/classes/${enrollment.id}/select`}>
+          {facts.status === 'active' && facts.timing === 'after_payment' && (
+            <Link className="btn primary" href={`/classes/${facts.id}/select`}>
               立即选课
             </Link>
           )}
@@ -23,8 +22,8 @@ export function CourseGroups({ enrollment, tallies, studies }: ClassHome) {
       </div>
     )
   }
-  return tallies.map((part) => {
-    const courses = studies.filter((study) => study.partId === part.id)
+  return facts.parts.map((part) => {
+    const courses = facts.courses.filter(({ partId }) => partId === part.id)
     return (
       <section className="course-group" key={part.id}>
         <div className="group-head">
@@ -35,8 +34,8 @@ export function CourseGroups({ enrollment, tallies, studies }: ClassHome) {
         </div>
         {courses.length > 0 && (
           <div className="card">
-            {courses.map((study) => (
-              <CourseRow key={study.id} study={study} />
+            {courses.map((course) => (
+              <CourseRow key={course.id} course={course} />
             ))}
           </div>
         )}
@@ -45,66 +44,67 @@ export function CourseGroups({ enrollment, tallies, studies }: ClassHome) {
   })
 }
 
-function CourseRow({ study }: { study: Study }) {
+/** A chosen course: how far, how tested, and the one thing to do next. */
+export function CourseRow({ course }: { course: CourseFacts }) {
   return (
-    <div className={study.passedAt ? 'course-row passed' : 'course-row'}>
+    <div className={course.passedOn ? 'course-row passed' : 'course-row'}>
       <div>
         <p className="t">
-          <Phrase>{study.title}</Phrase>
+          <Broken html={course.titleHtml} />
         </p>
-        <p className="p">{study.provider}</p>
+        <p className="p">{course.provider}</p>
       </div>
       <span className="h small soft">
-        <span className="num">{study.creditHours}</span> 学时
+        <span className="num">{course.creditHours}</span> 学时
       </span>
       <div className="progress">
-        <ProgressBar label={`${study.title}课程进度`} percent={study.percent} />
-        <span className="num">{study.percent}%</span>
+        <ProgressBar label={`${course.title}课程进度`} percent={course.percent} />
+        <span className="num">{course.percent}%</span>
       </div>
       <div className="quiz-state">
-        <QuizState study={study} />
+        <QuizState course={course} />
       </div>
       <div className="act">
-        <RowAction study={study} />
+        <RowAction course={course} />
       </div>
     </div>
   )
 }
 
-function QuizState({ study }: { study: Study }) {
-  if (study.passedAt) {
+function QuizState({ course }: { course: CourseFacts }) {
+  if (course.passedOn) {
     return (
       <Badge tone="good" icon="check">
-        {study.bestScore === null ? (
+        {course.bestScore === null ? (
           '合格'
         ) : (
           <>
-            <span className="num">{study.bestScore}</span> 分，合格
+            <span className="num">{course.bestScore}</span> 分，合格
           </>
         )}
       </Badge>
     )
   }
-  if (study.bestScore !== null) {
+  if (course.bestScore !== null) {
     return (
       <Badge tone="wait" icon="rotate-ccw">
-        <span className="num">{study.bestScore}</span> 分，未合格
+        <span className="num">{course.bestScore}</span> 分，未合格
       </Badge>
     )
   }
-  if (!study.quizRequired) return <span className="small muted nowrap">看完即合格</span>
-  return <span className="small muted nowrap">{study.watchedAt ? '可以测验' : '看完课程后可测验'}</span>
+  if (!course.quizRequired) return <span className="small muted nowrap">看完即合格</span>
+  return <span className="small muted nowrap">{course.watched ? '可以测验' : '看完课程后可测验'}</span>
 }
 
 /** 课程学习 → 继续学习 → 课后测验 → 再看一遍 */
-function RowAction({ study }: { study: Study }) {
-  if (!study.passedAt && study.watchedAt && study.quizRequired)
-    return <QuizButton studyId={study.id} course={study.title} className="btn small" />
-  const label = study.passedAt ? '再看一遍' : study.seenSeconds > 0 ? '继续学习' : '课程学习'
+function RowAction({ course }: { course: CourseFacts }) {
+  if (!course.passedOn && course.watched && course.quizRequired)
+    return <QuizButton studyId={course.id} course={course.title} className="btn small" />
+  const label = course.passedOn ? '再看一遍' : course.begun ? '继续学习' : '课程学习'
   return (
-    <Link className={study.passedAt ? 'btn small quiet' : 'btn small'} href={`/learn/${study.id}`}>
+    <Link className={course.passedOn ? 'btn small quiet' : 'btn small'} href={`/learn/${course.id}`}>
       {label}
-      <span className="sr">：{study.title}</span>
+      <span className="sr">：{course.title}</span>
     </Link>
   )
 }

@@ -1,26 +1,24 @@
 import Link from 'next/link'
+import { wordsOf } from '@/app/(center)/_components/enrollment-words'
 import { HourRing, HourTicks } from '@/components/ui/hour-ring'
 import { Icon } from '@/components/ui/icon'
 import { RingKey } from '@/components/ui/ring-keys'
-import type { getClassHome } from '@/lib/enrollment/queries'
-import { totals } from '@/lib/enrollment/rules'
 import { ringParts } from '@/lib/enrollment/tally-parts'
-
-export type ClassHome = Awaited<ReturnType<typeof getClassHome>>
+import type { ClassFacts } from './class-facts'
 
 /** The hours of a class as ring and as lines, and the one next step. */
-export function HourSummary({ enrollment, tallies, studies }: ClassHome) {
-  const { required, earned } = totals(tallies)
+export function HourSummary({ facts }: { facts: ClassFacts }) {
+  const { parts, hours } = facts
   // One pitch for all lines, so that lengths compare; narrower when the longest would not fit a phone.
-  const longest = Math.max(...tallies.map((part) => part.requiredHours))
+  const longest = Math.max(...parts.map((part) => part.requiredHours))
   const pitch = Math.min(8.4, 300 / longest)
   return (
     <section className="card summary" aria-label="学时进度">
       <div className="dial">
-        <HourRing parts={ringParts(tallies)} size="14rem" labels>
-          <span className="fig">{earned}</span>
+        <HourRing parts={ringParts(parts)} size="14rem" labels>
+          <span className="fig">{hours.earned}</span>
           <span className="of">
-            / <span className="num">{required}</span> 学时
+            / <span className="num">{hours.required}</span> 学时
           </span>
         </HourRing>
         <div className="ring-keys">
@@ -30,7 +28,7 @@ export function HourSummary({ enrollment, tallies, studies }: ClassHome) {
         </div>
       </div>
       <ul className="parts">
-        {tallies.map((part) => (
+        {parts.map((part) => (
           <li key={part.id}>
             <span className="bold">{part.name}</span>
             <span className="sum">
@@ -66,29 +64,31 @@ export function HourSummary({ enrollment, tallies, studies }: ClassHome) {
           </li>
         ))}
       </ul>
-      <NextStep enrollment={enrollment} tallies={tallies} studies={studies} />
+      <NextStep facts={facts} />
     </section>
   )
 }
 
-function NextStep({ enrollment, tallies, studies }: ClassHome) {
-  const short = tallies.find((part) => part.missing > 0)
-  if (enrollment.status === 'passed') {
+function NextStep({ facts }: { facts: ClassFacts }) {
+  const words = wordsOf(facts.timing)
+  const short = facts.timing === 'after_payment' && facts.parts.find((part) => part.missing > 0)
+  if (facts.status === 'passed') {
     return (
       <div className="next">
         <p>
-          <b>班级已合格。</b>可以打印培训证明，课程可随时再看。
+          <b>{words.passed}</b>可以打印{facts.certificateTitle}，课程可随时再看。
         </p>
-        {enrollment.certificateId && (
-          <a className="btn primary" href={`/api/certificates/${enrollment.certificateId}`} target="_blank" rel="noreferrer">
+        {facts.certificateId && (
+          <a className="btn primary" href={`/api/certificates/${facts.certificateId}`} target="_blank" rel="noreferrer">
             <Icon name="printer" />
-            打印培训证明<span className="sr">，新窗口</span>
+            打印{facts.certificateTitle}
+            <span className="sr">，新窗口</span>
           </a>
         )}
       </div>
     )
   }
-  if (enrollment.status === 'reserved') {
+  if (facts.status === 'reserved') {
     return (
       <div className="next">
         <p>
@@ -107,19 +107,21 @@ function NextStep({ enrollment, tallies, studies }: ClassHome) {
           <b>
             {short.name}还需选 <span className="num">{short.missing}</span> 学时。
           </b>
-          选满并全部合格，即可打印培训证明。
+          选满并全部合格，即可打印{facts.certificateTitle}。
         </p>
-        <Link className="btn primary" href={`/classes/${enrollment.id}/select`}>
+        <Link className="btn primary" href={`/classes/${facts.id}/select`}>
           立即选课
         </Link>
       </div>
     )
   }
-  const open = studies.find((study) => !study.passedAt)
+  const open = facts.courses.find((course) => !course.passedOn)
   return (
     <div className="next">
       <p>
-        <b>课程已选满。</b>全部看完并测验合格，即可打印培训证明。
+        <b>{words.chosen}</b>
+        {words.toDo}
+        {facts.certificateTitle}。
       </p>
       {open && (
         <Link className="btn primary" href={`/learn/${open.id}`}>

@@ -1,0 +1,18 @@
+'use client'
+import { createContext, use } from 'react'
+
+/** What header and footer say about the portal. `elder`: 长辈模式, as the page was loaded. */
+export type Site = { name: string; hotline: string; hotlineHours: string; icpNumber: string; policeNumber: string; elder: boolean }
+
+const SiteContext = createContext<Site | null>(null)
+
+/** Sends these facts once a page, to the header and footer of the page and to those that the 404 page keeps ready. */
+export function SiteProvider({ site, children }: { site: Site; children: React.ReactNode }) {
+  return <SiteContext value={site}>{children}</SiteContext>
+}
+
+export function useSite(): Site {
+  const site = use(SiteContext)
+  if (!site) throw new Error('outside of the root layout')
+  return site
+}
