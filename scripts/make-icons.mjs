@@ -3,10 +3,10 @@
 import fs from 'node:fs'
 
 const names =
-  `alarm-clock arrow-left arrow-right award badge-check bell book-open calendar-days captions check chevron-down chevron-left chevron-right
+  `alarm-clock arrow-left arrow-right award badge-check bell book-open calendar-days camera captions check chevron-down chevron-left chevron-right
 circle circle-alert circle-check circle-play circle-x clock clipboard-pen credit-card download ellipsis eye eye-off file-text flag flask-conical
-headset hourglass house info key-round landmark layout-list library list-checks lock log-out mail maximize menu message-square
-minimize pause play plus printer qr-code receipt-text refresh-cw rotate-ccw search shield-check smartphone square-library triangle-alert
+headset hourglass house image-up info key-round landmark layout-list library list-checks lock log-out mail maximize menu message-square
+minimize minus pause play plus printer qr-code receipt-text refresh-cw rotate-ccw search shield-check smartphone square-library triangle-alert
 user user-plus users volume-2 volume-x wallet wifi-off x a-large-small gauge graduation-cap`.split(/\s+/)
 
 const attributes = (node) =>

@@ -8,6 +8,7 @@ import { useSite } from './site'
 const links = [
   { href: '/', label: '首页' },
   { href: '/programs', label: '学习报名' },
+  { href: '/courses', label: '课程资源' },
   { href: '/notices', label: '平台公告' },
   { href: '/verify', label: '证书查询' },
 ]

@@ -14,6 +14,7 @@ import {
 } from '@/db/schema/catalog'
 import { regions } from '@/db/schema/identity'
 import { notices } from '@/db/schema/notices'
+import { searchTextOf } from '@/lib/catalog/search-text'
 import type { Ctx } from '@/lib/shared/context'
 import { days, later } from '@/lib/shared/time'
 import * as data from './catalog-data'
@@ -23,7 +24,7 @@ const folder = path.join(process.cwd(), 'db/seed')
 const readJson = <T>(file: string): T => JSON.parse(fs.readFileSync(path.join(folder, file), 'utf8'))
 type BankQuestion = { kind: 'single' | 'multiple' | 'judgement'; stem: string; options: string[]; correct: number[]; explanation: string }
 
-const hasBank = (slug: string) => fs.existsSync(path.join(folder, 'questions', `${slug}.json`))
+export const hasBank = (slug: string) => fs.existsSync(path.join(folder, 'questions', `${slug}.json`))
 
 /** Rows by a name, as ids. */
 const byName = <T extends { id: string }>(rows: T[], name: (row: T) => string) => new Map(rows.map((row) => [name(row), row.id]))
@@ -80,6 +81,7 @@ async function seedCourses({ db, now, actor }: Ctx, categoryIds: Map<string, str
           slug,
           title,
           summary,
+          searchText: searchTextOf(title, provider),
           creditHours: hours,
           providerId: providerIds.get(provider)!,
           categoryId: categoryIds.get(category)!,

@@ -1,8 +1,10 @@
 import { regions } from '@/db/schema/identity'
 import { type Ctx, inTransaction } from '@/lib/shared/context'
 import { seedCatalog } from './catalog'
-import { people, seedPeople } from './people'
+import { demoMigrated, seedMigrated } from './migrated'
+import { type DemoPerson, people, seedPeople } from './people'
 import { projectPeople, seedProjects } from './projects'
+import { seedShelf } from './shelf'
 
 /** Fills an empty database with the demo, all of it or nothing. @returns false when there was something already */
 export async function seedDemo(ctx: Ctx): Promise<boolean> {
@@ -10,10 +12,12 @@ export async function seedDemo(ctx: Ctx): Promise<boolean> {
   if (any) return false
   await inTransaction(ctx, async (tx) => {
     await seedCatalog(tx)
+    await seedShelf(tx)
     await seedPeople(tx)
     await seedProjects(tx)
+    await seedMigrated(tx)
   })
   return true
 }
 
-export const demoPeople = [...people, ...projectPeople]
+export const demoPeople: Pick<DemoPerson, 'idNumber' | 'name' | 'stage'>[] = [...people, ...projectPeople, ...demoMigrated]

@@ -8,7 +8,7 @@ import { HoursTable } from './certificate-table'
 import { certificateText, tableSentence } from './certificate-text'
 
 /** Upper left corner and size of the column right of the photo. */
-const column = { x: 81, width: 192, textTop: 45 }
+export const column = { x: 81, width: 192, textTop: 45 }
 const ringSize = 38
 /** The hour ring, and what is written under it, end above the seal. */
 const ringBottom = 149
@@ -39,7 +39,7 @@ export function TablePage({ snapshot, number, verifyUrl, photo, demo }: PdfProps
   )
 }
 
-function Heading({ title, number }: { title: string; number: string }) {
+export function Heading({ title, number }: { title: string; number: string }) {
   const width = 130
   // A title of four characters is tracked by a third of its size; a long one gives up the tracking first.
   const count = Array.from(title).length

@@ -20,6 +20,10 @@ export const diplomaSentence = ({ idNumberMasked, employer, from, to, program, h
   `（证件号码 ${idNumberMasked}）${employer ? `，工作单位${employer}` : ''}，` +
   `于 ${formatChineseDay(from)}至 ${formatChineseDay(to)}参加${program}，共计 ${hours} 学时，考核合格，特发此证。`
 
+export const hoursSentence = ({ idNumberMasked, employer, from, to, hours, courses }: CertificateSnapshot) =>
+  `（证件号码 ${idNumberMasked}）${employer ? `，工作单位${employer}` : ''}，` +
+  `于 ${formatChineseDay(from)}至 ${formatChineseDay(to)}自主选课学习课程 ${courses.length} 门，全部合格，共获得 ${hours} 学时。特此证明。`
+
 function spans(name: string, text: string, size: number): Span[] {
   const scale = nameScale(name)
   return [

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { and, asc, eq, isNotNull, sql } from 'drizzle-orm'
+import { and, asc, eq, isNotNull, isNull, sql } from 'drizzle-orm'
 import { classes, courses, programs } from '@/db/schema/catalog'
 import { type CertificateSnapshot, certificateSerials, certificates } from '@/db/schema/certificates'
 import { enrollments, studies } from '@/db/schema/enrollment'
@@ -40,7 +40,9 @@ export async function issueCertificate(tx: Ctx, traineeId: string, enrollmentId:
     })
     .from(studies)
     .innerJoin(courses, eq(courses.id, studies.courseId))
-    .where(and(eq(studies.traineeId, traineeId), eq(studies.enrollmentId, enrollmentId), isNotNull(studies.passedAt)))
+    .where(
+      and(eq(studies.traineeId, traineeId), eq(studies.enrollmentId, enrollmentId), isNotNull(studies.passedAt), isNull(studies.endedAt)),
+    )
     .orderBy(asc(studies.passedAt))
   const parts = (await listParts(tx, [program.id])).get(program.id) ?? []
   const tallies = tally(
@@ -86,7 +88,7 @@ export async function issueCertificate(tx: Ctx, traineeId: string, enrollmentId:
 }
 
 /** Serials have no gaps: the row stays locked until the certificate is committed or given up. */
-async function nextSerial(tx: Ctx, prefix: string, year: number, regionCode: string): Promise<number> {
+export async function nextSerial(tx: Ctx, prefix: string, year: number, regionCode: string): Promise<number> {
   const [row] = await tx.db
     .insert(certificateSerials)
     .values({ prefix, year, regionCode, last: 1 })

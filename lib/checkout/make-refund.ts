@@ -1,10 +1,10 @@
-import { and, eq } from 'drizzle-orm'
-import { refunds } from '@/db/schema/checkout'
+import { and, eq, isNull, ne, or } from 'drizzle-orm'
+import { payments, refunds } from '@/db/schema/checkout'
 import { record } from '@/lib/audit/record'
 import { type Ctx, inTransaction } from '@/lib/shared/context'
 import { gatewayOf } from './gateways/registry'
 import { nextOrderStatus } from './order-states'
-import { lockOrder, setOrder } from './orders'
+import { lockOrder, type Order, setOrder } from './orders'
 import { findRefund } from './receive-payment'
 
 /** Gives the money back at the gateway and books it; called by the job queue until it succeeds, harmless when called again. */
@@ -28,7 +28,18 @@ export async function makeRefund(ctx: Ctx, key: { traineeId: string; refundId: s
       .set({ status: 'done', doneAt: tx.now })
       .where(and(eq(refunds.traineeId, key.traineeId), eq(refunds.id, key.refundId)))
     const refunded = nextOrderStatus(order.status, 'refund')
-    if (refunded) await setOrder(tx, order, { status: refunded, endedAt: tx.now })
+    if (refunded && (await allReturned(tx, order))) await setOrder(tx, order, { status: refunded, endedAt: tx.now })
     await record(tx, 'refund.done', order.id)
   })
+}
+
+/** Whether no money of the order is here any more: it may have been paid twice, and the refunds end one by one. */
+async function allReturned(tx: Ctx, { traineeId, id }: Order): Promise<boolean> {
+  const here = await tx.db
+    .select({ id: payments.id })
+    .from(payments)
+    .leftJoin(refunds, and(eq(refunds.traineeId, payments.traineeId), eq(refunds.paymentId, payments.id)))
+    .where(and(eq(payments.traineeId, traineeId), eq(payments.orderId, id), or(isNull(refunds.id), ne(refunds.status, 'done'))))
+    .limit(1)
+  return here.length === 0
 }

@@ -1,7 +1,8 @@
 import { and, eq } from 'drizzle-orm'
 import { orderItems, orders } from '@/db/schema/checkout'
-import { activateSeat, releaseSeat } from '@/lib/enrollment/seats'
-import { leaveShelves, openCourses } from '@/lib/enrollment/shelf'
+import { activateSeat, releaseSeat, withdrawSeat } from '@/lib/enrollment/seats'
+import { endCourses, leaveShelves, openCourses } from '@/lib/enrollment/shelf'
+import { endStreams } from '@/lib/learning/end-streams'
 import type { Ctx } from '@/lib/shared/context'
 import { itemsOf, type Order } from './orders'
 
@@ -13,6 +14,8 @@ async function bought(tx: Ctx, order: OrderKey) {
   const courses = items.flatMap(({ enrollmentId, courseId }) => (courseId ? [{ enrollmentId, courseId }] : []))
   return courses.length ? { courses } : { seat: { traineeId: order.traineeId, enrollmentId: items[0]!.enrollmentId } }
 }
+
+const placesOf = (courses: { enrollmentId: string }[]) => [...new Set(courses.map(({ enrollmentId }) => enrollmentId))]
 
 /**
  * Opens what an order pays for. All of it or nothing: an order is never half fulfilled.
@@ -27,8 +30,7 @@ export async function openItems(tx: Ctx, order: OrderKey): Promise<boolean> {
 export async function closeItems(tx: Ctx, order: OrderKey): Promise<void> {
   const { courses, seat } = await bought(tx, order)
   if (!courses) return releaseSeat(tx, seat)
-  const enrollmentIds = [...new Set(courses.map(({ enrollmentId }) => enrollmentId))]
-  await leaveShelves(tx, order.traineeId, enrollmentIds, async () => {
+  await leaveShelves(tx, order.traineeId, placesOf(courses), async () => {
     const waiting = await tx.db
       .selectDistinct({ id: orderItems.enrollmentId })
       .from(orders)
@@ -36,4 +38,19 @@ export async function closeItems(tx: Ctx, order: OrderKey): Promise<void> {
       .where(and(eq(orders.traineeId, order.traineeId), eq(orders.status, 'pending')))
     return waiting.map(({ id }) => id)
   })
+}
+
+/**
+ * Takes back what a paid order had opened: it neither plays nor counts from now on.
+ * @returns false, and nothing is done, when it was passed meanwhile
+ */
+export async function takeItemsBack(tx: Ctx, order: OrderKey): Promise<boolean> {
+  const { courses, seat } = await bought(tx, order)
+  if (!courses) {
+    await endStreams(tx, order.traineeId, [seat.enrollmentId])
+    return withdrawSeat(tx, seat)
+  }
+  const courseIds = courses.map(({ courseId }) => courseId)
+  await endStreams(tx, order.traineeId, placesOf(courses), courseIds)
+  return endCourses(tx, order.traineeId, courses)
 }

@@ -1,8 +1,8 @@
-import { and, asc, desc, eq, gt, inArray, isNull, lte, ne } from 'drizzle-orm'
-import { classes, courses, programCourses, programs } from '@/db/schema/catalog'
+import { and, asc, eq, gt, inArray, isNull, ne } from 'drizzle-orm'
+import { courses } from '@/db/schema/catalog'
 import { type InvoiceTitle, orderItems, orders } from '@/db/schema/checkout'
 import { enrollments, studies } from '@/db/schema/enrollment'
-import { priceOf } from '@/lib/enrollment/pricing'
+import { shelfOffers } from '@/lib/catalog/shelf'
 import { joinShelves } from '@/lib/enrollment/shelf'
 import { type Ctx, inTransaction, type Trainee } from '@/lib/shared/context'
 import { formatMoney } from '@/lib/shared/money'
@@ -30,7 +30,7 @@ export async function orderCourses(ctx: Ctx<Trainee>, { courseIds, expectedFen, 
       enrollmentId: enrollmentOf.get(course.programId)!,
       courseId: course.courseId,
       title: course.title,
-      amountFen: priceOf(course, [course]),
+      amountFen: course.priceFen,
     }))
     const amountFen = items.reduce((sum, item) => sum + item.amountFen, 0)
     if (amountFen !== expectedFen) throw new Refused('price_changed', { amount: formatMoney(amountFen) })
@@ -43,34 +43,20 @@ type Sold = Awaited<ReturnType<typeof listSold>>[number]
 const namesOf = (sold: { title: string }[]) => sold.map(({ title }) => title).join('”“')
 const distinctShelves = (sold: Sold[]) => [...new Map(sold.map((course) => [course.programId, course])).values()]
 
-/** The courses where they are sold now: on the newest open shelf that carries each. @throws Refused('course_not_sold') */
+/** The courses where they are sold now. @throws Refused('course_not_sold') */
 async function listSold(tx: Ctx, courseIds: string[]) {
-  const rows = await tx.db
-    .selectDistinctOn([courses.id], {
+  const offers = shelfOffers(tx)
+  const sold = await tx.db
+    .select({
       courseId: courses.id,
       title: courses.title,
-      creditHours: courses.creditHours,
-      priceFen: programCourses.priceFen,
-      programId: programs.id,
-      classId: classes.id,
-      pricing: programs.pricing,
-      feeFen: programs.feeFen,
+      programId: offers.programId,
+      classId: offers.classId,
+      priceFen: offers.priceFen,
     })
     .from(courses)
-    .innerJoin(programCourses, eq(programCourses.courseId, courses.id))
-    .innerJoin(programs, and(eq(programs.id, programCourses.programId), eq(programs.selectionTiming, 'single_courses')))
-    .innerJoin(classes, and(eq(classes.programId, programs.id), isNull(classes.seats)))
-    .where(
-      and(
-        inArray(courses.id, courseIds),
-        lte(courses.publishedAt, tx.now),
-        lte(programs.publishedAt, tx.now),
-        lte(classes.enrolFrom, tx.now),
-        gt(classes.enrolUntil, tx.now),
-      ),
-    )
-    .orderBy(courses.id, desc(programs.year), asc(classes.id))
-  const sold = rows.filter(({ pricing, priceFen }) => pricing !== 'course' || priceFen !== null)
+    .innerJoin(offers, eq(offers.courseId, courses.id))
+    .where(inArray(courses.id, courseIds))
   const missing = courseIds.filter((id) => !sold.some(({ courseId }) => courseId === id))
   if (missing.length || !sold.length) {
     const titles = await tx.db

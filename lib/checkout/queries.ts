@@ -1,7 +1,7 @@
-import { and, asc, desc, eq, inArray, sql } from 'drizzle-orm'
+import { and, asc, desc, eq, inArray, isNull, sql } from 'drizzle-orm'
 import { classes, programs } from '@/db/schema/catalog'
-import { orderItems, orders, payments } from '@/db/schema/checkout'
-import { enrollments } from '@/db/schema/enrollment'
+import { orderItems, orders, payments, refundRequests } from '@/db/schema/checkout'
+import { enrollments, studies } from '@/db/schema/enrollment'
 import { regions, trainees } from '@/db/schema/identity'
 import { invoices } from '@/db/schema/invoices'
 import { listParts } from '@/lib/enrollment/queries'
@@ -9,39 +9,65 @@ import { refusalToEnroll } from '@/lib/enrollment/rules'
 import type { Ctx, Trainee } from '@/lib/shared/context'
 import { NotFound } from '@/lib/shared/not-found'
 import type { OrderStatus } from './order-states'
+import { orderTitle } from './rules'
 
 /** A trainee's order with what it pays for, its payment and invoice. @throws NotFound, also for somebody else's */
 export async function getOrder(ctx: Ctx<Trainee>, orderId: string) {
   const mine = and(eq(orders.traineeId, ctx.actor.id), eq(orders.id, orderId))
-  const [row] = await ctx.db
+  const [[row], items, [invoice]] = await Promise.all([
+    ctx.db
+      .select({ order: orders, payment: payments })
+      .from(orders)
+      .leftJoin(payments, and(eq(payments.traineeId, orders.traineeId), eq(payments.orderId, orders.id)))
+      .where(mine)
+      .orderBy(asc(payments.receivedAt)) // the one that paid it; a second one was given back
+      .limit(1),
+    listItems(ctx, orderId),
+    ctx.db
+      .select()
+      .from(invoices)
+      .where(and(eq(invoices.traineeId, ctx.actor.id), eq(invoices.orderId, orderId)))
+      .orderBy(sql`${invoices.status} = 'reversed'`, desc(invoices.requestedAt)) // a live one before those taken back
+      .limit(1),
+  ])
+  const [first] = items
+  if (!row || !first) throw new NotFound()
+  const { enrollmentId, enrollmentStatus, program, timing } = first
+  const title = orderTitle(first.title, items.length)
+  return { ...row, items, title, invoice: invoice ?? null, enrollmentId, enrollmentStatus, program, timing }
+}
+
+/** The lines of an order: a class, or single courses with the study that each became. */
+const listItems = (ctx: Ctx<Trainee>, orderId: string) =>
+  ctx.db
     .select({
-      order: orders,
-      item: orderItems.title,
+      title: orderItems.title,
+      amountFen: orderItems.amountFen,
+      courseId: orderItems.courseId,
       enrollmentId: orderItems.enrollmentId,
       enrollmentStatus: enrollments.status,
       program: programs.title,
-      invoice: invoices,
-      payment: payments,
+      timing: programs.selectionTiming,
+      studyId: studies.id,
     })
-    .from(orders)
-    .innerJoin(orderItems, and(eq(orderItems.traineeId, orders.traineeId), eq(orderItems.orderId, orders.id)))
+    .from(orderItems)
     .innerJoin(enrollments, and(eq(enrollments.traineeId, orderItems.traineeId), eq(enrollments.id, orderItems.enrollmentId)))
     .innerJoin(programs, eq(programs.id, enrollments.programId))
     .leftJoin(
-      invoices,
-      and(eq(invoices.traineeId, orders.traineeId), eq(invoices.orderId, orders.id), sql`${invoices.status} <> 'reversed'`),
+      studies,
+      and(
+        eq(studies.traineeId, orderItems.traineeId),
+        eq(studies.enrollmentId, orderItems.enrollmentId),
+        eq(studies.courseId, orderItems.courseId),
+        isNull(studies.endedAt),
+      ),
     )
-    .leftJoin(payments, and(eq(payments.traineeId, orders.traineeId), eq(payments.orderId, orders.id)))
-    .where(mine)
-    .orderBy(asc(payments.receivedAt)) // the one that paid it; a second one was given back
-    .limit(1)
-  if (!row) throw new NotFound()
-  return row
-}
+    .where(and(eq(orderItems.traineeId, ctx.actor.id), eq(orderItems.orderId, orderId)))
+    .orderBy(asc(orderItems.title))
 
 /** The trainee's orders, newest first. */
 export async function listOrders(ctx: Ctx<Trainee>, statuses?: OrderStatus[]) {
-  return ctx.db
+  const rows = await ctx.db
     .select({
       id: orders.id,
       number: orders.number,
@@ -49,19 +75,24 @@ export async function listOrders(ctx: Ctx<Trainee>, statuses?: OrderStatus[]) {
       amountFen: orders.amountFen,
       createdAt: orders.createdAt,
       expiresAt: orders.expiresAt,
-      title: orderItems.title,
-      enrollmentId: orderItems.enrollmentId,
-      invoiceStatus: invoices.status,
+      firstTitle: sql<string>`min(${orderItems.title})`,
+      items: sql<number>`count(*)::int`,
+      enrollmentId: sql<string>`(array_agg(${orderItems.enrollmentId}))[1]`,
+      invoiceStatus: sql<(typeof invoices.$inferSelect)['status'] | null>`(
+        select ${invoices.status} from ${invoices}
+        where ${invoices.traineeId} = ${orders.traineeId} and ${invoices.orderId} = ${orders.id}
+        order by ${invoices.status} = 'reversed', ${invoices.requestedAt} desc limit 1)`,
+      refundRequested: sql<boolean>`exists (
+        select 1 from ${refundRequests}
+        where ${refundRequests.traineeId} = ${orders.traineeId} and ${refundRequests.orderId} = ${orders.id} and ${refundRequests.status} = 'open')`,
     })
     .from(orders)
     .innerJoin(orderItems, and(eq(orderItems.traineeId, orders.traineeId), eq(orderItems.orderId, orders.id)))
-    .leftJoin(
-      invoices,
-      and(eq(invoices.traineeId, orders.traineeId), eq(invoices.orderId, orders.id), sql`${invoices.status} <> 'reversed'`),
-    )
     .where(and(eq(orders.traineeId, ctx.actor.id), statuses ? inArray(orders.status, statuses) : undefined))
+    .groupBy(orders.traineeId, orders.id)
     .orderBy(desc(orders.createdAt))
     .limit(200)
+  return rows.map(({ firstTitle, items, ...row }) => ({ ...row, title: orderTitle(firstTitle, items) }))
 }
 
 /** Classes of published programmes, with why each cannot be joined now. Newest year first. */

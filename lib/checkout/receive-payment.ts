@@ -4,8 +4,8 @@ import { payments, refunds } from '@/db/schema/checkout'
 import { record } from '@/lib/audit/record'
 import { createInvoice } from '@/lib/invoices/request-invoice'
 import { type Ctx, inTransaction } from '@/lib/shared/context'
-import { enqueue } from '@/lib/shared/jobs'
 import type { PaymentNotice } from './gateways/gateway'
+import { giveBack } from './give-back'
 import { openItems } from './open-items'
 import { nextOrderStatus } from './order-states'
 import { lockOrder, type Order, setOrder } from './orders'
@@ -59,13 +59,6 @@ async function fulfil(tx: Ctx, order: Order, paymentId: string): Promise<void> {
   if (order.invoiceTitle) {
     await createInvoice(tx, { traineeId: order.traineeId, orderId: order.id, title: order.invoiceTitle, amountFen: order.amountFen })
   }
-}
-
-async function giveBack(tx: Ctx, order: Order, paymentId: string, reason: string): Promise<void> {
-  const id = uuidv7(tx.now.getTime())
-  await tx.db.insert(refunds).values({ id, traineeId: order.traineeId, paymentId, amountFen: order.amountFen, reason, requestedAt: tx.now })
-  await enqueue(tx, 'payments.refund', { traineeId: order.traineeId, refundId: id })
-  await record(tx, 'refund.request', order.id, { reason })
 }
 
 /** The payment and order a refund belongs to. */

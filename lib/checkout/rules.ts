@@ -7,3 +7,6 @@ export const orderLifetime = minutes(30)
 /** 18 digits, the day first: what people read out on the telephone, and what gateways take as out_trade_no (6–32 characters). */
 export const newOrderNumber = (now: Date) =>
   `${formatDay(now).replaceAll('-', '')}${Array.from({ length: 10 }, () => randomInt(10)).join('')}`
+
+/** What an order is called where there is room for one line. */
+export const orderTitle = (first: string, items: number) => (items > 1 ? `${first} 等 ${items} 门课程` : first)

@@ -4,6 +4,7 @@ import { NotFound } from '@/lib/shared/not-found'
 import { Refused } from '@/lib/shared/refused'
 import { gatewayOf } from './gateways/registry'
 import { itemsOf, lockOrder } from './orders'
+import { orderTitle } from './rules'
 
 /**
  * 立即支付: registers the charge and says where to pay it. May be done again, with another method too.
@@ -19,11 +20,11 @@ export async function startPayment(ctx: Ctx<Trainee>, { orderId, method }: { ord
     const [provider = '', kind = ''] = method.split('.')
     const gateway = gatewayOf(provider)
     if (!gateway?.methods.some(({ id }) => id === kind)) throw new Refused('bank_unreachable')
-    const [item] = await itemsOf(tx, order)
+    const items = await itemsOf(tx, order)
     return gateway.charge(tx, {
       orderNumber: order.number,
       amountFen: order.amountFen,
-      subject: item?.title ?? order.number,
+      subject: orderTitle(items[0]!.title, items.length),
       method: kind,
       expiresAt: order.expiresAt,
       returnUrl: `${env().appUrl}/orders/${order.id}`,

@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, getTableColumns, inArray, type SQL, sql } from 'drizzle-orm'
+import { and, asc, desc, eq, getTableColumns, inArray, isNull, ne, type SQL, sql } from 'drizzle-orm'
 import { alias } from 'drizzle-orm/pg-core'
 import type { Db } from '@/db/client'
 import { prepared } from '@/db/prepared'
@@ -25,7 +25,7 @@ const given = { traineeId: sql.placeholder('traineeId'), enrollmentId: sql.place
 
 /** The trainee's own live enrollments with class, programme and valid certificate; seats given back are left out. */
 function selectEnrollments(db: Db, which?: SQL) {
-  const valid = sql`${certificates.revokedAt} is null`
+  const valid = sql`${certificates.revokedAt} is null and ${certificates.kind} = 'training'`
   return db
     .select({
       id: enrollments.id,
@@ -38,8 +38,8 @@ function selectEnrollments(db: Db, which?: SQL) {
       programId: programs.id,
       program: programs.title,
       year: programs.year,
-      passMark: programs.passMark,
       selectionTiming: programs.selectionTiming,
+      passMark: programs.passMark,
       certificateTitle: programs.certificateTitle,
       certificateForm: programs.certificateForm,
       guidance: programs.guidance,
@@ -54,17 +54,17 @@ function selectEnrollments(db: Db, which?: SQL) {
     .where(and(eq(enrollments.traineeId, given.traineeId), inArray(enrollments.status, ['reserved', 'active', 'passed']), which))
     .orderBy(desc(programs.year), desc(enrollments.reservedAt))
 }
-const myEnrollments = prepared((db) => selectEnrollments(db).prepare('my_enrollments'))
+const myClasses = prepared((db) => selectEnrollments(db, ne(programs.selectionTiming, 'single_courses')).prepare('my_classes'))
 const myEnrollment = prepared((db) => selectEnrollments(db, eq(enrollments.id, given.enrollmentId)).prepare('my_enrollment'))
 
-/** A trainee's classes with their hours, newest year first. Four queries, however many. */
+/** A trainee's classes with their hours, newest year first; single courses are no class. Four queries, however many. */
 export async function listMyClasses(ctx: Ctx<Trainee>) {
   const [rows, chosen] = await Promise.all([
-    myEnrollments(ctx.db).execute({ traineeId: ctx.actor.id }),
+    myClasses(ctx.db).execute({ traineeId: ctx.actor.id }),
     ctx.db
       .select({ enrollmentId: studies.enrollmentId, partId: studies.partId, creditHours: studies.creditHours, passedAt: studies.passedAt })
       .from(studies)
-      .where(eq(studies.traineeId, ctx.actor.id)),
+      .where(and(eq(studies.traineeId, ctx.actor.id), isNull(studies.endedAt))),
   ])
   const [parts, last] = await Promise.all([
     listParts(
@@ -97,7 +97,7 @@ async function lastWatched(ctx: Ctx<Trainee>) {
     .innerJoin(studies, and(eq(studies.traineeId, chapterProgress.traineeId), eq(studies.id, chapterProgress.studyId)))
     .innerJoin(courses, eq(courses.id, studies.courseId))
     .innerJoin(chapters, eq(chapters.id, chapterProgress.chapterId))
-    .where(eq(chapterProgress.traineeId, ctx.actor.id))
+    .where(and(eq(chapterProgress.traineeId, ctx.actor.id), isNull(studies.endedAt)))
     .orderBy(studies.enrollmentId, desc(chapterProgress.updatedAt))
   return new Map(rows.map((row) => [row.enrollmentId, row]))
 }
@@ -147,7 +147,7 @@ const myStudies = prepared((db) => {
       ),
     )
     .leftJoin(open, and(eq(open.traineeId, studies.traineeId), eq(open.studyId, studies.id), eq(open.status, 'open')))
-    .where(and(eq(studies.traineeId, given.traineeId), eq(studies.enrollmentId, given.enrollmentId)))
+    .where(and(eq(studies.traineeId, given.traineeId), eq(studies.enrollmentId, given.enrollmentId), isNull(studies.endedAt)))
     .groupBy(studies.traineeId, studies.id, courses.id, providers.id, open.id)
     .orderBy(asc(studies.selectedAt), asc(courses.title))
     .prepare('my_studies')
@@ -205,7 +205,15 @@ export async function getSelection(ctx: Ctx<Trainee>, enrollmentId: string) {
         candidates,
         and(eq(candidates.traineeId, ctx.actor.id), eq(candidates.enrollmentId, enrollmentId), eq(candidates.courseId, courses.id)),
       )
-      .leftJoin(studies, and(eq(studies.traineeId, ctx.actor.id), eq(studies.enrollmentId, enrollmentId), eq(studies.courseId, courses.id)))
+      .leftJoin(
+        studies,
+        and(
+          eq(studies.traineeId, ctx.actor.id),
+          eq(studies.enrollmentId, enrollmentId),
+          eq(studies.courseId, courses.id),
+          isNull(studies.endedAt),
+        ),
+      )
       .where(and(eq(programCourses.programId, enrollment.programId), sql`${courses.publishedAt} <= ${ctx.now.toISOString()}`))
       .orderBy(asc(courses.title)),
   ])

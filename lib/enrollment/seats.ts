@@ -113,6 +113,27 @@ export async function releaseSeat(tx: Ctx, owned: Owned): Promise<void> {
 }
 
 /**
+ * Takes a trainee out of a class whose order is refunded: the seat is free, and its courses neither play nor count any more.
+ * @returns false, and nothing is done, when the class is passed
+ */
+export async function withdrawSeat(tx: Ctx, owned: Owned): Promise<boolean> {
+  await lockOffer(tx, await classOf(tx, owned))
+  const enrollment = await lockEnrollment(tx, owned)
+  if (enrollment.status !== 'active') return false
+  await tx.db
+    .update(enrollments)
+    .set({ status: 'withdrawn', endedAt: tx.now })
+    .where(and(eq(enrollments.traineeId, owned.traineeId), eq(enrollments.id, owned.enrollmentId)))
+  await tx.db
+    .update(studies)
+    .set({ endedAt: tx.now })
+    .where(and(eq(studies.traineeId, owned.traineeId), eq(studies.enrollmentId, owned.enrollmentId)))
+  await changeSeats(tx, enrollment.classId, -1)
+  await record(tx, 'enrollment.withdraw', owned.enrollmentId)
+  return true
+}
+
+/**
  * Opens the class to a trainee whose order is paid. A payment that came after the seat was given back takes a seat again
  * if one is left.
  * @returns false when there is none, the trainee holds another seat of the programme by now, or a course chosen before the order

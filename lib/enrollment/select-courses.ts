@@ -1,4 +1,4 @@
-import { and, eq, sql } from 'drizzle-orm'
+import { and, eq, isNull, sql } from 'drizzle-orm'
 import { courses, programCourses, programParts, programs } from '@/db/schema/catalog'
 import { candidates, enrollments, studies } from '@/db/schema/enrollment'
 import { chapterProgress } from '@/db/schema/learning'
@@ -31,7 +31,7 @@ async function lockActive(tx: Ctx<Trainee>, enrollmentId: string) {
 }
 
 const ownStudy = (tx: Ctx<Trainee>, enrollmentId: string, courseId: string) =>
-  and(eq(studies.traineeId, tx.actor.id), eq(studies.enrollmentId, enrollmentId), eq(studies.courseId, courseId))
+  and(eq(studies.traineeId, tx.actor.id), eq(studies.enrollmentId, enrollmentId), eq(studies.courseId, courseId), isNull(studies.endedAt))
 
 /**
  * 选择课程: puts a course among the candidates. Choosing one twice is the same as once.

@@ -1,4 +1,4 @@
-import { and, asc, eq, inArray, isNull, sql } from 'drizzle-orm'
+import { and, asc, eq, inArray, isNull, or, sql } from 'drizzle-orm'
 import { uuidv7 } from '@/db/id'
 import { courses, programCourses } from '@/db/schema/catalog'
 import { enrollments, studies } from '@/db/schema/enrollment'
@@ -103,4 +103,19 @@ export async function leaveShelves(tx: Ctx, traineeId: string, enrollmentIds: st
     .update(enrollments)
     .set({ status: 'released', endedAt: tx.now })
     .where(and(theirs, inArray(enrollments.id, left)))
+}
+
+/** Ends bought courses that are refunded; the place stays. @returns false, and nothing is done, when one was passed */
+export async function endCourses(tx: Ctx, traineeId: string, bought: Bought[]): Promise<boolean> {
+  const theirs = bought.map(({ enrollmentId, courseId }) => and(eq(studies.enrollmentId, enrollmentId), eq(studies.courseId, courseId)))
+  const mine = and(eq(studies.traineeId, traineeId), isNull(studies.endedAt), or(...theirs))
+  const held = await tx.db
+    .select({ id: studies.id, passedAt: studies.passedAt })
+    .from(studies)
+    .where(mine)
+    .orderBy(asc(studies.id))
+    .for('update')
+  if (held.length < bought.length || held.some(({ passedAt }) => passedAt)) return false
+  await tx.db.update(studies).set({ endedAt: tx.now }).where(mine)
+  return true
 }

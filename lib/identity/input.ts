@@ -1,22 +1,36 @@
 import { z } from 'zod'
-import { normalizeIdNumber, normalizeName } from './rules'
+import { messages } from '@/lib/shared/messages'
+import { isPassportNumber, refusalToCardShape } from './documents'
+import { normalizeIdNumber, normalizeName, strangeCharacters } from './rules'
 
+/** As on the sign-in page, where nobody says which document it is: a card's 18 characters, or a passport's fewer. */
 const idNumber = z
   .string()
   .transform(normalizeIdNumber)
   .superRefine((value, issues) => {
     if (!value) issues.addIssue('请填写身份证号。')
-    else if (value.length !== 18) issues.addIssue(`现在是 ${value.length} 位，请补全 18 位身份证号。`)
-    else if (!/^\d{17}[\dX]$/.test(value)) issues.addIssue('身份证号只有数字，末位可以是 X，请对照身份证核对。')
+    else if (!isPassportNumber(value)) {
+      const refusal = refusalToCardShape(value)
+      if (refusal) issues.addIssue(messages[refusal.code].replace('{length}', String(value.length)))
+    }
   })
-const captcha = z.string().trim().min(1, '请填写图片中的验证码。').max(32)
-const code = z
+export const captcha = z.string().trim().min(1, '请填写图片中的验证码。').max(32)
+export const code = z
   .string()
   .transform((typed) => normalizeIdNumber(typed))
   .pipe(z.string().regex(/^\d{6}$/, '请填写短信中的 6 位数字。'))
 const password = z.string().min(1, '请填写密码。').max(200)
 
-const name = z.string().transform(normalizeName).pipe(z.string().min(1, '请填写姓名。').max(50, '姓名最多 50 个字。'))
+/** Fifty characters, however many units a rare one takes. */
+export const name = z
+  .string()
+  .transform(normalizeName)
+  .superRefine((value, issues) => {
+    const strange = strangeCharacters(value)
+    if (!value) issues.addIssue('请填写姓名。')
+    else if ([...value].length > 50) issues.addIssue('姓名最多 50 个字。')
+    else if (strange.length) issues.addIssue(`姓名中有不能使用的字符“${strange.join('')}”，请核对。`)
+  })
 
 export const SignInInput = z.object({ idNumber, password, captcha, next: z.string().optional() })
 export const StartRecoveryInput = z.object({

@@ -5,10 +5,14 @@ import type { Actor, Ctx, Trainee } from '@/lib/shared/context'
 import { env } from '@/lib/shared/env'
 import { hmac } from '@/lib/shared/secrets'
 import { later, minutes } from '@/lib/shared/time'
+import { isCardNumber } from './documents'
 import { maskPhone } from './rules'
 
-/** The blind index under which an ID number can be found without being readable. */
-export const idNumberIndex = (normalized: string) => hmac('id-number', normalized)
+/**
+ * The blind index under which an ID number can be found without being readable. Cards share one numbering, told apart by how they
+ * begin; passports, which are not told apart from anything, stand under a prefix of their own.
+ */
+export const idNumberIndex = (normalized: string) => hmac('id-number', isCardNumber(normalized) ? normalized : `passport:${normalized}`)
 
 export async function findTraineeByIdNumber(ctx: Ctx, idNumber: string) {
   const [row] = await ctx.db
@@ -53,6 +57,7 @@ export async function getProfile(ctx: Ctx<Trainee>) {
   const [row] = await ctx.db
     .select({
       name: trainees.name,
+      documentKind: trainees.documentKind,
       idNumberMasked: trainees.idNumberMasked,
       phone: trainees.phone,
       employer: trainees.employer,

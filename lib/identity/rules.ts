@@ -1,15 +1,18 @@
 import type { RefusalCode } from '@/lib/shared/messages'
 
-/** As people and input methods write it: full-width digits, spaces, a small x. GB 11643 knows digits and a capital X. */
+/** As people and input methods write it: full-width letters and digits, blanks seen and unseen, a small x. */
 export function normalizeIdNumber(typed: string): string {
   return typed
-    .replace(/[\uff10-\uff19\uff38\uff58]/g, (c) => String.fromCharCode(c.charCodeAt(0) - 0xfee0))
-    .replace(/[\s\u200b-\u200d\ufeff]/g, '')
+    .replace(/[\uff10-\uff19\uff21-\uff3a\uff41-\uff5a]/g, (c) => String.fromCharCode(c.charCodeAt(0) - 0xfee0))
+    .replace(/[\s\p{Cf}]/gu, '')
     .toUpperCase()
 }
 
-/** 130203198001011228 → 1302**********1228 */
-export const maskIdNumber = (number: string) => `${number.slice(0, 4)}${'*'.repeat(Math.max(0, number.length - 8))}${number.slice(-4)}`
+/** 130203198001011228 → 1302**********1228; a passport shows less, because it is shorter: E12345678 → E1*****78 */
+export function maskIdNumber(number: string): string {
+  const shown = number.length >= 15 ? 4 : 2
+  return `${number.slice(0, shown)}${'*'.repeat(Math.max(0, number.length - 2 * shown))}${number.slice(-shown)}`
+}
 
 /** 13800006021 → 138****6021 */
 export const maskPhone = (phone: string) => `${phone.slice(0, 3)}****${phone.slice(-4)}`
@@ -18,9 +21,19 @@ export const maskPhone = (phone: string) => `${phone.slice(0, 3)}****${phone.sli
 export const normalizeName = (typed: string) =>
   typed
     .replace(/\s*[·•・‧∙．･⋅]\s*/g, '·')
-    .replace(/[\u200b-\u200d\ufeff]/g, '')
+    .replace(/(?!\s)[\p{Cf}\p{Cc}]/gu, '')
     .replace(/(?<=\p{Script=Han})\s+(?=\p{Script=Han})/gu, '')
     .trim()
+
+/** One line of text as typed, without what nobody sees and without runs of blanks. */
+export const normalizeText = (typed: string) =>
+  typed
+    .replace(/(?!\s)[\p{Cf}\p{Cc}]/gu, '')
+    .replace(/\s+/g, ' ')
+    .trim()
+
+/** What cannot be part of a name, each once: digits, emoji, brackets. Characters made up by old systems (private use) can. */
+export const strangeCharacters = (name: string) => [...new Set(name)].filter((c) => !/[\p{L}\p{M}\p{Co}· '’.-]/u.test(c))
 
 const common = new Set([
   '12345678',
@@ -54,6 +67,17 @@ export function refusalToPassword(password: string, known: string[]): RefusalCod
   const plain = password.toLowerCase()
   if (common.has(plain) || plain.includes(promisedPassword)) return 'password_common'
   return known.some((text) => text.length >= 6 && plain.includes(text.toLowerCase())) ? 'password_common' : null
+}
+
+/** 0 not allowed, 1 弱, 2 中, 3 强: how long it is and how many kinds of characters it mixes. */
+export function passwordStrength(password: string): 0 | 1 | 2 | 3 {
+  if (refusalToPassword(password, [])) return 0
+  const kinds = [/\p{Ll}/u, /\p{Lu}/u, /\p{Lo}/u, /\d/, /[^\p{L}\d]/u].filter((kind) => kind.test(password)).length
+  const length = [...password].length
+  const variety = new Set(password).size
+  if (variety < 5) return 1
+  if ((length >= 12 && kinds >= 3) || (length >= 16 && kinds >= 2)) return 3
+  return length >= 10 || kinds >= 3 ? 2 : 1
 }
 
 export type SmsHistory = { sentAt: Date }[]

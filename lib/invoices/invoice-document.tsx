@@ -17,7 +17,7 @@ const columns = { item: left + 3, quantity: 112, price: 136, amount: 160, rate: 
 type InvoiceProps = PdfProps['invoice']
 
 /** The invoice in the order people know from 电子发票（普通发票）, 210 × 140 mm; training is exempt from VAT. */
-export function InvoiceDocument({ number, issuedOn, buyer, seller, item, amountFen, orderNumber, demo }: InvoiceProps) {
+export function InvoiceDocument({ number, issuedOn, buyer, seller, lines, amountFen, orderNumber, demo }: InvoiceProps) {
   return (
     <Document title={`电子发票 ${number}`} author={seller.name} language="zh-CN" creator="Xueshi" producer="Xueshi">
       <Page size={[mm(210), mm(140)]}>
@@ -26,7 +26,7 @@ export function InvoiceDocument({ number, issuedOn, buyer, seller, item, amountF
         <Rules />
         <Party heading="购买方信息" x={left} title={buyer.title} taxNumber={buyer.taxNumber ?? ''} />
         <Party heading="销售方信息" x={middle} title={seller.name} />
-        <Items item={item} amountFen={amountFen} />
+        <Items lines={lines} amountFen={amountFen} />
         <Amount amountFen={amountFen} />
         <Strip heading="备注" x={left} top={y.remarks} bottom={y.bottom} />
         <Value x={left + 11} baseline={y.remarks + 7}>{`订单号：${orderNumber}`}</Value>
@@ -136,10 +136,8 @@ function Party({ heading, x, title, taxNumber }: { heading: string; x: number; t
   )
 }
 
-function Items({ item, amountFen }: { item: string; amountFen: number }) {
-  const name = fitLines({ text: item, size: 3.4 }, 'Hei', 82, 4, 2.2, 1.4)
-  const yuan = formatYuan(amountFen)
-  const [head, row, total] = [y.items + 6, y.items + 13.5, y.amount - 3]
+function Items({ lines, amountFen }: Pick<InvoiceProps, 'lines' | 'amountFen'>) {
+  const [head, total] = [y.items + 6, y.amount - 3]
   return (
     <>
       <Name x={columns.item} baseline={head}>
@@ -150,22 +148,35 @@ function Items({ item, amountFen }: { item: string; amountFen: number }) {
           {label}
         </Name>
       ))}
-      <Lines paragraph={name} x={columns.item} top={row - 0.38 * 3.4 - name.leading / 2} family="Hei" color={color.ink} />
-      {['1', yuan, yuan, '免税', '***'].map((value, i) => (
-        <Value key={i} x={figures[i]!} baseline={row} align="right" size={fitSize({ text: value, size: 3.4 }, 21, 'Hei')}>
-          {value}
-        </Value>
+      {lines.map((line, i) => (
+        <Item key={i} {...line} baseline={y.items + 13.5 + i * 4.8} alone={lines.length === 1} />
       ))}
       <Name x={columns.item + 20} baseline={total} align="center">
         合　计
       </Name>
-      <Value x={columns.amount} baseline={total} align="right">{`¥${yuan}`}</Value>
+      <Value x={columns.amount} baseline={total} align="right">{`¥${formatYuan(amountFen)}`}</Value>
       <Value x={columns.tax} baseline={total} align="right">
         ***
       </Value>
     </>
   )
 }
+/** One line of the table: a single one may wrap, one of several has a line to itself. */
+function Item({ name, amountFen, baseline, alone }: InvoiceProps['lines'][number] & { baseline: number; alone: boolean }) {
+  const text = fitLines({ text: name, size: 3.4 }, 'Hei', 82, alone ? 4 : 1, alone ? 2.2 : 1.6, 1.4)
+  const yuan = formatYuan(amountFen)
+  return (
+    <>
+      <Lines paragraph={text} x={columns.item} top={baseline - 0.38 * 3.4 - text.leading / 2} family="Hei" color={color.ink} />
+      {['1', yuan, yuan, '免税', '***'].map((value, i) => (
+        <Value key={i} x={figures[i]!} baseline={baseline} align="right" size={fitSize({ text: value, size: 3.4 }, 21, 'Hei')}>
+          {value}
+        </Value>
+      ))}
+    </>
+  )
+}
+
 const figures = [columns.quantity, columns.price, columns.amount, columns.rate, columns.tax]
 
 function Amount({ amountFen }: { amountFen: number }) {

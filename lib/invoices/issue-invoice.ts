@@ -1,5 +1,5 @@
 import { randomInt } from 'node:crypto'
-import { and, eq } from 'drizzle-orm'
+import { and, asc, eq } from 'drizzle-orm'
 import { orderItems, orders } from '@/db/schema/checkout'
 import { invoices } from '@/db/schema/invoices'
 import { record } from '@/lib/audit/record'
@@ -9,6 +9,7 @@ import { uncovered } from '@/lib/shared/glyphs'
 import { renderPdf } from '@/lib/shared/pdf'
 import { storage } from '@/lib/shared/storage'
 import { formatDay } from '@/lib/shared/time'
+import { invoiceLines } from './rules'
 
 /**
  * The embedded issuer of the demo: makes a PDF clearly marked 样票. In production a request waits for staff, who issue it at
@@ -21,11 +22,12 @@ export async function issueInvoice(ctx: Ctx, { traineeId, invoiceId }: { trainee
   await inTransaction(ctx, async (tx) => {
     const [invoice] = await tx.db.select().from(invoices).where(mine).for('update')
     if (!invoice || (invoice.status !== 'requested' && invoice.status !== 'issuing')) return
-    const [order] = await tx.db
-      .select({ number: orders.number, item: orderItems.title })
+    const items = await tx.db
+      .select({ orderNumber: orders.number, title: orderItems.title, amountFen: orderItems.amountFen })
       .from(orders)
       .innerJoin(orderItems, and(eq(orderItems.traineeId, orders.traineeId), eq(orderItems.orderId, orders.id)))
       .where(and(eq(orders.traineeId, traineeId), eq(orders.id, invoice.orderId)))
+      .orderBy(asc(orderItems.title))
     const missing = uncovered(invoice.title.title)
     if (missing.length) {
       const failure = `抬头中的“${missing.join('')}”暂时无法打印`
@@ -38,9 +40,9 @@ export async function issueInvoice(ctx: Ctx, { traineeId, invoiceId }: { trainee
       issuedOn: formatDay(tx.now),
       buyer: { title: invoice.title.title, taxNumber: invoice.title.taxNumber },
       seller: { name: env().issuerName },
-      item: `培训费 ${order!.item}`,
+      lines: invoiceLines(items),
       amountFen: invoice.amountFen,
-      orderNumber: order!.number,
+      orderNumber: items[0]!.orderNumber,
       demo: true,
     })
     const fileKey = `invoices/${invoiceId}.pdf`

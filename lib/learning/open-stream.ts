@@ -1,4 +1,4 @@
-import { and, eq, sql } from 'drizzle-orm'
+import { and, eq, isNull, sql } from 'drizzle-orm'
 import { uuidv7 } from '@/db/id'
 import { chapters, classes, courses, media, programs } from '@/db/schema/catalog'
 import { enrollments, studies } from '@/db/schema/enrollment'
@@ -35,8 +35,8 @@ export async function openStream(ctx: Ctx<Trainee>, { studyId, chapterId }: { st
       .innerJoin(courses, eq(courses.id, studies.courseId))
       .innerJoin(chapters, and(eq(chapters.courseId, courses.id), eq(chapters.id, chapterId)))
       .innerJoin(media, eq(media.id, chapters.mediaId))
-      .where(and(eq(studies.traineeId, traineeId), eq(studies.id, studyId)))
-      .for('no key update', { of: studies }) // it cannot be withdrawn while it is opened
+      .where(and(eq(studies.traineeId, traineeId), eq(studies.id, studyId), isNull(studies.endedAt)))
+      .for('no key update', { of: studies }) // it cannot be withdrawn or refunded while it is opened
     if (!found) throw new NotFound()
     const refusal = refusalToStudy(found, tx.now)
     if (refusal) throw new Refused(refusal.code, refusal.facts)

@@ -1,4 +1,4 @@
-import { and, asc, eq, exists, sql } from 'drizzle-orm'
+import { and, asc, eq, exists, isNull, sql } from 'drizzle-orm'
 import { chapters, classes, courses, media, programParts, programs, providers } from '@/db/schema/catalog'
 import { enrollments, studies } from '@/db/schema/enrollment'
 import { chapterProgress } from '@/db/schema/learning'
@@ -9,7 +9,7 @@ import { decrypt } from '@/lib/shared/secrets'
 
 /** The learning page: a course the trainee selected, its chapters and how far each is. @throws NotFound */
 export async function getLesson(ctx: Ctx<Trainee>, studyId: string) {
-  const mine = and(eq(studies.traineeId, ctx.actor.id), eq(studies.id, studyId))
+  const mine = and(eq(studies.traineeId, ctx.actor.id), eq(studies.id, studyId), isNull(studies.endedAt))
   const [[study], rows] = await Promise.all([
     ctx.db
       .select({
@@ -23,6 +23,7 @@ export async function getLesson(ctx: Ctx<Trainee>, studyId: string) {
         provider: providers.name,
         part: programParts.name,
         classTitle: classes.title,
+        selectionTiming: programs.selectionTiming,
         creditHours: studies.creditHours,
         quizRequired: studies.quizRequired,
         passMark: programs.passMark,
@@ -87,7 +88,7 @@ async function findPlayable(ctx: Ctx<Trainee>, mediaId: string) {
     .from(studies)
     .innerJoin(enrollments, and(eq(enrollments.traineeId, studies.traineeId), eq(enrollments.id, studies.enrollmentId)))
     .innerJoin(chapters, and(eq(chapters.courseId, studies.courseId), eq(chapters.mediaId, media.id)))
-    .where(and(eq(studies.traineeId, ctx.actor.id), sql`${enrollments.status} in ('active', 'passed')`))
+    .where(and(eq(studies.traineeId, ctx.actor.id), isNull(studies.endedAt), sql`${enrollments.status} in ('active', 'passed')`))
   const [row] = await ctx.db
     .select({ keyCipher: media.keyCipher, storagePrefix: media.storagePrefix })
     .from(media)

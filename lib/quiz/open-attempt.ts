@@ -31,7 +31,7 @@ export async function openAttempt(ctx: Ctx<Trainee>, studyId: string): Promise<s
       .innerJoin(enrollments, and(eq(enrollments.traineeId, studies.traineeId), eq(enrollments.id, studies.enrollmentId)))
       .innerJoin(classes, eq(classes.id, enrollments.classId))
       .innerJoin(programs, eq(programs.id, enrollments.programId))
-      .where(and(eq(studies.traineeId, tx.actor.id), eq(studies.id, studyId)))
+      .where(and(eq(studies.traineeId, tx.actor.id), eq(studies.id, studyId), isNull(studies.endedAt)))
       .for('update', { of: studies }) // the second press waits here, then finds the first one's paper
     if (!found) throw new NotFound()
     const { study, program } = found

@@ -1,4 +1,4 @@
-import { and, asc, eq, isNotNull } from 'drizzle-orm'
+import { and, asc, eq, isNotNull, isNull } from 'drizzle-orm'
 import { courses } from '@/db/schema/catalog'
 import { studies } from '@/db/schema/enrollment'
 import { type PaperQuestion, quizAttempts } from '@/db/schema/quiz'
@@ -23,7 +23,7 @@ async function findAttempt(ctx: Ctx<Trainee>, attemptId: string) {
       passedAt: studies.passedAt,
     })
     .from(quizAttempts)
-    .innerJoin(studies, and(eq(studies.traineeId, quizAttempts.traineeId), eq(studies.id, quizAttempts.studyId)))
+    .innerJoin(studies, and(eq(studies.traineeId, quizAttempts.traineeId), eq(studies.id, quizAttempts.studyId), isNull(studies.endedAt)))
     .innerJoin(courses, eq(courses.id, studies.courseId))
     .where(and(eq(quizAttempts.traineeId, ctx.actor.id), eq(quizAttempts.id, attemptId)))
   if (!row) throw new NotFound()

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import fs from 'node:fs'
 import path from 'node:path'
 import { z } from 'zod'
+import type { S3Settings } from './storage-s3'
 
 /**
  * Settings, read and checked once. `demo` without DATABASE_URL: embedded PostgreSQL, generated secrets, sandbox bank,
@@ -36,6 +37,14 @@ const Settings = z.object({
     .regex(/^(https:\/\/|http:\/\/(127\.0\.0\.1|localhost)[:/])/, 'must begin with https:// (http:// only on this machine)')
     .optional(),
   LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
+  S3_ENDPOINT: z.url({ protocol: /^https?$/ }).optional(),
+  S3_BUCKET: z
+    .string()
+    .regex(/^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/, 'needs the name of a bucket')
+    .optional(),
+  S3_REGION: z.string().default('us-east-1'),
+  S3_ACCESS_KEY_ID: z.string().optional(),
+  S3_SECRET_ACCESS_KEY: z.string().optional(),
   PORTAL_NAME: z.string().default('唐山市专业技术人员继续教育在线平台'),
   ISSUER_NAME: z.string().default('学时继续教育示范平台'),
   HOTLINE: z.string().default('4000968823'),
@@ -72,6 +81,7 @@ function read(source: Record<string, string | undefined>) {
     databaseUrl: settings.DATABASE_URL,
     authSecret: settings.AUTH_SECRET ?? generated!.authSecret,
     dataKey: settings.DATA_KEY ?? generated!.dataKey,
+    s3: bucketOf(settings),
     concurrency: settings.WEB_CONCURRENCY,
     trustProxy: settings.TRUST_PROXY === '1',
     testCaptcha: settings.TEST_CAPTCHA,
@@ -120,6 +130,22 @@ function readSms(settings: z.output<typeof Settings>, mode: 'demo' | 'production
     appId: settings.SMS_APP_ID,
     region: settings.SMS_REGION ?? 'ap-guangzhou',
     endpoint: settings.SMS_ENDPOINT,
+  }
+}
+
+/** All four or none: half a bucket would be found out only when the first photo is lost. */
+function bucketOf(settings: z.output<typeof Settings>): S3Settings | undefined {
+  const { S3_ENDPOINT, S3_BUCKET, S3_ACCESS_KEY_ID, S3_SECRET_ACCESS_KEY } = settings
+  const given = { S3_ENDPOINT, S3_BUCKET, S3_ACCESS_KEY_ID, S3_SECRET_ACCESS_KEY }
+  const missing = Object.entries(given).find(([, value]) => !value)?.[0]
+  if (!Object.values(given).some(Boolean)) return undefined
+  if (missing) throw new SettingError(`${missing}: required with the other S3 settings`)
+  return {
+    endpoint: S3_ENDPOINT!,
+    bucket: S3_BUCKET!,
+    region: settings.S3_REGION,
+    accessKeyId: S3_ACCESS_KEY_ID!,
+    secretAccessKey: S3_SECRET_ACCESS_KEY!,
   }
 }
 

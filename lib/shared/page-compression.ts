@@ -30,6 +30,7 @@ export function compressPage(request: IncomingMessage, response: ServerResponse)
     )
       return
     response.setHeader('content-encoding', 'gzip')
+    response.appendHeader('vary', 'Accept-Encoding')
     response.removeHeader('content-length')
     gzip = createGzip()
     gzip.on('data', (piece) => write(piece))

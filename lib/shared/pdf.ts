@@ -10,7 +10,7 @@ export type PdfProps = {
     issuedOn: string
     buyer: { title: string; taxNumber?: string }
     seller: { name: string }
-    item: string
+    lines: { name: string; amountFen: number }[]
     amountFen: number
     orderNumber: string
     demo: boolean

@@ -5,7 +5,9 @@ import {
   normalizeIdNumber,
   normalizeName,
   opensActivation,
+  passwordStrength,
   refusalToPassword,
+  strangeCharacters,
   waitForSms,
 } from '@/lib/identity/rules'
 
@@ -49,6 +51,42 @@ describe('a name is understood as people type it', () => {
     ['   ', ''],
   ])('%j is %s', (typed, name) => {
     expect(normalizeName(typed)).toBe(name)
+  })
+})
+
+describe('a name', () => {
+  test.each([
+    ['阿依古丽·买买提', []],
+    ['王䶮', []],
+    ['𠮷田', []],
+    ['王\ue863', []],
+    ["Anna-Marie O'Neil Jr.", []],
+    ['张三2', ['2']],
+    ['王🙂（<b>）', ['🙂', '（', '<', '>', '）']],
+  ])('%s has nothing strange but %j', (name, strange) => {
+    expect(strangeCharacters(name)).toEqual(strange)
+  })
+
+  test('loses what nobody sees', () => {
+    expect(normalizeName('张\u0000丽\u200d华\u2060')).toBe('张丽华')
+  })
+})
+
+describe('how strong a password is', () => {
+  test.each([
+    ['', 0],
+    ['12345678', 0],
+    ['abc12345', 0],
+    ['aaaaaaa1', 1],
+    ['willow77', 1],
+    ['willow77-', 2],
+    ['willow77tree', 2],
+    ['Willow-tree-7', 3],
+    ['杨柳青青江水平77', 1],
+    ['willow77treeside', 3],
+    ['1111111111111111111a', 1],
+  ])('%s: %i', (password, strength) => {
+    expect(passwordStrength(password)).toBe(strength)
   })
 })
 

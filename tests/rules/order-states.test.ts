@@ -3,16 +3,16 @@ import { orderStatus } from '@/db/schema/checkout'
 import { nextOrderStatus, type OrderStatus } from '@/lib/checkout/order-states'
 import { newOrderNumber } from '@/lib/checkout/rules'
 
-const events = ['pay', 'pay_without_seat', 'cancel', 'expire', 'refund'] as const
+const events = ['pay', 'pay_without_seat', 'cancel', 'expire', 'approve_refund', 'refund'] as const
 
 /** Where each event leads from each state; a dash means that it changes nothing. */
 const table: Record<OrderStatus, string> = {
-  pending: 'paid  refunding  cancelled  expired  -',
-  cancelled: 'paid  refunding  -  -  -',
-  expired: 'paid  refunding  -  -  -',
-  paid: '-  -  -  -  -',
-  refunding: '-  -  -  -  refunded',
-  refunded: '-  -  -  -  -',
+  pending: 'paid  refunding  cancelled  expired  -  -',
+  cancelled: 'paid  refunding  -  -  -  -',
+  expired: 'paid  refunding  -  -  -  -',
+  paid: '-  -  -  -  refunding  -',
+  refunding: '-  -  -  -  -  refunded',
+  refunded: '-  -  -  -  -  -',
 }
 
 describe('an order', () => {

@@ -92,6 +92,29 @@ describe('production starts', () => {
     })
   })
 
+  const bucket = { S3_ENDPOINT: 'https://s3.example', S3_BUCKET: 'xueshi', S3_ACCESS_KEY_ID: 'id', S3_SECRET_ACCESS_KEY: 'secret' }
+  test('with files in a bucket when all of it is told', () => {
+    expect(readSettings({ ...production, ...bucket }).s3).toEqual({
+      endpoint: 'https://s3.example',
+      bucket: 'xueshi',
+      region: 'us-east-1',
+      accessKeyId: 'id',
+      secretAccessKey: 'secret',
+    })
+    expect(readSettings(production).s3).toBeUndefined()
+  })
+
+  test.each([...Object.keys(bucket)])('not with a bucket without %s', (setting) => {
+    expect(refusalOf({ ...production, ...bucket, [setting]: undefined })).toBe(`${setting}: required with the other S3 settings`)
+  })
+
+  test.each([
+    ['S3_ENDPOINT', 'minio:9000'],
+    ['S3_BUCKET', 'My Bucket'],
+  ])('not with a wrong %s', (setting, value) => {
+    expect(refusalOf({ ...production, ...bucket, [setting]: value })).toMatch(new RegExp(`^${setting}: `))
+  })
+
   test('without saying a secret aloud', () => {
     expect(refusalOf({ ...production, DATA_KEY: 'hunter2' })).not.toContain('hunter2')
   })

@@ -19,6 +19,7 @@ import { maskIdNumber } from '@/lib/identity/rules'
 import type { Ctx, Trainee } from '@/lib/shared/context'
 import { encrypt } from '@/lib/shared/secrets'
 import { days, later } from '@/lib/shared/time'
+import { withCheckDigit } from './id-numbers'
 
 /** What tests build their people and classes from. Each call makes something of its own: no test leans on another's data. */
 
@@ -39,9 +40,7 @@ export const laterOn = (ctx: Ctx<Trainee>, ms: number): Ctx<Trainee> => at(ctx, 
 /** A well-formed ID number, random: several processes may share a database. */
 export function anIdNumber(): string {
   const born = new Date(Date.UTC(1960, 0, 1) + randomInt(15_000) * 86_400_000)
-  const body = `130203${born.toISOString().slice(0, 10).replaceAll('-', '')}${String(randomInt(1000)).padStart(3, '0')}`
-  const weights = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2]
-  return body + '10X98765432'[weights.reduce((sum, weight, i) => sum + weight * Number(body[i]), 0) % 11]
+  return withCheckDigit(`130203${born.toISOString().slice(0, 10).replaceAll('-', '')}${String(randomInt(1000)).padStart(3, '0')}`)
 }
 
 export async function aRegion(code = '130203', name = '路北区'): Promise<string> {
@@ -222,4 +221,62 @@ export async function aClassOf(programId: string, shape: ClassShape = {}): Promi
     })
     .returning()
   return trainingClass!.id
+}
+
+export type ShelfShape = { courses: { id: string; priceFen?: number | null; quizRequired?: boolean }[]; year?: number; published?: boolean }
+
+/** A shelf of single courses: a programme, and its one class without a limit of seats. */
+export async function aShelfOf({
+  courses: sold,
+  year = 2026,
+  published = true,
+}: ShelfShape): Promise<{ classId: string; programId: string }> {
+  const key = unique()
+  const [category] = await db()
+    .insert(categories)
+    .values({ name: `自选 ${key}`, position: 9 })
+    .returning()
+  const [program] = await db()
+    .insert(programs)
+    .values({
+      year,
+      categoryId: category!.id,
+      title: `自主选课 ${key}`,
+      selectionTiming: 'single_courses',
+      pricing: 'course',
+      quizSingle: 5,
+      quizMultiple: 2,
+      quizJudgement: 3,
+      certificateTitle: '学时证明',
+      certificatePrefix: 'XS',
+      refundDays: 7,
+      refundMaxLearntPercent: 20,
+      guidance: [],
+      publishedAt: published ? later(noon, -days(100)) : null,
+    })
+    .returning()
+  const programId = program!.id
+  const [part] = await db()
+    .insert(programParts)
+    .values({ programId, position: 0, name: '自主选课', shortName: '自选', requiredHours: 1 })
+    .returning()
+  await db()
+    .insert(programCourses)
+    .values(
+      sold.map(({ id, priceFen = 3000, quizRequired = false }) => ({ programId, courseId: id, partId: part!.id, priceFen, quizRequired })),
+    )
+  const [shelf] = await db()
+    .insert(classes)
+    .values({
+      programId,
+      regionCode: await aRegion(),
+      title: `自主选课 ${key}`,
+      seats: null,
+      enrolFrom: later(noon, -days(100)),
+      enrolUntil: later(noon, days(100)),
+      studyFrom: later(noon, -days(100)),
+      studyUntil: later(noon, days(400)),
+    })
+    .returning()
+  return { classId: shelf!.id, programId }
 }

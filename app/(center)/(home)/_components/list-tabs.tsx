@@ -21,10 +21,12 @@ function ListTabs({ label, tabs }: { label: string; tabs: Tabs }) {
 const learning: Tabs = [
   ['/classes', '我的班级'],
   ['/projects', '我的项目'],
+  ['/my-courses', '我的课程'],
 ]
 const certificates: Tabs = [
   ['/certificates', '培训证明'],
   ['/certificates/diplomas', '我的培训证书'],
+  ['/certificates/hours', '我的学时证明'],
 ]
 
 export const LearningTabs = () => <ListTabs label="我的学习" tabs={learning} />

@@ -4,14 +4,17 @@ import { usePathname } from 'next/navigation'
 import { Icon } from '@/components/ui/icon'
 import type { IconName } from '@/components/ui/icon-names'
 
-/** `beside`: a list under a tab of this one (see list-tabs.tsx), so that a phone has one place for both. */
-type Item = { href: string; label: string; short: string | null; icon: IconName; beside?: string }
+/** `beside`: lists under tabs of this one (see list-tabs.tsx), so that a phone has one place for all of them. */
+type Item = { href: string; label: string; short: string | null; icon: IconName; beside?: string[] }
 const items: Item[] = [
-  { href: '/classes', label: '我的班级', short: '班级', icon: 'layout-list', beside: '/projects' },
+  { href: '/classes', label: '我的班级', short: '班级', icon: 'layout-list', beside: ['/projects', '/my-courses'] },
   { href: '/projects', label: '我的项目', short: null, icon: 'graduation-cap' },
+  { href: '/my-courses', label: '我的课程', short: null, icon: 'square-library' },
   { href: '/enroll', label: '报名培训', short: '报名', icon: 'clipboard-pen' },
+  { href: '/courses', label: '课程资源', short: null, icon: 'library' },
   { href: '/certificates', label: '培训证明', short: '证明', icon: 'award' },
   { href: '/certificates/diplomas', label: '我的培训证书', short: null, icon: 'badge-check' },
+  { href: '/certificates/hours', label: '我的学时证明', short: null, icon: 'file-text' },
   { href: '/orders', label: '发票下载', short: null, icon: 'receipt-text' },
   { href: '/messages', label: '信息中心', short: '消息', icon: 'bell' },
   { href: '/profile', label: '个人信息', short: '我的', icon: 'user' },
@@ -47,7 +50,7 @@ export function TabBar() {
       {items.map(
         ({ href, short, icon, beside }) =>
           short && (
-            <Link key={href} href={href} aria-current={leadsTo(path, href) || (beside && leadsTo(path, beside)) ? 'page' : undefined}>
+            <Link key={href} href={href} aria-current={[href, ...(beside ?? [])].some((to) => leadsTo(path, to)) ? 'page' : undefined}>
               <Icon name={icon} />
               {short}
             </Link>

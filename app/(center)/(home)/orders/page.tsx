@@ -72,6 +72,7 @@ export default async function OrdersPage({ searchParams }: { searchParams: Promi
                   </td>
                   <td data-l="订单状态">
                     <OrderBadge status={order.status} />
+                    {order.refundRequested && <span className="small soft below">退款审核中</span>}
                   </td>
                   <td data-l="发票">
                     <InvoiceBadge status={order.invoiceStatus} />

@@ -27,6 +27,7 @@ export default async function LearnPage({ params, searchParams }: Props) {
   // The address names the chapter: a refresh after it is done must not jump to the next by itself.
   if (!chapter) redirect(`/learn/${study.id}?chapter=${resume!.id}`)
   const next = chapters.find(({ position }) => position === chapter.position + 1)
+  const single = study.selectionTiming === 'single_courses'
   const refusal = refusalToStudy(study, ctx.now)
   const seenHere = chapter.completedAt ? chapter.durationSeconds : chapter.watchedSeconds
   return (
@@ -34,9 +35,9 @@ export default async function LearnPage({ params, searchParams }: Props) {
       <title>{study.title}</title>
       <div className="lesson-head">
         <nav className="crumb" aria-label="位置">
-          <Link href={`/classes/${study.enrollmentId}`}>
+          <Link href={single ? '/my-courses' : `/classes/${study.enrollmentId}`}>
             <Icon name="chevron-left" />
-            返回班级首页
+            {single ? '返回我的课程' : '返回班级首页'}
           </Link>
         </nav>
         <h1>
@@ -64,10 +65,10 @@ export default async function LearnPage({ params, searchParams }: Props) {
                 <span className="num">{study.creditHours}</span> 学时，
                 {study.quizRequired ? '看完全部章节且课后测验合格后获得' : '看完全部章节后获得'}
               </dd>
-              <dt>所属班级</dt>
+              <dt>{single ? '选课方式' : '所属班级'}</dt>
               <dd>
                 {study.classTitle}
-                <span className="nowrap">（{study.part}）</span>
+                {!single && <span className="nowrap">（{study.part}）</span>}
               </dd>
             </dl>
           </LessonPlayer>

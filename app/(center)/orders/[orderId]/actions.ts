@@ -2,7 +2,8 @@
 import { revalidatePath } from 'next/cache'
 import { redirect } from 'next/navigation'
 import { cancelOrder } from '@/lib/checkout/end-order'
-import { OrderRef, StartPaymentInput } from '@/lib/checkout/input'
+import { OrderRef, RequestRefundInput, StartPaymentInput } from '@/lib/checkout/input'
+import { requestRefund } from '@/lib/checkout/request-refund'
 import { startPayment } from '@/lib/checkout/start-payment'
 import { traineeCtx } from '@/lib/identity/session'
 import { RequestInvoiceInput } from '@/lib/invoices/input'
@@ -16,6 +17,11 @@ export const startPaymentAction = formAction(traineeCtx, StartPaymentInput, asyn
 export const cancelOrderAction = formAction(traineeCtx, OrderRef, async (ctx, { orderId }) => {
   await cancelOrder(ctx, orderId)
   revalidatePath(`/orders/${orderId}`)
+})
+
+export const requestRefundAction = formAction(traineeCtx, RequestRefundInput, async (ctx, input) => {
+  await requestRefund(ctx, input)
+  redirect(`/orders/${input.orderId}`)
 })
 
 export const requestInvoiceAction = formAction(traineeCtx, RequestInvoiceInput, async (ctx, { orderId, invoice }) => {

@@ -2,6 +2,7 @@ import type { Metadata } from 'next'
 import { found, idFrom } from '@/app/_components/found'
 import { confirmPayment } from '@/lib/checkout/confirm-payment'
 import { getOrder } from '@/lib/checkout/queries'
+import { getRefundOffer } from '@/lib/checkout/refund-queries'
 import { getProfile } from '@/lib/identity/queries'
 import { traineeCtx } from '@/lib/identity/session'
 import { OrderDetail } from './_components/order-detail'
@@ -10,16 +11,20 @@ import { PayPage } from './_components/pay-page'
 export const metadata: Metadata = { title: '订单' }
 
 export type OrderView = Awaited<ReturnType<typeof getOrder>>
+type Props = { params: Promise<{ orderId: string }>; searchParams: Promise<{ from?: string }> }
 
 /** An order: to be paid as long as it waits, else its details. Asks the bank itself before it shows 待支付. */
-export default async function OrderPage({ params }: { params: Promise<{ orderId: string }> }) {
+export default async function OrderPage({ params, searchParams }: Props) {
   const ctx = await traineeCtx()
   const orderId = idFrom((await params).orderId)
   await found(confirmPayment(ctx, orderId))
   const [view, person] = await Promise.all([found(getOrder(ctx, orderId)), getProfile(ctx)])
   const { order } = view
   const secondsLeft = Math.ceil((order.expiresAt.getTime() - ctx.now.getTime()) / 1000)
-  if (order.status === 'pending' && secondsLeft > 0) return <PayPage view={view} traineeName={person.name} secondsLeft={secondsLeft} />
+  if (order.status === 'pending' && secondsLeft > 0) {
+    const unpaid = (await searchParams).from === 'bank'
+    return <PayPage view={view} traineeName={person.name} secondsLeft={secondsLeft} unpaid={unpaid} />
+  }
   const shown = order.status === 'pending' ? { ...view, order: { ...order, status: 'expired' as const } } : view
-  return <OrderDetail view={shown} person={person} />
+  return <OrderDetail view={shown} refund={await getRefundOffer(ctx, orderId)} person={person} />
 }

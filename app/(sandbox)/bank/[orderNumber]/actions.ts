@@ -5,7 +5,7 @@ import { payTrade } from '@/lib/checkout/gateways/sandbox-bank'
 import { pageCtx } from '@/lib/identity/session'
 import { formAction } from '@/lib/shared/form-action'
 
-const PayInput = z.object({ orderNumber: z.string(), token: z.string(), manner: z.enum(['once', 'twice', 'late', 'never']) })
+const PayInput = z.object({ orderNumber: z.string(), token: z.string(), manner: z.enum(['once', 'twice', 'late', 'never', 'fail']) })
 
 export const payAction = formAction(pageCtx, PayInput, async (ctx, { orderNumber, token, manner }) => {
   await payTrade(ctx, orderNumber, token, manner)

@@ -1,3 +1,4 @@
+import { redirect } from 'next/navigation'
 import { found, idFrom } from '@/app/_components/found'
 import { getClassHome } from '@/lib/enrollment/queries'
 import { traineeCtx } from '@/lib/identity/session'
@@ -11,5 +12,6 @@ export default async function ClassHomePage({ params, searchParams }: Props) {
   const ctx = await traineeCtx()
   const home = await found(getClassHome(ctx, idFrom((await params).enrollmentId)))
   const asked = (await searchParams).tab
+  if (home.enrollment.selectionTiming === 'single_courses') redirect('/my-courses')
   return <ClassHome facts={classFacts(home, tabs.find((tab) => tab === asked) ?? 'courses')} />
 }

@@ -20,6 +20,7 @@ export default async function SelectPage({ params, searchParams }: Props) {
   const filter = await searchParams
   const selection = await found(getSelection(ctx, idFrom((await params).enrollmentId)))
   const { enrollment, tallies, courses } = selection
+  // Where nothing is chosen in a class, its home says how things stand.
   if (enrollment.status !== 'active' || enrollment.selectionTiming !== 'after_payment') redirect(`/classes/${enrollment.id}`)
   const part = tallies.find(({ id }) => id === filter.part) ?? tallies.find(({ missing }) => missing > 0) ?? tallies[0]
   const inPart = courses.filter((course) => course.partId === part?.id)

@@ -4,9 +4,9 @@ import type { Lesson } from './lesson'
 import type { LessonState } from './state'
 
 type Props = {
-  state: LessonState
+  state: Pick<LessonState, 'playing' | 'positionSeconds' | 'speed' | 'muted' | 'maxSpeedPercent'>
   durationSeconds: number
-  lesson: { readonly current: Lesson | null }
+  lesson: { readonly current: Pick<Lesson, 'setSpeed' | 'toggleMute'> | null }
   captions: { on: boolean; toggle: () => void }
   fullscreen: { active: boolean; toggle: (() => void) | null }
   onPlay: () => void

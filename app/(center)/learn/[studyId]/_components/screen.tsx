@@ -18,7 +18,7 @@ type Props = {
 /** What lies over the picture: the title before playing, why it stopped, what comes after the end. */
 export function Screen({ state, chapter, next, refused, hotline, onPlay, onFill }: Props) {
   if (state.problem) return <ProblemVeil problem={state.problem} hotline={hotline} onPlay={onPlay} />
-  if (state.phase !== 'open') return <Title chapter={chapter} opening={state.phase === 'opening'} onPlay={refused ? null : onPlay} />
+  if (state.phase !== 'open') return <ChapterTitle chapter={chapter} opening={state.phase === 'opening'} onPlay={refused ? null : onPlay} />
   if (state.ended) return <EndVeil state={state} next={next} onPlay={onPlay} onFill={onFill} />
   return state.waiting ? (
     <p className="player-wait" role="status">
@@ -28,7 +28,10 @@ export function Screen({ state, chapter, next, refused, hotline, onPlay, onFill 
   ) : null
 }
 
-function Title({ chapter, opening, onPlay }: { chapter: Chapter; opening: boolean; onPlay: (() => void) | null }) {
+type Shown = Pick<Chapter, 'position' | 'title' | 'done' | 'positionSeconds'>
+
+/** Before playing: the chapter like a first slide. */
+export function ChapterTitle({ chapter, opening, onPlay }: { chapter: Shown; opening: boolean; onPlay: (() => void) | null }) {
   const from = chapter.done || chapter.positionSeconds < 1 ? null : formatDuration(chapter.positionSeconds)
   return (
     <div className="player-title">
@@ -142,7 +145,7 @@ function EndVeil({
   )
 }
 
-function Veil({ says, children }: { says: ReactNode; children?: ReactNode }) {
+export function Veil({ says, children }: { says: ReactNode; children?: ReactNode }) {
   return (
     <div className="player-veil">
       <p role="alert">{says}</p>

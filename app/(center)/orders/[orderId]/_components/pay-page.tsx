@@ -13,11 +13,21 @@ import { OrderBadge } from '../../../_components/order-badge'
 import { cancelOrderAction, startPaymentAction } from '../actions'
 import type { OrderView } from '../page'
 import { CancelButton } from './cancel-button'
+import { OrderLines } from './order-lines'
 import { TimeLeft } from './time-left'
 
+type Props = { view: OrderView; traineeName: string; secondsLeft: number; unpaid: boolean }
+
+const steps: Record<OrderView['timing'], string[]> = {
+  after_payment: ['确认年度', '填写订单', '支付', '进班学习'],
+  before_payment: ['填写信息', '选择班级', '选择课程', '提交订单', '支付'],
+  single_courses: ['选课', '确认订单', '支付', '开始学习'],
+}
+
 /** 确认订单并支付: the method, and how long the seat is kept. */
-export function PayPage({ view, traineeName, secondsLeft }: { view: OrderView; traineeName: string; secondsLeft: number }) {
-  const { order, item } = view
+export function PayPage({ view, traineeName, secondsLeft, unpaid }: Props) {
+  const { order, items, title, timing } = view
+  const single = timing === 'single_courses'
   const methods = payMethods()
   const { hotline } = env()
   const amount = formatMoney(order.amountFen)
@@ -25,16 +35,18 @@ export function PayPage({ view, traineeName, secondsLeft }: { view: OrderView; t
     <main id="main" className="wrap">
       <div className="checkout-head">
         <h1 className="h-page">确认订单并支付</h1>
-        <ol className="steps" aria-label="报名步骤">
-          <li className="done">确认年度</li>
-          <li className="done">填写订单</li>
-          <li aria-current="step">支付</li>
-          <li>进班学习</li>
+        <ol className="steps" aria-label={single ? '选课步骤' : '报名步骤'}>
+          {steps[timing].map((name, i, all) => (
+            <li key={name} className={i < all.indexOf('支付') ? 'done' : undefined} aria-current={name === '支付' ? 'step' : undefined}>
+              {name}
+            </li>
+          ))}
         </ol>
       </div>
       <div className="checkout">
         <div className="stack-2">
-          <TimeLeft seconds={secondsLeft} clock={formatClock(order.expiresAt)} />
+          {unpaid && <Note tone="warn">还没有收到您的付款，没有扣款。可以再付一次，或换一种支付方式。</Note>}
+          <TimeLeft seconds={secondsLeft} clock={formatClock(order.expiresAt)} keeps={single ? '订单' : '席位'} />
           <section className="card" aria-labelledby="method-title">
             <div className="head">
               <h2 className="h-card" id="method-title">
@@ -79,7 +91,8 @@ export function PayPage({ view, traineeName, secondsLeft }: { view: OrderView; t
             </div>
           </section>
           <Note tone="info">
-            付款后班级<b>自动开通</b>，不用点“返回商家”。已扣款但十分钟后仍未开通，请拨打{' '}
+            付款后{single ? '课程' : '班级'}
+            <b>自动开通</b>，不用点“返回商家”。已扣款但十分钟后仍未开通，请拨打{' '}
             <a className="link num nowrap" href={`tel:${hotline}`}>
               {formatHotline(hotline)}
             </a>
@@ -97,15 +110,20 @@ export function PayPage({ view, traineeName, secondsLeft }: { view: OrderView; t
             <dl className="dl order-facts">
               <dt>订单号</dt>
               <dd className="num">{order.number}</dd>
-              <dt>班级</dt>
-              <dd>
-                <Phrase>{item}</Phrase>
-              </dd>
+              {!single && (
+                <>
+                  <dt>班级</dt>
+                  <dd>
+                    <Phrase>{title}</Phrase>
+                  </dd>
+                </>
+              )}
               <dt>学员</dt>
               <dd>{traineeName}</dd>
               <dt>发票抬头</dt>
               <dd>{order.invoiceTitle?.title ?? '不开发票'}</dd>
             </dl>
+            {single && <OrderLines items={items} />}
             <dl className="fee-lines">
               <div className="total">
                 <dt className="bold">应付</dt>
@@ -113,7 +131,7 @@ export function PayPage({ view, traineeName, secondsLeft }: { view: OrderView; t
               </div>
             </dl>
             <div className="order-tools">
-              <CancelButton action={cancelOrderAction} orderId={order.id} />
+              <CancelButton action={cancelOrderAction} orderId={order.id} single={single} />
             </div>
           </div>
         </aside>

@@ -5,7 +5,7 @@ import { Icon } from '@/components/ui/icon'
 import { formatDuration } from '@/lib/shared/time'
 
 /** How long the seat is kept. Only shown: the server decides what has expired. */
-export function TimeLeft({ seconds, clock }: { seconds: number; clock: string }) {
+export function TimeLeft({ seconds, clock, keeps }: { seconds: number; clock: string; keeps: '席位' | '订单' }) {
   const [left, setLeft] = useState(seconds)
   const router = useRouter()
   useEffect(() => {
@@ -20,7 +20,7 @@ export function TimeLeft({ seconds, clock }: { seconds: number; clock: string })
     <p className="time-left">
       <Icon name="alarm-clock" />
       <span>
-        请在 <b role="timer">{formatDuration(left)}</b> 内完成支付，席位为您保留到 <span className="num nowrap">{clock}</span>。
+        请在 <b role="timer">{formatDuration(left)}</b> 内完成支付，{keeps}为您保留到 <span className="num nowrap">{clock}</span>。
       </span>
     </p>
   )

@@ -1,8 +1,12 @@
 import { eq } from 'drizzle-orm'
+import { cookies } from 'next/headers'
 import { db } from '@/db/client'
 import { media } from '@/db/schema/catalog'
-import { traineeCtxOrNull } from '@/lib/identity/session'
+import { getPreviewKey, getPreviewPrefix } from '@/lib/catalog/queries'
+import { pageCtx } from '@/lib/identity/session'
+import { sessionCookieName } from '@/lib/identity/session-token'
 import { getMediaKey, getMediaPrefix } from '@/lib/learning/queries'
+import { type Ctx, isTrainee, type Trainee } from '@/lib/shared/context'
 import { isId } from '@/lib/shared/is-id'
 import { NotFound } from '@/lib/shared/not-found'
 import { answering, privateFile } from '@/lib/shared/route-handler'
@@ -17,21 +21,38 @@ const types: Record<string, string> = {
 
 /**
  * One file of a lesson. The segments are encrypted and may lie in any cache; the key that opens them, and the captions,
- * go only to a trainee whose course plays them.
+ * go only to a trainee whose course plays them, or to anybody when it is 试看.
  */
 export async function GET(_: Request, { params }: { params: Promise<{ mediaId: string; file: string }> }) {
   return answering(async () => {
     const { mediaId, file } = await params
     if (!isId(mediaId) || !/^(key|index\.m3u8|init\.mp4|captions\.vtt|seg-\d{1,5}\.m4s)$/.test(file)) throw new NotFound()
     if (file === 'key' || file === 'captions.vtt') {
-      const ctx = await traineeCtxOrNull()
-      if (!ctx) return new Response('登录已过期，请重新登录。', { status: 401 })
-      if (file === 'key') return privateFile(await getMediaKey(ctx, mediaId), 'application/octet-stream')
-      return privateFile(await read(await getMediaPrefix(ctx, mediaId), file), types.vtt!)
+      const ctx = await pageCtx()
+      try {
+        if (file === 'key') return privateFile(await playable(ctx, mediaId, getMediaKey, getPreviewKey), 'application/octet-stream')
+        return privateFile(await read(await playable(ctx, mediaId, getMediaPrefix, getPreviewPrefix), file), types.vtt!)
+      } catch (error) {
+        // Whose session ended while a lesson was open reads that, and not that the lesson is gone.
+        const ended = error instanceof NotFound && !isTrainee(ctx) && (await cookies()).has(sessionCookieName())
+        if (ended) return new Response('登录已过期，请重新登录。', { status: 401 })
+        throw error
+      }
     }
     const body = await read(await publicPrefix(mediaId), file)
     const type = types[file.split('.').at(-1)!]!
     return new Response(new Uint8Array(body), { headers: { 'content-type': type, 'cache-control': 'public, max-age=31536000, immutable' } })
+  })
+}
+
+type Ask<C extends Ctx, T> = (ctx: C, mediaId: string) => Promise<T>
+
+/** What a trainee's own course opens; else, for everybody, what 试看 does. @throws NotFound */
+async function playable<T>(ctx: Ctx, mediaId: string, own: Ask<Ctx<Trainee>, T>, preview: Ask<Ctx, T>): Promise<T> {
+  if (!isTrainee(ctx)) return preview(ctx, mediaId)
+  return own(ctx, mediaId).catch((error) => {
+    if (error instanceof NotFound) return preview(ctx, mediaId)
+    throw error
   })
 }
 

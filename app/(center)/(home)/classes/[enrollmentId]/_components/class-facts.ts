@@ -1,12 +1,12 @@
 import { withBreaks } from '@/components/ui/phrase'
-import type { getClassHome } from '@/lib/enrollment/queries'
+import type { getClassHome, Study } from '@/lib/enrollment/queries'
 import { totals } from '@/lib/enrollment/rules'
 import { formatDay } from '@/lib/shared/time'
 
 export const tabs = ['courses', 'selection', 'outcome', 'guidance'] as const
 export type Tab = (typeof tabs)[number]
 export type ClassFacts = ReturnType<typeof classFacts>
-export type CourseFacts = ClassFacts['courses'][number]
+export type CourseFacts = ReturnType<typeof courseFacts>
 
 /**
  * What a class home shows, as it crosses to the browser: facts, of which the client components there make the elements. Sent as
@@ -33,23 +33,14 @@ export function classFacts({ enrollment, tallies, studies }: Awaited<ReturnType<
     parts: tallies.map(({ id, name, shortName, requiredHours, earned, chosen, missing, compulsory }) => {
       return { id, name, shortName, requiredHours, earned, chosen, missing, compulsory }
     }),
-    courses: studies.map(({ id, partId, title, provider, creditHours, percent, quizRequired, bestScore, ...study }) => {
-      const [begun, watched] = [study.seenSeconds > 0, study.watchedAt !== null]
-      const passedOn = study.passedAt && formatDay(study.passedAt)
-      return {
-        id,
-        partId,
-        title,
-        titleHtml: withBreaks(title),
-        provider,
-        creditHours,
-        percent,
-        quizRequired,
-        bestScore,
-        begun,
-        watched,
-        passedOn,
-      }
-    }),
+    courses: studies.map(courseFacts),
   }
+}
+
+/** A course as its row shows it. */
+export function courseFacts({ id, partId, title, provider, creditHours, percent, quizRequired, bestScore, ...study }: Study) {
+  const [begun, watched] = [study.seenSeconds > 0, study.watchedAt !== null]
+  const passedOn = study.passedAt && formatDay(study.passedAt)
+  const titleHtml = withBreaks(title)
+  return { id, partId, title, titleHtml, provider, creditHours, percent, quizRequired, bestScore, begun, watched, passedOn }
 }

@@ -44,7 +44,8 @@ export function CourseGroups({ facts }: { facts: ClassFacts }) {
   })
 }
 
-function CourseRow({ course }: { course: CourseFacts }) {
+/** A chosen course: how far, how tested, and the one thing to do next. */
+export function CourseRow({ course }: { course: CourseFacts }) {
   return (
     <div className={course.passedOn ? 'course-row passed' : 'course-row'}>
       <div>

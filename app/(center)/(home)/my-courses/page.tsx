@@ -1,0 +1,79 @@
+import type { Metadata } from 'next'
+import Link from 'next/link'
+import { Empty } from '@/components/ui/empty'
+import { Icon } from '@/components/ui/icon'
+import { Note } from '@/components/ui/note'
+import { listMyCourses } from '@/lib/enrollment/my-courses'
+import type { Study } from '@/lib/enrollment/queries'
+import { traineeCtx } from '@/lib/identity/session'
+import { LearningTabs } from '../_components/list-tabs'
+import { courseFacts } from '../classes/[enrollmentId]/_components/class-facts'
+import { CourseRow } from '../classes/[enrollmentId]/_components/course-groups'
+
+export const metadata: Metadata = { title: '我的课程' }
+
+const hoursOf = (studies: Study[]) => studies.reduce((sum, study) => sum + study.creditHours, 0)
+
+/** 我的课程: what was chosen singly, how it stands, and what it has earned. */
+export default async function MyCoursesPage({ searchParams }: { searchParams: Promise<{ opened?: string }> }) {
+  const studies = await listMyCourses(await traineeCtx())
+  const open = studies.filter((study) => !study.passedAt)
+  const passed = studies.filter((study) => study.passedAt)
+  return (
+    <>
+      <LearningTabs />
+      <div className="page-title">
+        <h1 className="h-page">我的课程</h1>
+        <Link className="btn" href="/courses">
+          <Icon name="plus" />
+          课程资源
+        </Link>
+      </div>
+      {(await searchParams).opened !== undefined && (
+        <div className="opened">
+          <Note tone="good">课程已开通，可以开始学习。</Note>
+        </div>
+      )}
+      {studies.length === 0 ? (
+        <Empty icon="library" title="还没有自主选的课程">
+          <p>在课程资源里试看、选课，学完可以打印学时证明。</p>
+          <Link className="btn primary" href="/courses">
+            去选课
+          </Link>
+        </Empty>
+      ) : (
+        <section className="card pad earned-line" aria-label="自主选课学时">
+          <p>
+            已获得 <b className="num h-sec">{hoursOf(passed)}</b> 学时，学习中 <b className="num">{hoursOf(open)}</b> 学时
+          </p>
+          <p className="small muted">自主选课只证明学时，没有培训证书。</p>
+          <Link className={passed.length ? 'btn primary' : 'btn'} href="/certificates/hours">
+            <Icon name="printer" />
+            我的学时证明
+          </Link>
+        </section>
+      )}
+      <Group title="学习中" studies={open} />
+      <Group title="已合格" studies={passed} />
+    </>
+  )
+}
+
+function Group({ title, studies }: { title: string; studies: Study[] }) {
+  if (!studies.length) return null
+  return (
+    <section className="course-group">
+      <div className="group-head">
+        <h2 className="h-card">{title}</h2>
+        <span className="small muted">
+          <span className="num">{studies.length}</span> 门，<span className="num">{hoursOf(studies)}</span> 学时
+        </span>
+      </div>
+      <div className="card">
+        {studies.map((study) => (
+          <CourseRow key={study.id} course={courseFacts(study)} />
+        ))}
+      </div>
+    </section>
+  )
+}

@@ -1,0 +1,159 @@
+import type { Metadata } from 'next'
+import Link from 'next/link'
+import { InvoiceFields } from '@/app/(center)/_components/invoice-fields'
+import { readBasket } from '@/app/(public)/courses/basket'
+import { ActionForm } from '@/components/form/action-form'
+import { SubmitButton } from '@/components/form/submit-button'
+import { Empty } from '@/components/ui/empty'
+import { Note } from '@/components/ui/note'
+import { parseCourseIds } from '@/lib/catalog/input'
+import { listOffered } from '@/lib/catalog/queries'
+import { listOwned } from '@/lib/enrollment/my-courses'
+import { getProfile } from '@/lib/identity/queries'
+import { traineeCtx } from '@/lib/identity/session'
+import { formatMoney } from '@/lib/shared/money'
+import { OrderLines, OwnedQuestion } from './_components/lines'
+import { orderCoursesAction } from './actions'
+
+export const metadata: Metadata = { title: '确认选课订单' }
+
+/** 选课学习: the chosen courses with their prices, and the order for them. */
+export default async function OrderCoursesPage({ searchParams }: { searchParams: Promise<{ courses?: string }> }) {
+  const ctx = await traineeCtx()
+  const asked = (await searchParams).courses
+  const ids = asked === undefined ? await readBasket() : parseCourseIds(String(asked))
+  const [offered, owned, profile] = await Promise.all([listOffered(ctx, ids), listOwned(ctx, ids), getProfile(ctx)])
+  const courses = offered.filter(({ id }) => !owned.singly.has(id))
+  const hours = courses.reduce((sum, course) => sum + course.creditHours, 0)
+  const amountFen = courses.reduce((sum, course) => sum + course.priceFen, 0)
+  const free = amountFen === 0
+  const submit = free ? '确认选课，马上学习' : '提交订单'
+  return (
+    <main id="main" className="wrap">
+      <div className="checkout-head">
+        <h1 className="h-page">确认选课订单</h1>
+        <ol className="steps" aria-label="选课步骤">
+          <li className="done">选课</li>
+          <li aria-current="step">确认订单</li>
+          {!free && <li>支付</li>}
+          <li>开始学习</li>
+        </ol>
+      </div>
+      <ActionForm action={orderCoursesAction} className="checkout">
+        <div className="stack-2">
+          <LeftOut ids={ids} offered={offered} singly={owned.singly} />
+          {courses.length === 0 ? (
+            <Empty icon="library" title="还没有要订购的课程">
+              <p>在课程资源里选好课程，再来这里提交订单。</p>
+              <Link className="btn primary" href="/courses">
+                去选课
+              </Link>
+            </Empty>
+          ) : (
+            <>
+              <section className="card" aria-labelledby="courses-title">
+                <div className="head">
+                  <h2 className="h-card grow" id="courses-title">
+                    课程
+                  </h2>
+                  <Link className="link tap" href="/courses">
+                    再选几门
+                  </Link>
+                </div>
+                <div className="in lines">
+                  <OrderLines courses={courses} />
+                </div>
+              </section>
+              <OwnedQuestion courses={courses} inClass={owned.inClass} />
+              {!free && (
+                <section className="card" aria-labelledby="invoice-title">
+                  <div className="head">
+                    <h2 className="h-card grow" id="invoice-title">
+                      发票信息
+                    </h2>
+                    <span className="small muted">电子发票（普通发票）</span>
+                  </div>
+                  <div className="in">
+                    <InvoiceFields employer={profile.employer} name={profile.name} withNone />
+                  </div>
+                </section>
+              )}
+            </>
+          )}
+        </div>
+        {courses.length > 0 && (
+          <>
+            <aside className="card fee" aria-labelledby="fee-title">
+              <div className="head">
+                <h2 className="h-card" id="fee-title">
+                  费用
+                </h2>
+              </div>
+              <div className="in">
+                <dl className="fee-lines">
+                  <div>
+                    <dt className="soft">课程</dt>
+                    <dd>
+                      <span className="num">{courses.length}</span> 门
+                    </dd>
+                  </div>
+                  <div>
+                    <dt className="soft">学时</dt>
+                    <dd>
+                      <span className="num">{hours}</span> 学时
+                    </dd>
+                  </div>
+                  <div className="total">
+                    <dt className="bold">应付</dt>
+                    <dd>{formatMoney(amountFen)}</dd>
+                  </div>
+                </dl>
+                <input type="hidden" name="courses" value={courses.map(({ id }) => id).join()} />
+                <input type="hidden" name="expectedFen" value={amountFen} />
+                <SubmitButton className="btn primary big full">{submit}</SubmitButton>
+                <p className="small muted">
+                  {free ? '免费课程不需要支付，确认后马上开通。' : '支付成功，课程自动开通。'}学完可打印学时证明，没有培训证书。
+                </p>
+              </div>
+            </aside>
+            <section className="stickybar checkout-bar" aria-label="应付金额">
+              <div className="wrap in">
+                <span className="amount">
+                  <span className="small soft">应付</span>
+                  <br />
+                  <b>{formatMoney(amountFen)}</b>
+                </span>
+                <SubmitButton className="btn primary big">{submit}</SubmitButton>
+              </div>
+            </section>
+          </>
+        )}
+      </ActionForm>
+    </main>
+  )
+}
+
+type Singly = Awaited<ReturnType<typeof listOwned>>['singly']
+
+/** Why something that was chosen is not in the order. */
+function LeftOut({ ids, offered, singly }: { ids: string[]; offered: { id: string; title: string }[]; singly: Singly }) {
+  const bought = [...singly.values()]
+  const gone = ids.filter((id) => !singly.has(id) && !offered.some((course) => course.id === id)).length
+  return (
+    <>
+      {bought.length > 0 && (
+        <Note tone="info">
+          {bought.map((course) => `“${course.title}”`).join('')}您已经选过，没有列入订单。
+          <Link className="link" href="/my-courses">
+            去我的课程学习
+          </Link>
+        </Note>
+      )}
+      {gone > 0 && (
+        <Note tone="warn">
+          有 <span className="num">{gone}</span> 门课程现在不能选购，没有列入订单。
+        </Note>
+      )}
+    </>
+  )
+}

@@ -1,0 +1,96 @@
+import { ActionForm } from '@/components/form/action-form'
+import { SubmitButton } from '@/components/form/submit-button'
+import { Icon } from '@/components/ui/icon'
+import { Note } from '@/components/ui/note'
+import { Refresher } from '@/components/ui/refresher'
+import { env } from '@/lib/shared/env'
+import { formatHotline } from '@/lib/shared/hotline'
+import { refusalText } from '@/lib/shared/refusal-text'
+import { InvoiceFields } from '../../../_components/invoice-fields'
+import { InvoiceBadge } from '../../../_components/order-badge'
+import { requestInvoiceAction } from '../actions'
+import type { OrderView } from '../page'
+
+const buyerKinds = { company: '企业', public_body: '机关事业单位', person: '个人' }
+
+type Invoice = NonNullable<OrderView['invoice']>
+type Props = { view: OrderView; person: { name: string; employer: string | null } }
+
+/** 发票 of an order: asked for, on its way, to be downloaded, or taken back. */
+export function InvoiceCard({ view: { order, invoice }, person }: Props) {
+  return (
+    <section className="card" aria-labelledby="invoice-title">
+      <div className="head">
+        <h2 className="h-card grow" id="invoice-title">
+          发票
+        </h2>
+        {invoice && <InvoiceBadge status={invoice.status} />}
+      </div>
+      <div className="in stack">
+        {invoice ? (
+          <InvoiceFacts invoice={invoice} />
+        ) : order.status === 'paid' && order.amountFen > 0 ? (
+          <ActionForm action={requestInvoiceAction} className="form-stack">
+            <p className="soft">下单时没有填写发票信息，可以现在申请。</p>
+            <input type="hidden" name="orderId" value={order.id} />
+            <InvoiceFields employer={person.employer} name={person.name} withNone={false} />
+            <SubmitButton className="btn primary full" busy="正在申请">
+              申请发票
+            </SubmitButton>
+          </ActionForm>
+        ) : (
+          <p className="soft">{order.amountFen === 0 ? refusalText({ code: 'invoice_free', facts: {} }) : without[order.status]}</p>
+        )}
+      </div>
+    </section>
+  )
+}
+
+const without: Record<OrderView['order']['status'], string> = {
+  pending: '支付成功后可以申请发票。',
+  paid: '支付成功后可以申请发票。',
+  cancelled: '订单没有支付，不开具发票。',
+  expired: '订单没有支付，不开具发票。',
+  refunding: '款项退回，不开具发票。',
+  refunded: '款项已退回，不开具发票。',
+}
+
+function InvoiceFacts({ invoice }: { invoice: Invoice }) {
+  const waiting = invoice.status === 'requested' || invoice.status === 'issuing'
+  return (
+    <>
+      <dl className="dl order-facts">
+        <dt>抬头类型</dt>
+        <dd>{buyerKinds[invoice.title.buyerKind]}</dd>
+        <dt>发票抬头</dt>
+        <dd>{invoice.title.title}</dd>
+        {invoice.title.taxNumber && (
+          <>
+            <dt>税号</dt>
+            <dd className="num">{invoice.title.taxNumber}</dd>
+          </>
+        )}
+        {invoice.number && (
+          <>
+            <dt>发票号码</dt>
+            <dd className="num">{invoice.number}</dd>
+          </>
+        )}
+      </dl>
+      {invoice.status === 'issued' && (
+        <a className="btn primary full" href={`/api/invoices/${invoice.id}`} target="_blank" rel="noreferrer">
+          <Icon name="download" />
+          下载发票<span className="sr">，新窗口</span>
+        </a>
+      )}
+      {invoice.status === 'failed' && (
+        <Note tone="bad">
+          {invoice.failure}，没有开出。请拨打热线 {formatHotline(env().hotline)} 处理。
+        </Note>
+      )}
+      {invoice.status === 'reversed' && <p className="soft">订单已退款，发票已红冲，不能再用于报销。</p>}
+      {waiting && <p className="soft">正在开具，通常一分钟内完成，可以先离开。</p>}
+      {waiting && <Refresher everySeconds={3} />}
+    </>
+  )
+}

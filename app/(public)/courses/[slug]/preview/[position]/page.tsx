@@ -1,0 +1,57 @@
+import Link from 'next/link'
+import { notFound } from 'next/navigation'
+import { Icon } from '@/components/ui/icon'
+import { Phrase } from '@/components/ui/phrase'
+import { env } from '@/lib/shared/env'
+import { BuyCard, StudyLink } from '../../_components/buy-card'
+import { Outline } from '../../_components/outline'
+import { courseFor } from '../../standing'
+import { PreviewPlayer } from './_components/preview-player'
+
+/** 试看: a chapter that plays for everybody. It earns nothing and asks for no account. */
+export default async function PreviewPage({ params }: { params: Promise<{ slug: string; position: string }> }) {
+  const { slug, position } = await params
+  const { page, standing } = await courseFor(slug)
+  const { course } = page
+  const chapter = page.chapters.find((one) => one.preview && String(one.position) === position)
+  if (!chapter) notFound()
+  return (
+    <main id="main" className="wrap lesson-page">
+      <title>{`试看 ${course.title}`}</title>
+      <div className="lesson-head">
+        <nav className="crumb" aria-label="位置">
+          <Link href={`/courses/${course.slug}`}>
+            <Icon name="chevron-left" />
+            返回课程介绍
+          </Link>
+        </nav>
+        <h1>
+          <Phrase>{course.title}</Phrase>
+        </h1>
+      </div>
+      <div className="lesson-layout">
+        <div className="lesson-main">
+          <PreviewPlayer key={chapter.id} chapter={chapter} hotline={env().hotline}>
+            {standing.studyId ? (
+              <Link className="btn primary" href={`/learn/${standing.studyId}`}>
+                继续学习
+              </Link>
+            ) : (
+              <StudyLink course={course} signedIn={standing.signedIn} className="btn primary" />
+            )}
+          </PreviewPlayer>
+          <p className="lesson-state">
+            <span className="key">
+              <Icon name="info" />
+              正在试看，不计学习进度。选课后从头学习，计入学时。
+            </span>
+          </p>
+        </div>
+        <div className="stack-2 preview-side">
+          <BuyCard course={course} standing={standing} />
+          <Outline page={page} playing={chapter.position} />
+        </div>
+      </div>
+    </main>
+  )
+}

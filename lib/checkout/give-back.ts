@@ -1,0 +1,14 @@
+import { uuidv7 } from '@/db/id'
+import { refunds } from '@/db/schema/checkout'
+import { record } from '@/lib/audit/record'
+import type { Ctx } from '@/lib/shared/context'
+import { enqueue } from '@/lib/shared/jobs'
+import type { Order } from './orders'
+
+/** Owes a payment back, in the caller's transaction; a job makes the refund at the gateway (makeRefund). */
+export async function giveBack(tx: Ctx, order: Order, paymentId: string, reason: string): Promise<void> {
+  const id = uuidv7(tx.now.getTime())
+  await tx.db.insert(refunds).values({ id, traineeId: order.traineeId, paymentId, amountFen: order.amountFen, reason, requestedAt: tx.now })
+  await enqueue(tx, 'payments.refund', { traineeId: order.traineeId, refundId: id })
+  await record(tx, 'refund.request', order.id, { reason })
+}
