@@ -2,7 +2,7 @@ import fs from 'node:fs'
 import { expect, test } from 'vitest'
 import { courses, regions } from '@/db/seed/catalog-data'
 import { employerData, projectCourses, projects } from '@/db/seed/projects-data'
-import { looksShortened } from '@/lib/enrollment/application-rules'
+import { looksShortened } from '@/lib/identity/employer-rules'
 
 const known = new Map([...courses, ...projectCourses].map((course) => [course.slug, course]))
 const hoursOf = (slugs: string[]) => slugs.reduce((sum, slug) => sum + known.get(slug)!.hours, 0)
