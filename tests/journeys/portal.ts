@@ -23,6 +23,7 @@ export const people = {
   oneQuiz: '130203197908059936',
   passed: '130204198011239941',
   noPhone: '130205197601019959',
+  single: '130202199003179995',
 } as const
 
 type Portal = {
