@@ -152,13 +152,15 @@ async function walk(sequence: Step[]): Promise<Set<string>> {
   return seen
 }
 
+/** Two seconds on a quiet machine; nothing is wrong when a busy one takes longer. */
+const patient = { timeout: 90_000 }
 const sentence = 'the money that came in is what orders cost plus what went back, and every seat and course has its order'
 
-test(`${sentence}: through every state`, async () => {
+test(`${sentence}: through every state`, patient, async () => {
   expect([...(await walk(example))].sort()).toEqual(['cancelled', 'expired', 'paid', 'pending', 'refunded', 'refunding'])
 })
 
-test(`${sentence}: whatever happens`, async () => {
+test(`${sentence}: whatever happens`, patient, async () => {
   await fc.assert(
     fc.asyncProperty(steps, async (sequence) => void (await walk(sequence))),
     { numRuns: 12, interruptAfterTimeLimit: 6000 },
