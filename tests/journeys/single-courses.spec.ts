@@ -124,6 +124,7 @@ for (const viewport of Object.values(sizes)) {
         await expect(page.getByRole('heading', { name: '我的学时证明', level: 1 })).toBeVisible()
         await inspect(page)
         const number = await prove(page)
+        await page.evaluate(() => window.scrollTo(0, document.body.scrollHeight)) // nothing half under the bar of a phone
         await inspect(page)
         const href = await page
           .getByRole('link', { name: of('打印学时证明', number) })
