@@ -179,12 +179,11 @@ async function join(me: Ctx<Trainee>, year: number, title: string, regionCode: s
     .innerJoin(programs, eq(programs.id, classes.programId))
     .where(and(eq(programs.year, year), eq(classes.regionCode, regionCode)))
   const classId = rows.find(({ program }) => program.includes(title))!.id
-  const orderId = await placeOrder(me, { classId, invoice: { buyerKind: 'public_body', title: '唐山市示例机关服务中心' } })
-  return (await pay(me, orderId)).enrollmentId
+  return pay(me, await placeOrder(me, { classId, invoice: { buyerKind: 'public_body', title: '唐山市示例机关服务中心' } }))
 }
 
-/** What the bank says of an order. */
-async function pay(me: Ctx<Trainee>, orderId: string): Promise<{ enrollmentId: string }> {
+/** What the bank would say of the order. @returns the enrollment that it opens */
+export async function pay(me: Ctx<Trainee>, orderId: string): Promise<string> {
   const { order, enrollmentId } = await getOrder(me, orderId)
   await receivePayment({ ...me, actor: { kind: 'system' } }, 'sandbox', {
     orderNumber: order.number,
@@ -193,7 +192,7 @@ async function pay(me: Ctx<Trainee>, orderId: string): Promise<{ enrollmentId: s
     method: 'wechat',
     paidAt: me.now,
   })
-  return { enrollmentId }
+  return enrollmentId
 }
 
 async function choose(me: Ctx<Trainee>, enrollmentId: string, slugs: string[]): Promise<void> {
@@ -303,7 +302,7 @@ async function singleCourses(me: Ctx<Trainee>) {
     invoice: { buyerKind: 'person', title: me.actor.name },
     ownedConfirmed: false,
   })
-  const { enrollmentId } = await pay(me, orderId)
+  const enrollmentId = await pay(me, orderId)
   await watch({ ...me, now: later(me.now, days(6)) }, enrollmentId, 'smart-site')
   await watch({ ...me, now: later(me.now, days(9)) }, enrollmentId, 'cost-control', 0.35)
 }

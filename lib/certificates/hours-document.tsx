@@ -3,9 +3,10 @@ import type { CertificateSnapshot } from '@/db/schema/certificates'
 import type { PdfProps } from '@/lib/shared/pdf'
 import { heightOf } from '@/lib/shared/pdf-measure'
 import { Label, Lines } from '@/lib/shared/pdf-text'
-import { QrCode, Ring, Ruler, Seal, ticksByPart } from './certificate-art'
-import { color, column, Frame, Heading, Photo, SignOff } from './certificate-document'
-import { certificateText } from './certificate-text'
+import { Ring, Ruler, Seal, ticksByPart } from './certificate-art'
+import { color, Frame, Photo, SignOff, Specimen, Verification } from './certificate-parts'
+import { column, Heading } from './certificate-table-page'
+import { certificateText, hoursSentence } from './certificate-text'
 import { CoursesTable, rowsThatFit } from './hours-table'
 
 /** Above the seal and the code. */
@@ -19,7 +20,7 @@ const inner = { x: 24, width: 249, top: 40, bottom: 186 }
 export function HoursDocument({ snapshot, number, verifyUrl, photo, demo }: PdfProps['certificate']) {
   const { title, issuer, courses } = snapshot
   const ticks = ticksByPart(snapshot.parts)
-  const text = certificateText(snapshot, column.width, 36)
+  const text = certificateText(snapshot, hoursSentence, column.width, 36)
   const tableTop = column.textTop + heightOf(text) + 4
   const onFirst = rowsThatFit(tableTop, tableBottom, pitch)
   const pages = continued(courses, onFirst)
@@ -30,15 +31,12 @@ export function HoursDocument({ snapshot, number, verifyUrl, photo, demo }: PdfP
       <Page size="A4" orientation="landscape" style={{ backgroundColor: color.ground }}>
         <Frame />
         <Ring x={67.5} y={24} size={162} ticks={ticks} inner={66} color={color.mark} />
-        {demo && <Specimen />}
-        <Photo jpeg={photo} />
+        <Specimen demo={demo} />
+        <Photo jpeg={photo} x={24} y={20} />
         <Heading title={title} number={number} />
         <Lines paragraph={text} x={column.x} top={column.textTop} justify family="Song" color={color.ink} />
         <CoursesTable courses={rows} first={1} x={column.x} top={tableTop} width={column.width} pitch={loose} color={color} />
-        <QrCode x={24} y={149} size={30} text={verifyUrl} color={color.ink} />
-        <Label x={24} baseline={186} size={3.1} family="Hei" color={color.ink2}>
-          扫码核验真伪
-        </Label>
+        <Verification x={24} y={149} size={30} url={verifyUrl} />
         <Label x={column.x} baseline={163} size={4.4} bold family="Hei" color={color.ink}>
           本证明为自主选课学时证明，不作为培训证书使用。
         </Label>
@@ -52,7 +50,7 @@ export function HoursDocument({ snapshot, number, verifyUrl, photo, demo }: PdfP
       {pages.map(({ first, rows }, i) => (
         <Page key={first} size="A4" orientation="landscape" style={{ backgroundColor: color.ground }}>
           <Frame />
-          {demo && <Specimen />}
+          <Specimen demo={demo} />
           <Label x={inner.x} baseline={30} size={6} bold family="Song" color={color.primary}>
             {`${title}附页`}
           </Label>
@@ -68,12 +66,6 @@ export function HoursDocument({ snapshot, number, verifyUrl, photo, demo }: PdfP
     </Document>
   )
 }
-
-const Specimen = () => (
-  <Label x={148.5} baseline={5.8} align="center" size={3} tracking={1} family="Hei" color={color.ink3}>
-    演示样张
-  </Label>
-)
 
 /** What the first page has no room for, page by page, and the number of the first row of each. */
 function continued(courses: CertificateSnapshot['courses'], from: number) {

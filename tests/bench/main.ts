@@ -3,6 +3,7 @@ import { catalog } from './catalog'
 import { certificates } from './certificates'
 import { classHome } from './class-home'
 import { firstLoad } from './first-load'
+import { importing } from './import'
 import { progress } from './progress'
 import { describeMachine, printReport, type Row } from './report'
 import { type Setup, setUp } from './setup'
@@ -18,6 +19,7 @@ const parts: Record<string, (setup: Setup) => Promise<Row[]>> = {
   catalog,
   certificates,
   'first-load': firstLoad,
+  import: importing,
 }
 
 function readArguments(): { names: string[]; seconds: number | null } {
