@@ -2,6 +2,7 @@ import { parseArgs } from 'node:util'
 import { certificates } from './certificates'
 import { classHome } from './class-home'
 import { firstLoad } from './first-load'
+import { orders } from './orders'
 import { progress } from './progress'
 import { describeMachine, printReport, type Row } from './report'
 import { type Setup, setUp } from './setup'
@@ -15,6 +16,7 @@ const parts: Record<string, (setup: Setup) => Promise<Row[]>> = {
   progress,
   'class-home': classHome,
   certificates,
+  orders,
   'first-load': firstLoad,
 }
 
