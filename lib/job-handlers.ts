@@ -6,11 +6,13 @@ import { invoices } from '@/db/schema/invoices'
 import { expireOrders } from './checkout/end-order'
 import { notifyMerchant } from './checkout/gateways/sandbox-bank'
 import { makeRefund } from './checkout/make-refund'
+import { forgetOldDrafts } from './identity/registration-draft'
 import { sendMessage } from './identity/send-message'
 import { nobody } from './identity/sms'
 import { issueInvoice } from './invoices/issue-invoice'
 import type { Ctx } from './shared/context'
 import { enqueue, type JobHandlers } from './shared/jobs'
+import { storage } from './shared/storage'
 import { days, hours, later } from './shared/time'
 
 /** What the queue calls, each with a context of its own. */
@@ -21,6 +23,7 @@ export function jobHandlers(db: Db): JobHandlers {
     'payments.refund': (data) => makeRefund(ctx(), data),
     'invoices.issue': (data) => issueInvoice(ctx(), data),
     'sandbox.notify': ({ orderNumber }) => notifyMerchant(ctx(), orderNumber),
+    'photos.forget': ({ key }) => storage().remove(key),
     'sms.send': (data) => sendMessage(ctx(), data),
     'housekeeping.sweep': () => sweep(ctx()),
   }
@@ -29,6 +32,7 @@ export function jobHandlers(db: Db): JobHandlers {
 /** What has served its time goes; what the queue gave up on is asked for again. The audit log and SMS records stay. */
 async function sweep(ctx: Ctx): Promise<void> {
   await askAgain(ctx)
+  await forgetOldDrafts(ctx)
   await ctx.db.delete(usedTokens).where(lt(usedTokens.expiresAt, ctx.now))
   await ctx.db.delete(attemptLimits).where(lt(attemptLimits.resetsAt, ctx.now))
   await ctx.db.delete(smsCodes).where(and(like(smsCodes.phone, nobody('%')), lt(smsCodes.sentAt, later(ctx.now, -days(2)))))

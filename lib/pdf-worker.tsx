@@ -2,6 +2,7 @@ import { parentPort } from 'node:worker_threads'
 import { pdf } from '@react-pdf/renderer'
 import { Component, type ReactElement } from 'react'
 import { CertificateDocument } from '@/lib/certificates/certificate-document'
+import { HoursDocument } from '@/lib/certificates/hours-document'
 import { InvoiceDocument } from '@/lib/invoices/invoice-document'
 import type { PdfAnswer, PdfKind, PdfRequest } from '@/lib/shared/pdf'
 import { loadFonts } from '@/lib/shared/pdf-measure'
@@ -14,7 +15,8 @@ import { loadFonts } from '@/lib/shared/pdf-measure'
 const instances: Record<PdfKind, ReturnType<typeof pdf>> = { certificate: pdf(), invoice: pdf() }
 
 function documentOf(request: PdfRequest): ReactElement {
-  return request.kind === 'certificate' ? <CertificateDocument {...request.props} /> : <InvoiceDocument {...request.props} />
+  if (request.kind === 'invoice') return <InvoiceDocument {...request.props} />
+  return request.props.snapshot.form === 'hours' ? <HoursDocument {...request.props} /> : <CertificateDocument {...request.props} />
 }
 
 /** Keeps what a component threw: @react-pdf only prints it and goes on. */

@@ -10,9 +10,13 @@ const root = path.resolve(fileURLToPath(import.meta.url), '../..')
 /** Bundles the programs that run outside Next; packages stay in node_modules. */
 export async function bundlePrograms() {
   fs.rmSync(path.join(root, 'build/.tree'), { force: true }) // what stands there now is no longer what was stamped
+  await bundle({ server: 'server.ts', 'pdf-worker': 'lib/pdf-worker.tsx' })
+}
+
+export async function bundle(entryPoints) {
   await build({
     absWorkingDir: root,
-    entryPoints: { server: 'server.ts', 'pdf-worker': 'lib/pdf-worker.tsx' },
+    entryPoints,
     outdir: 'build',
     outExtension: { '.js': '.mjs' },
     bundle: true,

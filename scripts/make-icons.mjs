@@ -3,10 +3,10 @@
 import fs from 'node:fs'
 
 const names =
-  `alarm-clock arrow-left arrow-right award badge-check bell book-open calendar-days captions check chevron-down chevron-left chevron-right
+  `alarm-clock arrow-left arrow-right award badge-check bell book-open calendar-days camera captions check chevron-down chevron-left chevron-right
 circle circle-alert circle-check circle-play circle-x clock clipboard-pen credit-card download ellipsis eye eye-off file-text flag flask-conical
-headset hourglass house info key-round landmark layout-list library list-checks lock log-out mail maximize menu message-square
-minimize pause play plus printer qr-code receipt-text refresh-cw rotate-ccw search shield-check smartphone square-library triangle-alert
+headset hourglass house image-up info key-round landmark layout-list library list-checks lock log-out mail maximize menu message-square
+minimize minus pause play plus printer qr-code receipt-text refresh-cw rotate-ccw search shield-check smartphone square-library triangle-alert
 user user-plus users volume-2 volume-x wallet wifi-off x a-large-small gauge graduation-cap`.split(/\s+/)
 
 const attributes = (node) =>
@@ -36,3 +36,10 @@ fs.writeFileSync(
   `/** Made by scripts/make-icons.mjs. */\nexport type IconName =\n${names.map((name) => `  | '${name}'`).join('\n')}\n`,
 )
 console.log(`${names.length} icons, ${fs.statSync('public/icons.svg').size} bytes`)
+
+// Browsers ask for /favicon.ico where a page names no icon, as a PDF cannot: one picture of 32 points in an icon's six-byte frame.
+const { default: sharp } = await import('sharp')
+const picture = await sharp('public/favicon.svg', { density: 288 }).resize(32, 32).png().toBuffer()
+const frame = Buffer.from([0, 0, 1, 0, 1, 0, 32, 32, 0, 0, 1, 0, 32, 0, 0, 0, 0, 0, 22, 0, 0, 0])
+frame.writeUInt32LE(picture.length, 14)
+fs.writeFileSync('public/favicon.ico', Buffer.concat([frame, picture]))

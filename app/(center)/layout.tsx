@@ -1,12 +1,17 @@
 import { cookies } from 'next/headers'
-import { traineeCtx } from '@/lib/identity/session'
+import { pageCtx } from '@/lib/identity/session'
 import { countUnread } from '@/lib/notices/queries'
+import { isTrainee } from '@/lib/shared/context'
 import { SiteFooter } from '../_components/site-footer'
 import { CenterHeader } from './_components/center-header'
 
-/** 学员中心: its header and footer. Each page and query checks the session again. */
+/**
+ * 学员中心: its header and footer. Whoever is not signed in is sent there by the page, which knows where to come back to: the
+ * browser keeps a layout for all pages under it, and with it a redirect that names the first of them.
+ */
 export default async function CenterLayout({ children }: { children: React.ReactNode }) {
-  const ctx = await traineeCtx()
+  const ctx = await pageCtx()
+  if (!isTrainee(ctx)) return children
   const unread = Object.values(await countUnread(ctx)).reduce((sum, n) => sum + n, 0)
   return (
     <>

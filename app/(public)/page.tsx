@@ -15,9 +15,9 @@ const yearly = [
   { label: '专业科目', required: 60, earned: 60, chosen: 60 },
 ]
 
-export default async function HomePage({ searchParams }: { searchParams: Promise<{ next?: string }> }) {
+export default async function HomePage({ searchParams }: { searchParams: Promise<{ next?: string; registered?: string }> }) {
   const ctx = await pageCtx()
-  const [{ next }, offers, announcements, manuals] = await Promise.all([
+  const [{ next, registered }, offers, announcements, manuals] = await Promise.all([
     searchParams,
     listOffers(ctx),
     listNotices(ctx, { category: 'announcement', limit: 5 }),
@@ -55,10 +55,10 @@ export default async function HomePage({ searchParams }: { searchParams: Promise
               <b>60</b>专业科目
             </p>
           </div>
-          {isTrainee(ctx) ? <WelcomeCard name={ctx.actor.name} /> : <SignInCard next={next} />}
+          {isTrainee(ctx) ? <WelcomeCard name={ctx.actor.name} registered={Boolean(registered)} /> : <SignInCard next={next} />}
         </div>
       </section>
-      <Doors />
+      <Doors visitor={!isTrainee(ctx)} />
       <OpenPrograms offers={offers} now={ctx.now} />
       <NoticeColumns announcements={announcements} manuals={manuals} />
       <Hotline />

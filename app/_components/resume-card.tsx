@@ -25,9 +25,9 @@ export function ResumeCard({ view: { program, trainingClass, tallies, gap } }: {
         <Badge tone="wait" icon="clock">
           报名未完成
         </Badge>
-        <h3>
+        <h2 className="h-card">
           <Phrase>{program.title}</Phrase>
-        </h3>
+        </h2>
         <p className="small muted">
           {trainingClass && `${trainingClass.region}，`}
           {gap === 'courses' && (

@@ -21,6 +21,12 @@ export function SiteFooter() {
           </p>
         </div>
         <nav aria-label="页脚">
+          <Link className="link tap" href="/legal/terms">
+            用户服务协议
+          </Link>
+          <Link className="link tap" href="/legal/privacy">
+            隐私政策
+          </Link>
           <Link className="link tap" href="/notices?category=manual">
             操作手册
           </Link>

@@ -1,5 +1,5 @@
 'use client'
-import { createContext, startTransition, useActionState, useContext, useEffect, useRef } from 'react'
+import { createContext, useActionState, useContext, useEffect, useRef, useState, useTransition } from 'react'
 import { Note } from '@/components/ui/note'
 import { type FormState, idle } from '@/lib/shared/form-state'
 
@@ -16,7 +16,10 @@ type Props = { action: Action; className?: string; children: React.ReactNode; id
  * posts it by itself. A second press while it is on its way is ignored.
  */
 export function ActionForm({ action, className, children, id, onState }: Props) {
-  const [state, dispatch, pending] = useActionState(action, idle)
+  const [posted, dispatch] = useActionState(action, idle) // what the browser posted by itself, before scripts loaded
+  const [sent, setSent] = useState<FormState | null>(null)
+  const [pending, startSending] = useTransition()
+  const state = sent ?? posted
   const summary = useRef<HTMLDivElement>(null)
   const report = useRef(onState)
   report.current = onState
@@ -28,7 +31,10 @@ export function ActionForm({ action, className, children, id, onState }: Props) 
     event.preventDefault() // React would empty the fields after the action
     if (pending) return
     const form = new FormData(event.currentTarget, (event.nativeEvent as SubmitEvent).submitter)
-    startTransition(() => dispatch(form))
+    startSending(async () => {
+      const answer = await action(idle, form).catch(unlessOffline)
+      setSent(answer)
+    })
   }
   const problems = Object.entries(state.fields ?? {})
   return (
@@ -52,6 +58,12 @@ export function ActionForm({ action, className, children, id, onState }: Props) 
       </form>
     </FormContext>
   )
+}
+
+/** No answer came: everything typed stays where it is. Anything else that went wrong, or a redirect, goes on. */
+function unlessOffline(error: unknown): FormState {
+  if (!(error instanceof TypeError && /fetch|network|load failed/i.test(error.message))) throw error
+  return { status: 'refused', message: '没有连上服务器，填写的内容都在。请检查网络后再试一次。' }
 }
 
 function focusField(event: React.MouseEvent, name: string) {

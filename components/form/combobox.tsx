@@ -104,7 +104,7 @@ export function Combobox<T extends Suggestion>({ name, label, hint, defaultValue
         onBlur={close}
       />
       <div className="options" hidden={!open}>
-        <div role="listbox" id={list} aria-label={`${label}建议`}>
+        <div role="listbox" id={list} aria-label="建议">
           {options.map((option, i) => (
             // biome-ignore lint/a11y/useFocusableInteractive: the field keeps the focus and points at the option (aria-activedescendant)
             // biome-ignore lint/a11y/useKeyWithClickEvents: keys are the field's

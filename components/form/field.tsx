@@ -57,11 +57,14 @@ export function PasswordField({
   label,
   hint,
   autoComplete,
+  onValue,
 }: {
   name: string
   label: string
   hint?: string
   autoComplete: 'current-password' | 'new-password'
+  /** Told what is being typed, e.g. to a strength meter. */
+  onValue?: (value: string) => void
 }) {
   const [shown, setShown] = useState(false)
   const error = useForm().state.fields?.[name]
@@ -83,6 +86,7 @@ export function PasswordField({
           name={name}
           type={shown ? 'text' : 'password'}
           autoComplete={autoComplete}
+          onChange={onValue && ((event) => onValue(event.target.value))}
           aria-invalid={error ? true : undefined}
           aria-describedby={described || undefined}
         />

@@ -8,7 +8,7 @@ export const certificateKind = pgEnum('certificate_kind', ['training', 'hours'])
 /** Everything a certificate says, frozen when it was issued. Dates are days in Asia/Shanghai, yyyy-mm-dd. */
 export type CertificateSnapshot = {
   /** Absent in those issued before there was a choice: the table. */
-  form?: 'table' | 'diploma'
+  form?: 'table' | 'diploma' | 'hours'
   title: string
   name: string
   idNumberMasked: string
@@ -21,7 +21,9 @@ export type CertificateSnapshot = {
   issuedOn: string
   issuer: string
   parts: { name: string; courses: number; requiredHours: number; earnedHours: number }[]
-  courses: { title: string; hours: number; score: number | null }[]
+  courses: { title: string; hours: number; score: number | null; finishedOn?: string }[]
+  /** Of 学时证明: the studies it stands for, in order of their ids. The same ones again are the same proof. */
+  studyIds?: string[]
   hours: number
   photoKey: string | null
 }

@@ -1,7 +1,8 @@
 import { regions } from '@/db/schema/identity'
 import { type Ctx, inTransaction } from '@/lib/shared/context'
 import { seedCatalog } from './catalog'
-import { people, seedPeople } from './people'
+import { demoMigrated, seedMigrated } from './migrated'
+import { type DemoPerson, people, seedPeople } from './people'
 import { projectPeople, seedProjects } from './projects'
 import { seedShelf } from './shelf'
 
@@ -14,8 +15,9 @@ export async function seedDemo(ctx: Ctx): Promise<boolean> {
     await seedShelf(tx)
     await seedPeople(tx)
     await seedProjects(tx)
+    await seedMigrated(tx)
   })
   return true
 }
 
-export const demoPeople = [...people, ...projectPeople]
+export const demoPeople: Pick<DemoPerson, 'idNumber' | 'name' | 'stage'>[] = [...people, ...projectPeople, ...demoMigrated]

@@ -1,10 +1,12 @@
-import { and, asc, eq } from 'drizzle-orm'
+import { and, asc, eq, inArray } from 'drizzle-orm'
 import sharp from 'sharp'
 import { chapters, classes, courses, media, programs } from '@/db/schema/catalog'
 import { studies } from '@/db/schema/enrollment'
 import { accounts, trainees } from '@/db/schema/identity'
 import { chapterProgress } from '@/db/schema/learning'
 import { quizAttempts } from '@/db/schema/quiz'
+import { listOffered } from '@/lib/catalog/queries'
+import { orderCourses } from '@/lib/checkout/order-courses'
 import { placeOrder } from '@/lib/checkout/place-order'
 import { getOrder } from '@/lib/checkout/queries'
 import { receivePayment } from '@/lib/checkout/receive-payment'
@@ -104,6 +106,17 @@ export const people: DemoPerson[] = [
     coat: '#3a4a3a',
     stage: '没有绑定手机号',
   },
+  {
+    key: 'single',
+    name: '赵文慧',
+    idNumber: '130202199003179995',
+    phone: '13800006027',
+    employer: '唐山市路南区市政工程处',
+    regionCode: '130202',
+    grade: '助理工程师',
+    coat: '#2f4a44',
+    stage: '自主选了两门课程，学完一门',
+  },
 ]
 
 /** The people above, each brought to their stage by the same commands that the portal uses, at times in the past. */
@@ -123,6 +136,7 @@ export async function seedPeople(ctx: Ctx): Promise<void> {
   await halfway(at('halfway', 40), at)
   await oneQuizLeft(at('one-quiz', 10))
   await passed(at('passed', 30))
+  await singleCourses(at('single', 14))
 }
 
 export async function createTrainee(ctx: Ctx, person: DemoPerson): Promise<string> {
@@ -165,7 +179,11 @@ async function join(me: Ctx<Trainee>, year: number, title: string, regionCode: s
     .innerJoin(programs, eq(programs.id, classes.programId))
     .where(and(eq(programs.year, year), eq(classes.regionCode, regionCode)))
   const classId = rows.find(({ program }) => program.includes(title))!.id
-  const orderId = await placeOrder(me, { classId, invoice: { buyerKind: 'public_body', title: '唐山市示例机关服务中心' } })
+  return pay(me, await placeOrder(me, { classId, invoice: { buyerKind: 'public_body', title: '唐山市示例机关服务中心' } }))
+}
+
+/** What the bank would say of the order. @returns the enrollment that it opens */
+export async function pay(me: Ctx<Trainee>, orderId: string): Promise<string> {
   const { order, enrollmentId } = await getOrder(me, orderId)
   await receivePayment({ ...me, actor: { kind: 'system' } }, 'sandbox', {
     orderNumber: order.number,
@@ -270,4 +288,21 @@ async function passed(me: Ctx<Trainee>) {
   await choose(me, enrollment, ['electric-shock-first-aid', 'extinguisher-and-hydrant'])
   await quiz(me, await watch(me, enrollment, 'electric-shock-first-aid'), 0)
   await quiz(me, await watch(me, enrollment, 'extinguisher-and-hydrant'), 1)
+}
+
+/** Two single courses in one order: one finished, one a third of the way. */
+async function singleCourses(me: Ctx<Trainee>) {
+  const slugs = ['smart-site', 'cost-control']
+  const rows = await me.db.select({ id: courses.id }).from(courses).where(inArray(courses.slug, slugs))
+  const courseIds = rows.map(({ id }) => id)
+  const expectedFen = (await listOffered(me, courseIds)).reduce((sum, { priceFen }) => sum + priceFen, 0)
+  const orderId = await orderCourses(me, {
+    courseIds,
+    expectedFen,
+    invoice: { buyerKind: 'person', title: me.actor.name },
+    ownedConfirmed: false,
+  })
+  const enrollmentId = await pay(me, orderId)
+  await watch({ ...me, now: later(me.now, days(6)) }, enrollmentId, 'smart-site')
+  await watch({ ...me, now: later(me.now, days(9)) }, enrollmentId, 'cost-control', 0.35)
 }

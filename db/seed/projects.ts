@@ -11,12 +11,13 @@ import {
   specialties,
 } from '@/db/schema/catalog'
 import { employers } from '@/db/schema/identity'
+import { orderApplication } from '@/lib/checkout/order-application'
 import { confirmCourses, saveClass, saveElective, saveEmployer } from '@/lib/enrollment/application'
 import { getApplication, listClassesOf } from '@/lib/enrollment/application-queries'
 import type { Ctx, Trainee } from '@/lib/shared/context'
 import { days, later } from '@/lib/shared/time'
 import { regions } from './catalog-data'
-import { createTrainee, type DemoPerson } from './people'
+import { createTrainee, type DemoPerson, pay, quiz, watch } from './people'
 import * as data from './projects-data'
 
 /** People in the middle of a project; like the others of the demo, invented. */
@@ -31,6 +32,17 @@ export const projectPeople: DemoPerson[] = [
     grade: '中学一级教师',
     coat: '#2b3f5a',
     stage: '正在报名，课程选到一半',
+  },
+  {
+    key: 'project',
+    name: '周雅琴',
+    idNumber: '130204198607239926',
+    phone: '13800006027',
+    employer: '唐山市古冶区住房和城乡建设局',
+    regionCode: '130204',
+    grade: '工程师',
+    coat: '#4a3a52',
+    stage: '项目只差一次考核测试',
   },
 ]
 
@@ -153,10 +165,11 @@ async function seedProjectPeople(ctx: Ctx, programIds: Map<string, string>): Pro
       actor: { kind: 'trainee', id, name: person.name, address: 'demo' },
     })
     if (person.key === 'applicant') await apply(at(2), person, programIds.get('teaching')!, ['teaching-evaluation', 'lesson-observation'])
+    else await nearlyThrough(at, person, programIds.get('construction')!)
   }
 }
 
-/** Fills in an application: employer, class of its region, and electives. @returns whether the courses are confirmed */
+/** Fills in an application: employer, class of its region, and electives. */
 async function apply(me: Ctx<Trainee>, person: DemoPerson, programId: string, electives: string[], confirm = false): Promise<void> {
   const { employer, regionCode, grade: technicalGrade } = person
   await saveEmployer(me, { programId, employer, regionCode, technicalGrade, isFullName: true })
@@ -166,4 +179,20 @@ async function apply(me: Ctx<Trainee>, person: DemoPerson, programId: string, el
   for (const slug of electives)
     await saveElective(me, { programId, courseId: offered.find((course) => course.slug === slug)!.courseId, chosen: true })
   if (confirm) await confirmCourses(me, { programId })
+}
+
+/** Has learnt everything and passed all tests but that of the first compulsory course. */
+async function nearlyThrough(at: (daysAgo: number) => Ctx<Trainee>, person: DemoPerson, programId: string): Promise<void> {
+  const electives = ['building-quality', 'green-building', 'building-retrofit', 'smart-site', 'first-aid-on-site', 'office-fire-safety']
+  await apply(at(30), person, programId, electives, true)
+  const { amountFen } = await getApplication(at(30), programId)
+  const invoice = { buyerKind: 'public_body' as const, title: person.employer }
+  const enrollment = await pay(at(30), await orderApplication(at(30), { programId, expectedFen: amountFen, invoice }))
+  const tests = ['emergency-response', 'professional-ethics', 'occupational-health']
+  for (const [i, slug] of [...electives, ...tests].entries()) {
+    const then = at(28 - 2 * i)
+    const study = await watch(then, enrollment, slug)
+    if (tests.includes(slug)) await quiz(then, study, 1)
+  }
+  await watch(at(1), enrollment, 'fire-design-review')
 }

@@ -88,7 +88,7 @@ export async function issueCertificate(tx: Ctx, traineeId: string, enrollmentId:
 }
 
 /** Serials have no gaps: the row stays locked until the certificate is committed or given up. */
-async function nextSerial(tx: Ctx, prefix: string, year: number, regionCode: string): Promise<number> {
+export async function nextSerial(tx: Ctx, prefix: string, year: number, regionCode: string): Promise<number> {
   const [row] = await tx.db
     .insert(certificateSerials)
     .values({ prefix, year, regionCode, last: 1 })

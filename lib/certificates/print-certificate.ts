@@ -7,7 +7,7 @@ import { storage } from '@/lib/shared/storage'
 import { getCertificate } from './queries'
 
 /**
- * 打印培训证明: the PDF of the trainee's own certificate, from what was frozen when it was issued.
+ * 打印培训证明 or 学时证明: the PDF of the trainee's own certificate, from what was frozen when it was issued.
  * @throws NotFound; Refused('certificate_unprintable') naming the characters, instead of printing garbage
  */
 export async function printCertificate(ctx: Ctx<Trainee>, id: string): Promise<{ name: string; pdf: Buffer }> {

@@ -6,9 +6,15 @@ import { NotFound } from '@/lib/shared/not-found'
 import { Refused } from '@/lib/shared/refused'
 import { minutes } from '@/lib/shared/time'
 
-/** The trainee's certificates, newest first, revoked ones among them. */
-export async function listCertificates(ctx: Ctx<Trainee>) {
-  return ctx.db.select().from(certificates).where(eq(certificates.traineeId, ctx.actor.id)).orderBy(desc(certificates.issuedAt))
+export type CertificateKind = (typeof certificates.$inferSelect)['kind']
+
+/** The trainee's certificates, or those of one kind, newest first, revoked ones among them. */
+export async function listCertificates(ctx: Ctx<Trainee>, kind?: CertificateKind) {
+  return ctx.db
+    .select()
+    .from(certificates)
+    .where(and(eq(certificates.traineeId, ctx.actor.id), kind && eq(certificates.kind, kind)))
+    .orderBy(desc(certificates.issuedAt))
 }
 
 /** @throws NotFound, also for somebody else's and for a revoked one: that is not printed any more */
@@ -23,6 +29,7 @@ export async function getCertificate(ctx: Ctx<Trainee>, id: string) {
 
 /** What a stranger learns of a certificate: what stands on the paper in their hand, and whether it still holds. */
 export type Verified = {
+  kind: CertificateKind
   number: string
   title: string
   name: string
@@ -35,7 +42,8 @@ export type Verified = {
   revokedReason: string | null
 }
 
-const publicFields = ({ number, snapshot, revokedReason }: typeof certificates.$inferSelect): Verified => ({
+const publicFields = ({ kind, number, snapshot, revokedReason }: typeof certificates.$inferSelect): Verified => ({
+  kind,
   number,
   title: snapshot.title,
   name: snapshot.name,

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { normalizeEmployer } from './application-rules'
+import { normalizeEmployer } from '@/lib/identity/employer-rules'
 
 const programId = z.uuid()
 const flag = z.string().optional().transform(Boolean)

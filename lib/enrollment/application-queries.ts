@@ -1,11 +1,11 @@
 import { and, asc, desc, eq, inArray, type SQL, sql } from 'drizzle-orm'
 import { categories, chapters, classes, courses, programCourses, programParts, programs, providers, specialties } from '@/db/schema/catalog'
 import { applications, enrollments } from '@/db/schema/enrollment'
-import { employers, regions } from '@/db/schema/identity'
+import { regions } from '@/db/schema/identity'
 import type { Ctx, Trainee } from '@/lib/shared/context'
 import { groupBy } from '@/lib/shared/group'
 import { NotFound } from '@/lib/shared/not-found'
-import { employerPattern, firstGap, needsReason } from './application-rules'
+import { firstGap, needsReason } from './application-rules'
 import { priceOf } from './pricing'
 import { listParts } from './queries'
 import { refusalToEnroll, tally, totals } from './rules'
@@ -182,22 +182,3 @@ export async function getApplication(ctx: Ctx<Trainee>, programId: string): Prom
 /** 继续报名: applications that were begun and not ordered, the latest first. */
 export const listOpenApplications = (ctx: Ctx<Trainee>) =>
   loadApplications(ctx, sql`${applications.programId} is not null and ${enrollments.id} is null`)
-
-export const listRegions = (ctx: Ctx) =>
-  ctx.db.select({ code: regions.code, name: regions.name }).from(regions).orderBy(asc(regions.position))
-
-/** Known 单位 whose full names hold what was typed, in this order; those of the region first. At most eight. */
-export async function suggestEmployers(ctx: Ctx, typed: string, regionCode?: string | null) {
-  if ([...typed].length < 2) return []
-  return ctx.db
-    .select({ name: employers.name, regionCode: employers.regionCode, region: regions.name })
-    .from(employers)
-    .leftJoin(regions, eq(regions.code, employers.regionCode))
-    .where(sql`${employers.name} like ${employerPattern(typed)}`)
-    .orderBy(
-      desc(sql`${employers.regionCode} is not distinct from ${regionCode ?? null}`),
-      asc(sql`char_length(${employers.name})`),
-      asc(employers.name),
-    )
-    .limit(8)
-}

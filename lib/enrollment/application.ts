@@ -1,14 +1,14 @@
 import { and, eq, inArray, sql } from 'drizzle-orm'
 import { classes, courses, programCourses, programParts, programs } from '@/db/schema/catalog'
 import { applications, enrollments } from '@/db/schema/enrollment'
-import { employers } from '@/db/schema/identity'
 import { record } from '@/lib/audit/record'
+import { refuseShortened } from '@/lib/identity/employers'
 import { type Ctx, inTransaction, type Trainee } from '@/lib/shared/context'
 import { NotFound } from '@/lib/shared/not-found'
 import { Refused } from '@/lib/shared/refused'
 import type { ClassInput, CoursesInput, ElectiveInput, EmployerInput } from './application-input'
-import { getApplication, suggestEmployers } from './application-queries'
-import { looksShortened, needsReason } from './application-rules'
+import { getApplication } from './application-queries'
+import { needsReason } from './application-rules'
 import { refusalToEnroll, totals } from './rules'
 
 type Application = typeof applications.$inferSelect
@@ -59,17 +59,13 @@ async function change(
 }
 
 /**
- * 个人及单位信息. A name that looks shortened is asked about once: whoever says that it is the full name is believed.
- * @throws Refused('employer_shortened') with names that it may stand for, and as `change` says
+ * 个人及单位信息.
+ * @throws Refused('employer_shortened'), and as `change` says
  */
 export async function saveEmployer(ctx: Ctx<Trainee>, input: EmployerInput): Promise<void> {
   const { programId, employer, regionCode, technicalGrade, isFullName } = input
   await change(ctx, programId, 'person', async (tx) => {
-    const [known] = await tx.db.select({ id: employers.id }).from(employers).where(eq(employers.name, employer))
-    if (!known && !isFullName && looksShortened(employer)) {
-      const names = (await suggestEmployers(tx, employer, regionCode)).slice(0, 3).map(({ name }) => name)
-      throw new Refused('employer_shortened', { name: employer, like: names.length ? `，例如${names.join('、')}` : '' }, 'employer')
-    }
+    await refuseShortened(tx, { employer, regionCode, isFullName })
     return { employer, regionCode, technicalGrade }
   })
 }

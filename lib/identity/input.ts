@@ -14,22 +14,22 @@ const idNumber = z
       if (refusal) issues.addIssue(messages[refusal.code].replace('{length}', String(value.length)))
     }
   })
-const captcha = z.string().trim().min(1, '请填写图片中的验证码。').max(32)
-const code = z
+export const captcha = z.string().trim().min(1, '请填写图片中的验证码。').max(32)
+export const code = z
   .string()
   .transform((typed) => normalizeIdNumber(typed))
   .pipe(z.string().regex(/^\d{6}$/, '请填写短信中的 6 位数字。'))
 const password = z.string().min(1, '请填写密码。').max(200)
 
 /** Fifty characters, however many units a rare one takes. */
-const name = z
+export const name = z
   .string()
   .transform(normalizeName)
   .superRefine((value, issues) => {
     const strange = strangeCharacters(value)
     if (!value) issues.addIssue('请填写姓名。')
     else if ([...value].length > 50) issues.addIssue('姓名最多 50 个字。')
-    else if (strange.length) issues.addIssue(messages.name_characters.replace('{characters}', strange.join('')))
+    else if (strange.length) issues.addIssue(`姓名中有不能使用的字符“${strange.join('')}”，请核对。`)
   })
 
 export const SignInInput = z.object({ idNumber, password, captcha, next: z.string().optional() })

@@ -32,7 +32,7 @@ export async function preparePhoto(file: Buffer): Promise<Buffer> {
   if ((header.pages ?? 1) > 1 || isAnimatedPng(file)) throw refused('photo_animated')
   if (header.width * header.height > maxPixels) throw refused('photo_too_many_pixels')
   if (Math.min(header.width, header.height) < minSize.width || Math.max(header.width, header.height) < minSize.height)
-    throw refused('photo_too_small', minSize)
+    throw refused('photo_too_small')
   return source()
     .rotate() // as the camera was held, which only the metadata says
     .flatten({ background: '#ffffff' })
@@ -51,7 +51,7 @@ export async function cutPortrait(prepared: Buffer, crop: Crop | null): Promise<
   const image = sharp(prepared)
   const size = await image.metadata()
   const area = crop ? chosenArea(size, crop) : middleArea(size)
-  if (area.width < minSize.width / 2 || area.height < minSize.height / 2) throw refused('photo_too_small', minSize)
+  if (area.width < minSize.width / 2 || area.height < minSize.height / 2) throw refused('photo_too_small')
   return image
     .extract(area)
     .resize({ ...portraitSize, fit: 'cover' })
@@ -91,7 +91,7 @@ function isAnimatedPng(file: Buffer): boolean {
   return file.subarray(1, 4).toString() === 'PNG' && control > 0 && (data < 0 || control < data)
 }
 
-const refused = (code: Extract<Refused['code'], `photo_${string}`>, facts = {}) => new Refused(code, facts, 'photo')
+const refused = (code: Extract<Refused['code'], `photo_${string}`>) => new Refused(code, {}, 'photo')
 
 function unreadable(): never {
   throw refused('photo_unreadable')

@@ -25,6 +25,13 @@ export const normalizeName = (typed: string) =>
     .replace(/(?<=\p{Script=Han})\s+(?=\p{Script=Han})/gu, '')
     .trim()
 
+/** One line of text as typed, without what nobody sees and without runs of blanks. */
+export const normalizeText = (typed: string) =>
+  typed
+    .replace(/(?!\s)[\p{Cf}\p{Cc}]/gu, '')
+    .replace(/\s+/g, ' ')
+    .trim()
+
 /** What cannot be part of a name, each once: digits, emoji, brackets. Characters made up by old systems (private use) can. */
 export const strangeCharacters = (name: string) => [...new Set(name)].filter((c) => !/[\p{L}\p{M}\p{Co}· '’.-]/u.test(c))
 

@@ -38,7 +38,7 @@ const column = (values: (string | number | boolean | null)[], type: string) =>
 
 /**
  * Credits a batch of reports in one transaction: reads and locks the streams, applies the rule, writes streams and
- * progress with one statement each, and settles the courses whose last chapter was seen. Results come in order.
+ * progress, and settles the courses whose last chapter was seen. Results come in order.
  */
 export async function reportProgress(ctx: Ctx, reports: Report[]): Promise<ReportResult[]> {
   return inTransaction(ctx, async (tx) => {
@@ -46,8 +46,7 @@ export async function reportProgress(ctx: Ctx, reports: Report[]): Promise<Repor
     const results = reports.map((report) => credit(tx, live.get(report.ticket.streamId), report))
     const touched = [...new Set(reports.flatMap(({ ticket }) => live.get(ticket.streamId) ?? []))]
     if (!touched.length) return results.map(({ result }) => result())
-    await writeStreams(tx, touched)
-    await writeProgress(tx, touched)
+    await write(tx, touched)
     const asked = results.flatMap(({ asked: check }) => check ?? [])
     if (asked.length) await tx.db.insert(attentionChecks).values(asked)
     const coursesDone = await settle(tx, reports, live)
@@ -118,50 +117,32 @@ function credit(tx: Ctx, stream: Live | undefined, { ticket, played, positionSec
   }
 }
 
-async function writeStreams(tx: Ctx, touched: Live[]) {
+/** Streams and progress in one statement: each is a round trip and a plan, however many rows it writes. */
+async function write(tx: Ctx, touched: Live[]) {
+  const now = tx.now.toISOString()
+  const trainees = touched.map(({ row }) => row.trainee_id)
+  const balances = touched.map(({ balanceMs }) => balanceMs)
+  const unchecked = touched.map(({ uncheckedSeconds }) => uncheckedSeconds)
+  const checks = touched.map(({ checkId }) => checkId)
+  const watched = touched.map((stream) => formatRanges(stream.watched))
+  const positions = touched.map(({ positionSeconds }) => positionSeconds)
+  const completed = touched.map((stream) => stream.completed)
   await tx.db.execute(sql`
-    update streams s set reported_at = ${tx.now.toISOString()}, balance_ms = r.balance_ms, unchecked_seconds = r.unchecked_seconds, check_id = r.check_id
-    from unnest(
-      ${column(
-        touched.map(({ row }) => row.trainee_id),
-        'uuid',
-      )}, ${column(
-        touched.map(({ balanceMs }) => balanceMs),
-        'int',
-      )},
-      ${column(
-        touched.map(({ uncheckedSeconds }) => uncheckedSeconds),
-        'int',
-      )}, ${column(
-        touched.map(({ checkId }) => checkId),
-        'uuid',
-      )}
-    ) as r(trainee_id, balance_ms, unchecked_seconds, check_id)
-    where s.trainee_id = r.trainee_id`)
-}
-
-async function writeProgress(tx: Ctx, touched: Live[]) {
-  await tx.db.execute(sql`
-    update chapter_progress p set watched = r.watched::int4multirange, position_seconds = r.position, updated_at = ${tx.now.toISOString()},
-      watched_seconds = (select coalesce(sum(upper(x) - lower(x)), 0) from unnest(r.watched::int4multirange) x),
-      completed_at = case when r.completed then coalesce(p.completed_at, ${tx.now.toISOString()}) else p.completed_at end
-    from unnest(
-      ${column(
-        touched.map(({ row }) => row.trainee_id),
-        'uuid',
-      )}, ${column(
-        touched.map(({ watched }) => formatRanges(watched)),
-        'text',
-      )},
-      ${column(
-        touched.map(({ positionSeconds }) => positionSeconds),
-        'int',
-      )}, ${column(
-        touched.map(({ completed }) => completed),
-        'boolean',
-      )}
-    ) as r(trainee_id, watched, position, completed), streams s
-    where s.trainee_id = r.trainee_id and p.trainee_id = s.trainee_id and p.study_id = s.study_id and p.chapter_id = s.chapter_id`)
+    with r as (
+      select * from unnest(
+        ${column(trainees, 'uuid')}, ${column(balances, 'int')}, ${column(unchecked, 'int')}, ${column(checks, 'uuid')},
+        ${column(watched, 'text')}, ${column(positions, 'int')}, ${column(completed, 'boolean')}
+      ) as r(trainee_id, balance_ms, unchecked_seconds, check_id, watched, position, completed)
+    ), s as (
+      update streams s
+      set reported_at = ${now}, balance_ms = r.balance_ms, unchecked_seconds = r.unchecked_seconds, check_id = r.check_id
+      from r where s.trainee_id = r.trainee_id
+      returning s.trainee_id, s.study_id, s.chapter_id, r.watched::int4multirange as watched, r.position, r.completed
+    )
+    update chapter_progress p set watched = s.watched, position_seconds = s.position, updated_at = ${now},
+      watched_seconds = (select coalesce(sum(upper(x) - lower(x)), 0) from unnest(s.watched) x),
+      completed_at = case when s.completed then coalesce(p.completed_at, ${now}) else p.completed_at end
+    from s where p.trainee_id = s.trainee_id and p.study_id = s.study_id and p.chapter_id = s.chapter_id`)
 }
 
 /** @returns the studies whose last chapter was just seen to the end */

@@ -1,16 +1,23 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 
-/** Reads a small JSON body; null when it is too large or no JSON. */
-export async function readJson(request: IncomingMessage, maxBytes = 32_768): Promise<unknown> {
-  const parts: Buffer[] = []
-  let size = 0
-  for await (const part of request as AsyncIterable<Buffer>) {
-    size += part.length
-    if (size > maxBytes) return null
-    parts.push(part)
-  }
+/** Reads a small JSON body; null when it is too large or no JSON. By its events: `for await` costs as much as all the rest of it. */
+export function readJson(request: IncomingMessage, maxBytes = 32_768): Promise<unknown> {
+  return new Promise((resolve, reject) => {
+    const parts: Buffer[] = []
+    let size = 0
+    request.on('data', (part: Buffer) => {
+      size += part.length
+      if (size <= maxBytes) parts.push(part)
+      else resolve(null) // what still comes is thrown away
+    })
+    request.on('end', () => resolve(parseJson(parts)))
+    request.on('error', reject)
+  })
+}
+
+function parseJson(parts: Buffer[]): unknown {
   try {
-    return JSON.parse(Buffer.concat(parts).toString())
+    return JSON.parse((parts.length === 1 ? parts[0]! : Buffer.concat(parts)).toString())
   } catch {
     return null // the caller answers 400
   }

@@ -10,6 +10,7 @@ export type JobData = {
   'payments.refund': { traineeId: string; refundId: string }
   'invoices.issue': { traineeId: string; invoiceId: string }
   'sandbox.notify': { orderNumber: string }
+  'photos.forget': { key: string }
   'sms.send': { sealed: string }
   'housekeeping.sweep': Record<string, never>
 }
@@ -21,6 +22,7 @@ const names = Object.keys({
   'payments.refund': 0,
   'invoices.issue': 0,
   'sandbox.notify': 0,
+  'photos.forget': 0,
   'sms.send': 0,
   'housekeeping.sweep': 0,
 } satisfies Record<JobName, 0>) as JobName[]

@@ -1,4 +1,4 @@
-import { createCipheriv, createDecipheriv, createHmac, randomBytes, timingSafeEqual } from 'node:crypto'
+import { createCipheriv, createDecipheriv, createHmac, createSecretKey, type KeyObject, randomBytes, timingSafeEqual } from 'node:crypto'
 import { env } from './env'
 
 const key = () => Buffer.from(env().dataKey, 'hex')
@@ -21,9 +21,12 @@ export function decrypt(sealed: string): Buffer {
 
 /** HMAC-SHA256 under a key of its own for each purpose, so that a value made for one purpose proves nothing in another. */
 export function hmac(purpose: string, text: string): string {
-  const purposeKey = createHmac('sha256', key()).update(purpose).digest()
+  const purposeKey = purposeKeys.get(purpose) ?? createSecretKey(createHmac('sha256', key()).update(purpose).digest())
+  purposeKeys.set(purpose, purposeKey)
   return createHmac('sha256', purposeKey).update(text).digest('base64url')
 }
+
+const purposeKeys = new Map<string, KeyObject>() // as few as there are purposes
 
 export function sameText(a: string, b: string): boolean {
   const [x, y] = [Buffer.from(a), Buffer.from(b)]

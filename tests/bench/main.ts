@@ -2,6 +2,7 @@ import { parseArgs } from 'node:util'
 import { certificates } from './certificates'
 import { classHome } from './class-home'
 import { firstLoad } from './first-load'
+import { importing } from './import'
 import { orders } from './orders'
 import { progress } from './progress'
 import { describeMachine, printReport, type Row } from './report'
@@ -18,6 +19,7 @@ const parts: Record<string, (setup: Setup) => Promise<Row[]>> = {
   certificates,
   orders,
   'first-load': firstLoad,
+  import: importing,
 }
 
 function readArguments(): { names: string[]; seconds: number | null } {

@@ -70,6 +70,7 @@ describe('whoever holds the paper', () => {
     const { certificate } = await aHolder()
     const { number, snapshot } = certificate
     expect(await verifyByToken(asVisitor(), certificate.token)).toEqual({
+      kind: 'training',
       number,
       title: '培训证明',
       name: '张丽华',

@@ -3,12 +3,15 @@ import { beforeAll, describe, expect, test } from 'vitest'
 import { db } from '@/db/client'
 import { enrollments } from '@/db/schema/enrollment'
 import { invoices } from '@/db/schema/invoices'
+import { listFinished } from '@/lib/certificates/hours-queries'
+import { proveHours } from '@/lib/certificates/prove-hours'
 import { getCertificate, listCertificates } from '@/lib/certificates/queries'
 import { confirmPayment } from '@/lib/checkout/confirm-payment'
 import { cancelOrder } from '@/lib/checkout/end-order'
 import { placeOrder } from '@/lib/checkout/place-order'
 import { getOrder, listOrders } from '@/lib/checkout/queries'
 import { startPayment } from '@/lib/checkout/start-payment'
+import { listMyCourses, listOwned } from '@/lib/enrollment/my-courses'
 import { getClassHome, getEnrollment, getSelection, listMyClasses, listStudies } from '@/lib/enrollment/queries'
 import { chooseCourse, confirmSelection, dropCandidate, withdrawCourse } from '@/lib/enrollment/select-courses'
 import { getInvoiceFile } from '@/lib/invoices/queries'
@@ -20,7 +23,7 @@ import { getOpenPaper, getResult } from '@/lib/quiz/queries'
 import { submitAttempt } from '@/lib/quiz/submit-attempt'
 import type { Ctx, Trainee } from '@/lib/shared/context'
 import { storage } from '@/lib/shared/storage'
-import { aGraduate, anEnrolled, watch } from '../support/learners'
+import { aBuyer, aGraduate, anEnrolled, watch } from '../support/learners'
 import { outcome } from '../support/outcome'
 import { aClass, aCourse, aTrainee, at } from '../support/world'
 
@@ -37,6 +40,8 @@ async function anOwner() {
   const studyOf = (course: string) => studies.find(({ courseId }) => courseId === course)!.id
   const me = at(trainee, (await watch(then, studyOf(tested))).now)
   const [chapter] = (await getLesson(me, studyOf(tested))).chapters
+  const single = await aBuyer([{}], { trainee })
+  await watch(trainee, single.studyIds[0]!)
   const waiting = await placeOrder(me, { classId: (await aClass()).id, invoice: null })
   return {
     me,
@@ -51,6 +56,9 @@ async function anOwner() {
     orderId: waiting,
     invoiceId: await anIssuedInvoice(me, passed.orderId),
     certificateId: (await listCertificates(me))[0]!.id,
+    singleStudyId: single.studyIds[0]!,
+    singleCourseId: single.courseIds[0]!,
+    proofId: await proveHours(me, { studyIds: single.studyIds }),
   }
 }
 
@@ -87,6 +95,7 @@ describe('what belongs to somebody reads as missing to everybody else', () => {
     ['订单', (ctx, { orderId }) => getOrder(ctx, orderId)],
     ['发票', (ctx, { invoiceId }) => getInvoiceFile(ctx, invoiceId)],
     ['证书', (ctx, { certificateId }) => getCertificate(ctx, certificateId)],
+    ['学时证明', (ctx, { proofId }) => getCertificate(ctx, proofId)],
   ])('%s', async (_, read) => {
     expect(await outcome(read(stranger, owned))).toBe('not found')
     expect(await outcome(read(owned.me, owned))).toBe('done')
@@ -98,6 +107,12 @@ describe('what belongs to somebody is not listed for anybody else', () => {
     ['班级', listMyClasses],
     ['订单', (ctx) => listOrders(ctx)],
     ['证书', listCertificates],
+    ['我的课程', listMyCourses],
+    ['学完的单门课程', async (ctx) => (await listFinished(ctx)).map(({ studyId }) => ({ id: studyId }))],
+    [
+      '已有的课程',
+      async (ctx) => [...(await listOwned(ctx, [owned.singleCourseId])).singly.values()].map(({ studyId }) => ({ id: studyId })),
+    ],
     ['已选课程', (ctx) => listStudies(ctx, owned.enrollmentId)],
   ])('%s', async (_, list) => {
     const mine = (await list(owned.me)).map(({ id }) => id)
@@ -119,6 +134,7 @@ describe('nobody acts on what belongs to somebody else', () => {
     ['立即支付', (ctx, { orderId }) => startPayment(ctx, { orderId, method: 'sandbox.wechat' })],
     ['come back from the bank', (ctx, { orderId }) => confirmPayment(ctx, orderId)],
     ['取消订单', (ctx, { orderId }) => cancelOrder(ctx, orderId)],
+    ['学时证明', (ctx, { singleStudyId }) => proveHours(ctx, { studyIds: [singleStudyId] })],
     ['申请发票', (ctx, { paidOrderId }) => requestInvoice(ctx, { orderId: paidOrderId, title })],
   ])('%s', async (_, act) => {
     expect(await outcome(act(stranger, owned))).toBe('not found')

@@ -1,13 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { ClassInput, EmployerInput } from '@/lib/enrollment/application-input'
-import {
-  type ApplicationFacts,
-  applicationSteps,
-  firstGap,
-  isWithinReach,
-  looksShortened,
-  normalizeEmployer,
-} from '@/lib/enrollment/application-rules'
+import { type ApplicationFacts, applicationSteps, firstGap, isWithinReach } from '@/lib/enrollment/application-rules'
+import { looksShortened, normalizeEmployer } from '@/lib/identity/employer-rules'
 
 const full: ApplicationFacts = {
   employer: '唐山市第一中学',

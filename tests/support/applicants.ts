@@ -1,6 +1,6 @@
 import { and, eq } from 'drizzle-orm'
 import { db } from '@/db/client'
-import { programCourses, programs } from '@/db/schema/catalog'
+import { programCourses } from '@/db/schema/catalog'
 import { confirmCourses, saveClass, saveElective, saveEmployer } from '@/lib/enrollment/application'
 import { aClass, aClassOf, aCourse, aRegion, aTrainee, type ClassShape } from './world'
 
@@ -36,15 +36,13 @@ export async function aProject(shape: ClassShape = {}) {
 export type Project = Awaited<ReturnType<typeof aProject>>
 
 /** Somebody who has filled in an application up to the given number of electives; confirmed when they are enough. */
-export async function anApplicant(project: Project, electives = [0, 1, 2, 4], given: Parameters<typeof aTrainee>[0] = {}) {
-  const me = await aTrainee(given)
+export async function anApplicant(project: Project, electives = [0, 1, 2, 4], given: Parameters<typeof aTrainee>[0] = {}, now?: Date) {
+  const trainee = await aTrainee(given)
+  const me = { ...trainee, now: now ?? trainee.now }
   const { programId } = project
   await saveEmployer(me, { programId, employer, regionCode: '130203', technicalGrade: '工程师', isFullName: false })
   await saveClass(me, { programId, classId: project.id, otherRegionReason: null })
   for (const i of electives) await saveElective(me, { programId, courseId: project.electives[i]!, chosen: true })
-  if (electives.length === 4) await confirmCourses(me, { programId })
+  if (electives.length >= 4) await confirmCourses(me, { programId })
   return me
 }
-
-export const setProgram = (programId: string, values: Partial<typeof programs.$inferInsert>) =>
-  db().update(programs).set(values).where(eq(programs.id, programId))

@@ -1,7 +1,10 @@
 import type { Seconds } from '@/db/columns'
+import { listOffered } from '@/lib/catalog/queries'
+import { orderCourses } from '@/lib/checkout/order-courses'
 import { placeOrder } from '@/lib/checkout/place-order'
 import { getOrder } from '@/lib/checkout/queries'
 import { receivePayment } from '@/lib/checkout/receive-payment'
+import { listMyCourses } from '@/lib/enrollment/my-courses'
 import { getSelection } from '@/lib/enrollment/queries'
 import { chooseCourse, confirmSelection } from '@/lib/enrollment/select-courses'
 import { openStream } from '@/lib/learning/open-stream'
@@ -10,7 +13,7 @@ import { reportProgress } from '@/lib/learning/report-progress'
 import { readTicket } from '@/lib/learning/ticket'
 import type { Ctx, Trainee } from '@/lib/shared/context'
 import { later } from '@/lib/shared/time'
-import { aClass, asSystem, aTrainee, type ClassShape, laterOn, type TestClass } from './world'
+import { aClass, aCourse, aShelfOf, asSystem, aTrainee, type ClassShape, type CourseShape, laterOn, type TestClass } from './world'
 
 /** People on their way: enrolled, learning, watching, through. */
 
@@ -82,4 +85,24 @@ export async function aGraduate(shape: ClassShape = {}, given: Given = {}) {
   let then: Ctx<Trainee> = learner.trainee
   for (const { studyId } of learner.studies) then = await watch(then, studyId)
   return { ...learner, then }
+}
+
+/** Buys single courses that are on a shelf, and pays. @returns the order's id */
+export async function buy(me: Ctx<Trainee>, courseIds: string[], ownedConfirmed = false): Promise<string> {
+  const expectedFen = (await listOffered(me, courseIds)).reduce((sum, { priceFen }) => sum + priceFen, 0)
+  const orderId = await orderCourses(me, { courseIds, expectedFen, invoice: null, ownedConfirmed })
+  if (expectedFen) await receivePayment(asSystem(me.now), 'sandbox', await noticeFor(me, orderId))
+  return orderId
+}
+
+/** A trainee with single courses of their own, on a shelf of their own; five seconds each unless told otherwise. */
+export async function aBuyer(shapes: CourseShape[] = [{}, {}], given: { trainee?: Given['trainee']; year?: number } = {}) {
+  const trainee = given.trainee ?? (await aTrainee())
+  const courseIds: string[] = []
+  for (const shape of shapes) courseIds.push(await aCourse({ chapterSeconds: [5], quiz: false, ...shape }))
+  const shelf = await aShelfOf({ courses: courseIds.map((id) => ({ id })), year: given.year })
+  const orderId = await buy(trainee, courseIds)
+  const mine = await listMyCourses(trainee)
+  const studyIds = courseIds.map((courseId) => mine.find((study) => study.courseId === courseId)!.id)
+  return { trainee, shelf, courseIds, studyIds, orderId }
 }

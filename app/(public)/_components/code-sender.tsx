@@ -3,12 +3,16 @@ import { useEffect, useState } from 'react'
 import { ActionForm, useForm } from '@/components/form/action-form'
 import type { FormState } from '@/lib/shared/form-state'
 
-type Props = { action: (state: FormState, form: FormData) => Promise<FormState>; sentText?: string }
+type Props = { action: (state: FormState, form: FormData) => Promise<FormState>; sentText?: string; wait?: number }
 
-/** 获取验证码, and the seconds until it may be asked for again. */
-export function CodeSender({ action, sentText = '验证码已发出，5 分钟内有效。' }: Props) {
-  const [until, setUntil] = useState(0)
+/** 获取验证码, and the seconds until it may be asked for again. `wait`: seconds left of a code sent before this page. */
+export function CodeSender({ action, sentText = '验证码已发出，5 分钟内有效。', wait = 0 }: Props) {
+  const [until, setUntil] = useState(wait * 1000)
   const [now, setNow] = useState(0)
+  useEffect(() => {
+    setNow(Date.now())
+    setUntil(Date.now() + wait * 1000)
+  }, [wait])
   const sent = () => {
     setNow(Date.now())
     setUntil(Date.now() + 60_000)

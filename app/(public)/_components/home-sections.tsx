@@ -11,18 +11,20 @@ import { groupBy } from '@/lib/shared/group'
 import { formatMoney } from '@/lib/shared/money'
 import { formatDay } from '@/lib/shared/time'
 
-const doors: { href: string; icon: IconName; title: string; hint: string }[] = [
+const doors: { forVisitors?: true; href: string; icon: IconName; title: string; hint: string }[] = [
   { href: '/programs', icon: 'clipboard-pen', title: '学习报名', hint: '选类别和专业，报名缴费' },
   { href: '/courses', icon: 'library', title: '课程资源', hint: '自主选课，先试看' },
+  { href: '/register', icon: 'user-plus', title: '学员注册', hint: '首次使用先建账号', forVisitors: true },
   { href: '/classes', icon: 'book-open', title: '学员中心', hint: '进班学习，打印证明' },
   { href: '/verify', icon: 'badge-check', title: '证书查询', hint: '按编号核验真伪' },
 ]
 
-export function Doors() {
+export function Doors({ visitor }: { visitor: boolean }) {
+  const shown = doors.filter(({ forVisitors }) => visitor || !forVisitors)
   return (
     <nav className="wrap" aria-label="办事入口">
       <ul className="doors">
-        {doors.map(({ href, icon, title, hint }) => (
+        {shown.map(({ href, icon, title, hint }) => (
           <li key={href}>
             <Link href={href}>
               <Icon name={icon} />

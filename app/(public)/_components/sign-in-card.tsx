@@ -34,6 +34,9 @@ export function SignInCard({ next }: { next?: string }) {
           <Link className="link tap" href="/recover">
             找回密码
           </Link>
+          <Link className="link tap end" href="/register">
+            学员注册
+          </Link>
         </div>
       </ActionForm>
     </section>
@@ -41,14 +44,14 @@ export function SignInCard({ next }: { next?: string }) {
 }
 
 /** What the box becomes once somebody is signed in: the two ways on. */
-export function WelcomeCard({ name }: { name: string }) {
+export function WelcomeCard({ name, registered }: { name: string; registered: boolean }) {
   return (
     <section className="card sign-in" aria-labelledby="welcome-title">
       <div className="welcome">
         <h2 className="h-sec" id="welcome-title">
           {name}，您好
         </h2>
-        <p className="soft">登录成功，请选择接下来要办的事。</p>
+        {registered ? <Note tone="good">注册成功，已为您登录。</Note> : <p className="soft">登录成功，请选择接下来要办的事。</p>}
         <Link className="btn primary big full" href="/classes">
           进入学员中心
         </Link>

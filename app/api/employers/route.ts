@@ -1,5 +1,5 @@
-import { suggestEmployers } from '@/lib/enrollment/application-queries'
-import { normalizeEmployer } from '@/lib/enrollment/application-rules'
+import { normalizeEmployer } from '@/lib/identity/employer-rules'
+import { suggestEmployers } from '@/lib/identity/employers'
 import { pageCtx } from '@/lib/identity/session'
 
 /** Suggestions while the name of a 单位 is typed. The names are public; no more than eight are given at a time. */

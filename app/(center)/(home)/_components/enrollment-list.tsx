@@ -1,4 +1,5 @@
 import Link from 'next/link'
+import { wordsOf } from '@/app/(center)/_components/enrollment-words'
 import { Badge } from '@/components/ui/badge'
 import { HourArc, HourRing } from '@/components/ui/hour-ring'
 import { Icon } from '@/components/ui/icon'
@@ -121,7 +122,7 @@ function ActiveClass({ item }: { item: MyClass }) {
           </div>
         </dl>
         <div className="acts">
-          <Link className="btn primary" href={`/classes/${item.id}`}>
+          <Link className="btn primary" href={`${wordsOf(item.selectionTiming).href}/${item.id}`}>
             <Icon name="play" />
             立即学习<span className="sr">：{item.classTitle}</span>
           </Link>
@@ -173,7 +174,7 @@ function PassedClass({ item }: { item: MyClass }) {
         </p>
       </div>
       <div className="acts">
-        <Link className="btn quiet" href={`/classes/${item.id}`}>
+        <Link className="btn quiet" href={`${wordsOf(item.selectionTiming).href}/${item.id}`}>
           查看课程<span className="sr">：{item.classTitle}</span>
         </Link>
         {item.certificateId && (

@@ -11,6 +11,7 @@ const items: Item[] = [
   { href: '/projects', label: '我的项目', short: null, icon: 'graduation-cap' },
   { href: '/my-courses', label: '我的课程', short: null, icon: 'square-library' },
   { href: '/enroll', label: '报名培训', short: '报名', icon: 'clipboard-pen' },
+  { href: '/courses', label: '课程资源', short: null, icon: 'library' },
   { href: '/certificates', label: '培训证明', short: '证明', icon: 'award' },
   { href: '/certificates/diplomas', label: '我的培训证书', short: null, icon: 'badge-check' },
   { href: '/certificates/hours', label: '我的学时证明', short: null, icon: 'file-text' },

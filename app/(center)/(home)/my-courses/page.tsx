@@ -6,6 +6,7 @@ import { Note } from '@/components/ui/note'
 import { listMyCourses } from '@/lib/enrollment/my-courses'
 import type { Study } from '@/lib/enrollment/queries'
 import { traineeCtx } from '@/lib/identity/session'
+import { LearningTabs } from '../_components/list-tabs'
 import { courseFacts } from '../classes/[enrollmentId]/_components/class-facts'
 import { CourseRow } from '../classes/[enrollmentId]/_components/course-groups'
 
@@ -20,6 +21,7 @@ export default async function MyCoursesPage({ searchParams }: { searchParams: Pr
   const passed = studies.filter((study) => study.passedAt)
   return (
     <>
+      <LearningTabs />
       <div className="page-title">
         <h1 className="h-page">我的课程</h1>
         <Link className="btn" href="/courses">

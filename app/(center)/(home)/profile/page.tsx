@@ -12,8 +12,9 @@ import { formatDay } from '@/lib/shared/time'
 
 export const metadata: Metadata = { title: '个人信息' }
 
-/** 个人信息: read only; corrections are made by 工考办. */
-export default async function ProfilePage() {
+/** 个人信息: read only but for the photo; corrections are made by 工考办. */
+export default async function ProfilePage({ searchParams }: { searchParams: Promise<{ photo?: string }> }) {
+  const { photo } = await searchParams
   const profile = await getProfile(await traineeCtx())
   const rows: [string, string][] = [
     ['姓名', profile.name],
@@ -21,7 +22,7 @@ export default async function ProfilePage() {
     ['手机号', profile.phone ?? '未绑定'],
     ['工作单位', profile.employer ?? '–'],
     ['行政区划', profile.region ?? '–'],
-    ['技术等级', profile.technicalGrade ?? '–'],
+    ['职称或技术等级', profile.technicalGrade ?? '–'],
     ['注册日期', formatDay(profile.createdAt)],
   ]
   return (
@@ -42,17 +43,27 @@ export default async function ProfilePage() {
         </Link>
       </div>
       <div className="form-stack">
+        {photo && (
+          <div role="status">
+            <Note tone="good">照片已保存，用于以后签发的证书。</Note>
+          </div>
+        )}
         <Note tone="info">
           请仔细核对个人信息是否有误，若信息有误请联系工考办进行修改。服务热线{' '}
           <span className="num nowrap">{formatHotline(env().hotline)}</span>
         </Note>
         <section className="card profile" aria-label="账号信息">
-          {profile.photoKey ? (
-            // biome-ignore lint/performance/noImgElement: private, of one size, served by an authorised route
-            <img className="portrait" src="/api/photo" alt="本人照片" width="112" height="157" />
-          ) : (
-            <div className="portrait" role="img" aria-label="还没有照片" />
-          )}
+          <div>
+            {profile.photoKey ? (
+              // biome-ignore lint/performance/noImgElement: private, of one size, served by an authorised route
+              <img className="portrait" src="/api/photo" alt="本人照片" width="112" height="157" />
+            ) : (
+              <div className="portrait" role="img" aria-label="还没有照片" />
+            )}
+            <Link className="link tap" href="/profile/photo">
+              {profile.photoKey ? '更换照片' : '上传照片'}
+            </Link>
+          </div>
           <KeyValue rows={rows} />
         </section>
       </div>

@@ -27,10 +27,12 @@ export default async function MyProjectsPage() {
           <Icon name="plus" />
           学习报名
         </Link>
-        <Link className="btn" href="/certificates/diplomas">
-          <Icon name="award" />
-          我的培训证书
-        </Link>
+        {projects.some(({ certificateId }) => certificateId) && (
+          <Link className="btn" href="/certificates/diplomas">
+            <Icon name="award" />
+            我的培训证书
+          </Link>
+        )}
       </div>
       {projects.length + begun.length === 0 && (
         <Empty icon="graduation-cap" title="还没有报名的项目">

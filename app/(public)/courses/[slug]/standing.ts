@@ -17,9 +17,9 @@ export async function courseFor(slug: string) {
   ])
   const standing: Standing = {
     signedIn: isTrainee(ctx),
-    ticked: basket.some((course) => course.id === id),
+    basket: basket.map((course) => course.id),
     studyId: owned?.singly.get(id)?.studyId,
     inClass: owned?.inClass.get(id),
   }
-  return { page, basket, standing }
+  return { page, standing }
 }

@@ -18,7 +18,7 @@ export function BasketBar({ courses }: { courses: OfferedSingly[] }) {
             已选 <b className="num">{courses.length}</b> 门，<b className="num">{hours}</b> 学时
           </span>
           <span>
-            合计 <b className="num sum">{formatMoney(amountFen)}</b>
+            合计 <b className="sum">{amountFen === 0 ? '免费' : formatMoney(amountFen)}</b>
           </span>
         </p>
         <div className="acts">

@@ -22,8 +22,8 @@ export function CourseCard({ course, ticked, studyId }: Props) {
           {course.provider} · <span className="num">{course.chapters}</span> 章{course.quizRequired && ' · 有测验'}
         </p>
         <div className="f">
-          <Price fen={course.priceFen} />
-          {course.preview !== null && (
+          {!studyId && <Price fen={course.priceFen} />}
+          {!studyId && course.preview !== null && (
             <Link className="link small tap" href={`/courses/${course.slug}/preview/${course.preview}`}>
               试看<span className="sr">：{course.title}</span>
             </Link>

@@ -29,6 +29,7 @@ export function VerifiedCard({ certificate }: { certificate: Verified }) {
         )}
       </p>
       {revokedReason && <p className="soft">撤销原因：{revokedReason}</p>}
+      {certificate.kind === 'hours' && <p className="soft">自主选课学时证明，不作为培训证书使用。</p>}
       <KeyValue rows={rows} />
     </section>
   )

@@ -3,11 +3,13 @@ import { ActionForm } from '@/components/form/action-form'
 import { PasswordField } from '@/components/form/field'
 import { SubmitButton } from '@/components/form/submit-button'
 import { Note } from '@/components/ui/note'
+import { traineeCtx } from '@/lib/identity/session'
 import { changePasswordAction } from './actions'
 
 export const metadata: Metadata = { title: '修改密码' }
 
 export default async function PasswordPage({ searchParams }: { searchParams: Promise<{ changed?: string }> }) {
+  await traineeCtx()
   const { changed } = await searchParams
   return (
     <>

@@ -30,7 +30,7 @@ export function ClassTile({ offer, chosen }: { offer: OfferedClass; chosen: bool
           )}
         </span>
       </span>
-      {refusal ? <Badge tone="plain">{short[refusal.code]}</Badge> : <span className="small soft nowrap">{offer.region}</span>}
+      {refusal && <Badge tone="plain">{short[refusal.code]}</Badge>}
     </label>
   )
 }

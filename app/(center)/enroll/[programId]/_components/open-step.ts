@@ -10,7 +10,7 @@ export type StepProps = { params: Promise<{ programId: string }> }
 export async function openStep(params: StepProps['params'], step: ApplicationStep | 'next') {
   const ctx = await traineeCtx()
   const view = await found(getApplication(ctx, idFrom((await params).programId)))
-  if (view.enrollmentId) redirect(view.enrollmentStatus === 'reserved' ? '/projects' : `/classes/${view.enrollmentId}`)
+  if (view.enrollmentId) redirect(view.enrollmentStatus === 'reserved' ? '/projects' : `/projects/${view.enrollmentId}`)
   if (step === 'next' || !isWithinReach(step, view.gap)) redirect(`/enroll/${view.program.id}/${view.gap}`)
   return { ctx, view }
 }

@@ -1,4 +1,5 @@
 import Link from 'next/link'
+import { wordsOf } from '@/app/(center)/_components/enrollment-words'
 import { Badge } from '@/components/ui/badge'
 import { HourRing } from '@/components/ui/hour-ring'
 import { Icon } from '@/components/ui/icon'
@@ -65,14 +66,16 @@ export function PassedResult({ result, home }: { result: QuizResult; home: Await
           <p className="soft">
             这门课程已完成，获得 <b className="num">{result.creditHours}</b> 学时。
             {part && part.earned >= part.requiredHours && `${part.name} ${part.requiredHours} 学时已全部获得。`}
-            {home.enrollment.status === 'passed' && '班级已合格，可以打印培训证明。'}
+            {home.enrollment.status === 'passed' &&
+              `${wordsOf(home.enrollment.selectionTiming).passed}可以打印${home.enrollment.certificateTitle}。`}
           </p>
           <History result={result} />
           <div className="acts">
             {home.enrollment.certificateId && (
               <a className="btn primary" href={`/api/certificates/${home.enrollment.certificateId}`} target="_blank" rel="noreferrer">
                 <Icon name="printer" />
-                打印培训证明<span className="sr">，新窗口</span>
+                打印{home.enrollment.certificateTitle}
+                <span className="sr">，新窗口</span>
               </a>
             )}
             <Link className={home.enrollment.certificateId ? 'btn' : 'btn primary'} href={`/classes/${result.enrollmentId}`}>

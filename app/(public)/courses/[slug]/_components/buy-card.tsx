@@ -9,7 +9,8 @@ import { TickButton } from '../../_components/tick-button'
 type Course = CoursePage['course']
 export type Standing = {
   signedIn: boolean
-  ticked: boolean
+  /** What is ticked for an order. */
+  basket: string[]
   /** Bought singly already. */
   studyId: string | undefined
   /** Chosen in a class already. */
@@ -54,7 +55,7 @@ export function BuyCard({ course, standing }: { course: Course; standing: Standi
   )
 }
 
-function NextStep({ course, standing: { signedIn, ticked, studyId, inClass } }: { course: Course; standing: Standing }) {
+function NextStep({ course, standing: { signedIn, basket, studyId, inClass } }: { course: Course; standing: Standing }) {
   if (studyId) {
     return (
       <>
@@ -79,7 +80,12 @@ function NextStep({ course, standing: { signedIn, ticked, studyId, inClass } }: 
       )}
       <StudyLink course={course} signedIn={signedIn} />
       {!signedIn && <p className="small muted">需要先登录，登录后回到这门课程。</p>}
-      <TickButton course={course} ticked={ticked} className="btn full" />
+      <TickButton course={course} ticked={basket.includes(course.id)} className="btn full" />
+      {basket.length > 0 && (
+        <Link className="link tap" href={orderHref(basket)}>
+          去提交已加入的 {basket.length} 门课程
+        </Link>
+      )}
     </>
   )
 }

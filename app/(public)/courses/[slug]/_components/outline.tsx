@@ -7,7 +7,7 @@ import { formatDuration } from '@/lib/shared/time'
 /** 章节目录: what is 试看 plays, the rest is told by its length. */
 export function Outline({ page: { course, chapters, totalSeconds }, playing }: { page: CoursePage; playing?: number }) {
   return (
-    <section className="card outline" aria-labelledby="outline-title">
+    <section className="card course-outline" aria-labelledby="outline-title">
       <div className="head">
         <h2 className="h-card grow" id="outline-title">
           章节目录

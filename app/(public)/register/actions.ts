@@ -1,0 +1,92 @@
+'use server'
+import { cookies } from 'next/headers'
+import { redirect } from 'next/navigation'
+import { z } from 'zod'
+import { beginSession } from '@/lib/identity/auth'
+import { completeRegistration, type Finish } from '@/lib/identity/register'
+import { agreeToTerms, saveEmployment, saveIdentity, savePassword } from '@/lib/identity/registration-answers'
+import { draftLifetime } from '@/lib/identity/registration-draft'
+import {
+  AgreeInput,
+  EmploymentInput,
+  FinishInput,
+  IdentityInput,
+  NewPasswordInput,
+  PhoneCodeInput,
+  PhoneInput,
+  readCrop,
+} from '@/lib/identity/registration-input'
+import { provePhone, savePhone, sendCodeAgain } from '@/lib/identity/registration-phone'
+import { pageCtx } from '@/lib/identity/session'
+import { secureCookies } from '@/lib/identity/session-token'
+import { type Ctx, isTrainee } from '@/lib/shared/context'
+import { formAction } from '@/lib/shared/form-action'
+import { Refused } from '@/lib/shared/refused'
+import { stepPaths, registrationToken as token } from './_components/step'
+
+/** Kept as long as the draft: each answer makes it last anew. */
+async function keepToken(value: string): Promise<void> {
+  const maxAge = draftLifetime / 1000
+  ;(await cookies()).set('registration', value, { httpOnly: true, sameSite: 'lax', secure: secureCookies(), path: '/register', maxAge })
+}
+
+/** Saves a page and goes on. */
+async function goOn(path: string): Promise<never> {
+  const kept = await token()
+  if (kept) await keepToken(kept)
+  redirect(path)
+}
+
+export const agreeAction = formAction(pageCtx, AgreeInput, async (ctx, input) => {
+  await keepToken(await agreeToTerms(ctx, await token(), input))
+  redirect(stepPaths.identity)
+})
+
+export const saveIdentityAction = formAction(pageCtx, IdentityInput, async (ctx, input) => {
+  await saveIdentity(ctx, await token(), input)
+  await goOn(stepPaths.phone)
+})
+
+export const savePhoneAction = formAction(pageCtx, PhoneInput, async (ctx, input) => {
+  const captchaToken = (await cookies()).get('captcha')?.value
+  const asksCode = await savePhone(ctx, await token(), { ...input, captchaToken })
+  await goOn(asksCode ? '/register/phone/code' : stepPaths.password)
+})
+
+export const sendCodeAgainAction = formAction(pageCtx, z.object({}), async (ctx) => sendCodeAgain(ctx, await token()))
+
+/** The page after this one says so when the number has an account: the password's page leads there. */
+export const provePhoneAction = formAction(pageCtx, PhoneCodeInput, async (ctx, input) => {
+  await provePhone(ctx, await token(), input)
+  await goOn(stepPaths.password)
+})
+
+export const savePasswordAction = formAction(pageCtx, NewPasswordInput, async (ctx, input) => {
+  await savePassword(ctx, await token(), input)
+  await goOn(stepPaths.employment)
+})
+
+export const saveEmploymentAction = formAction(pageCtx, EmploymentInput, async (ctx, input) => {
+  await saveEmployment(ctx, await token(), input)
+  await goOn(stepPaths.photo)
+})
+
+/** 完成注册: with whichever photo, the person is signed in and home. A second tab that comes late finds them there already. */
+async function complete(ctx: Ctx, finish: Finish): Promise<never> {
+  if (isTrainee(ctx)) redirect('/')
+  try {
+    const account = await completeRegistration(ctx, await token(), finish)
+    ;(await cookies()).delete({ name: 'registration', path: '/register' })
+    await beginSession(account)
+  } catch (error) {
+    if (error instanceof Refused && error.code === 'id_number_taken') redirect('/register/taken')
+    throw error
+  }
+  redirect('/?registered=1')
+}
+
+export const completeAction = formAction(pageCtx, FinishInput, (ctx, { crop }) =>
+  complete(ctx, { photo: 'uploaded', crop: readCrop(crop) }),
+)
+
+export const skipPhotoAction = formAction(pageCtx, z.object({}), (ctx) => complete(ctx, { photo: 'none' }))

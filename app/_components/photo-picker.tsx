@@ -1,0 +1,74 @@
+'use client'
+import { useRouter } from 'next/navigation'
+import { useEffect, useRef, useState } from 'react'
+import { Icon } from '@/components/ui/icon'
+import { Note } from '@/components/ui/note'
+
+const maxBytes = 5 * 1024 * 1024
+const offline = '没有连上服务器，请检查网络后再选一次。'
+
+type Props = {
+  /** Takes the file by POST; answers { error } or { next }. */
+  url: string
+  /** What was refused when the browser posted the form by itself. */
+  refused?: string
+  again: boolean
+}
+
+/**
+ * 选择照片 or 拍照: the file goes to the server as soon as it is chosen, which alone decides whether it is a photo. Before scripts load
+ * it is a form with a button.
+ */
+export function PhotoPicker({ url, refused, again }: Props) {
+  const router = useRouter()
+  const form = useRef<HTMLFormElement>(null)
+  const [ready, setReady] = useState(false)
+  const [busy, setBusy] = useState(false)
+  const [error, setError] = useState(refused)
+  useEffect(() => setReady(true), [])
+
+  const send = async (event: React.ChangeEvent<HTMLInputElement>) => {
+    const file = event.target.files?.[0]
+    if (!file || busy) return
+    setBusy(true)
+    const answer = file.size > maxBytes ? { error: '照片超过 5 MB，请换一张小一些的。' } : await upload(url, file)
+    setBusy(false)
+    setError(answer.error)
+    form.current?.reset() // the same file may be chosen again
+    if (answer.next) router.replace(answer.next)
+    router.refresh()
+  }
+  return (
+    <form ref={form} className="photo-picker" action={url} method="post" encType="multipart/form-data">
+      <div role="alert">{error && <Note tone="bad">{error}</Note>}</div>
+      <div className="acts">
+        <label className="btn" aria-disabled={busy || undefined}>
+          <Icon name="image-up" />
+          {busy ? '正在上传' : again ? '换一张照片' : '选择照片'}
+          <input id="photo" className="sr" type="file" name="photo" accept="image/jpeg,image/png,image/webp" onChange={send} />
+        </label>
+        <label className="btn camera">
+          <Icon name="camera" />
+          拍照
+          <input className="sr" type="file" name="photo" accept="image/jpeg,image/png,image/webp" capture="user" onChange={send} />
+        </label>
+        {!ready && (
+          <button className="btn" type="submit">
+            上传
+          </button>
+        )}
+      </div>
+    </form>
+  )
+}
+
+async function upload(url: string, file: File): Promise<{ error?: string; next?: string }> {
+  const body = new FormData()
+  body.append('photo', file)
+  try {
+    const answer = await fetch(url, { method: 'POST', body, headers: { accept: 'application/json' } })
+    return await answer.json()
+  } catch {
+    return { error: offline } // no answer, or one of a proxy on the way
+  }
+}

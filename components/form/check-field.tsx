@@ -1,0 +1,25 @@
+'use client'
+import { useForm } from './action-form'
+import { FieldError } from './field'
+
+/** One thing to tick, never ticked beforehand; its words may hold links. */
+export function CheckField({ name, children }: { name: string; children: React.ReactNode }) {
+  const { state } = useForm()
+  const error = state.fields?.[name]
+  return (
+    <div className="field">
+      <label className="check" htmlFor={name}>
+        <input
+          id={name}
+          type="checkbox"
+          name={name}
+          defaultChecked={state.typed?.[name] === 'on'}
+          aria-invalid={error ? true : undefined}
+          aria-describedby={error ? `${name}-error` : undefined}
+        />
+        <span>{children}</span>
+      </label>
+      <FieldError name={name} />
+    </div>
+  )
+}

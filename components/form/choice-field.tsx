@@ -1,0 +1,25 @@
+'use client'
+import { useForm } from './action-form'
+import { FieldError } from './field'
+
+type Props = { name: string; label: string; options: { value: string; label: string }[]; defaultValue: string }
+
+/** A choice of a few, each a tile of its own. */
+export function ChoiceField({ name, label, options, defaultValue }: Props) {
+  const { state } = useForm()
+  const chosen = state.typed?.[name] ?? defaultValue
+  return (
+    <fieldset aria-describedby={state.fields?.[name] ? `${name}-error` : undefined}>
+      <legend className="label">{label}</legend>
+      <div className="choices">
+        {options.map((option, i) => (
+          <label className="tile" key={option.value}>
+            <input id={i === 0 ? name : undefined} type="radio" name={name} value={option.value} defaultChecked={option.value === chosen} />
+            <span>{option.label}</span>
+          </label>
+        ))}
+      </div>
+      <FieldError name={name} />
+    </fieldset>
+  )
+}

@@ -1,0 +1,120 @@
+import { eq, sql } from 'drizzle-orm'
+import { uuidv7 } from '@/db/id'
+import { accounts, trainees } from '@/db/schema/identity'
+import { type Ctx, inTransaction } from '@/lib/shared/context'
+import { encrypt } from '@/lib/shared/secrets'
+import { sqlArray } from '@/lib/shared/sql-array'
+import { cardKindOf } from '../documents'
+import { idNumberIndex } from '../queries'
+import { maskIdNumber } from '../rules'
+import { type Outcome, refused } from './outcome'
+import type { Person } from './rules'
+
+type Known = Awaited<ReturnType<typeof findKnown>> extends Map<string, infer K> ? K : never
+
+/**
+ * What is to be done for a person: nothing for an account in use; what the file says of employer, region and grade for one that waits to
+ * be activated. Nobody who is there is given a password or a phone: either would hand the account to whoever wrote the file.
+ */
+export function decidePerson(person: Person, known: Known | undefined): Outcome {
+  if (!known) return { result: 'added', reason: person.phone ? '' : '没有手机号，本人需拨打热线办理激活' }
+  if (known.name !== person.name) return refused('这个身份证号已有账号，姓名不同，请核对')
+  if (!known.mustActivate) return { result: 'existing', reason: '账号已在使用，未改动' }
+  const changed = [
+    person.employer && person.employer !== known.employer && '单位',
+    person.regionCode && person.regionCode !== known.regionCode && '行政区划',
+    person.technicalGrade && person.technicalGrade !== known.technicalGrade && '职称',
+  ].filter(Boolean)
+  const kept = person.phone && person.phone !== known.phone ? '手机号与已登记的不同，未改动' : ''
+  if (!changed.length) return { result: 'existing', reason: kept }
+  return { result: 'updated', reason: [changed.join('、'), kept].filter(Boolean).join('；') }
+}
+
+/** Writes a batch of people; each appears once in it. `dryRun`: says what would become of them and writes nothing. */
+export async function writePeople(ctx: Ctx, people: Person[], dryRun: boolean): Promise<Outcome[]> {
+  const indexes = people.map(({ idNumber }) => idNumberIndex(idNumber))
+  const decide = async (tx: Ctx) => {
+    const known = await findKnown(tx, indexes)
+    return people.map((person, i) => decidePerson(person, known.get(indexes[i]!)))
+  }
+  if (dryRun) return decide(ctx)
+  return inTransaction(ctx, async (tx) => {
+    const outcomes = await decide(tx)
+    const of = (result: Outcome['result']) =>
+      people.flatMap((person, i) => (outcomes[i]!.result === result ? [{ person, index: indexes[i]! }] : []))
+    const added = of('added').sort((a, b) => (a.index < b.index ? -1 : 1)) // two imports at once meet in one order
+    const inserted = await insertPeople(tx, added)
+    await updatePeople(tx, of('updated'))
+    if (inserted.size === added.length) return outcomes
+    const again = await decide(tx) // somebody registered meanwhile: they are there now
+    return outcomes.map((outcome, i) => (outcome.result === 'added' && !inserted.has(indexes[i]!) ? again[i]! : outcome))
+  })
+}
+
+async function findKnown(ctx: Ctx, indexes: string[]) {
+  const rows = await ctx.db
+    .select({
+      index: trainees.idNumberIndex,
+      name: trainees.name,
+      phone: trainees.phone,
+      employer: trainees.employer,
+      regionCode: trainees.regionCode,
+      technicalGrade: trainees.technicalGrade,
+      mustActivate: accounts.mustActivate,
+    })
+    .from(trainees)
+    .innerJoin(accounts, eq(accounts.id, trainees.id))
+    .where(sql`${trainees.idNumberIndex} = any(${sqlArray(indexes, 'text')})`)
+  return new Map(rows.map((row) => [row.index, row]))
+}
+
+type Given = { person: Person; index: string }
+
+/** @returns the indexes of those who were inserted; the others have registered in the meantime */
+async function insertPeople(tx: Ctx, given: Given[]): Promise<Set<string>> {
+  if (!given.length) return new Set()
+  const column = (read: (given: Given) => string | null, type: 'text' | 'uuid' | 'document_kind' = 'text') =>
+    sqlArray(given.map(read), type)
+  // One statement: whoever has registered first keeps their row, and no account is opened beside it. Foreign keys are checked at its end.
+  const rows = await tx.db.execute<{ id_number_index: string }>(sql`
+    with added as (
+      insert into trainees (id, name, document_kind, id_number_cipher, id_number_index, id_number_masked, phone, employer, region_code,
+        technical_grade, created_at)
+      select given.*, ${tx.now.toISOString()}::timestamptz from unnest(
+        ${column(() => uuidv7(), 'uuid')},
+        ${column(({ person }) => person.name)},
+        ${column(({ person }) => cardKindOf(person.idNumber), 'document_kind')},
+        ${column(({ person }) => encrypt(person.idNumber))},
+        ${column(({ index }) => index)},
+        ${column(({ person }) => maskIdNumber(person.idNumber))},
+        ${column(({ person }) => person.phone)},
+        ${column(({ person }) => person.employer)},
+        ${column(({ person }) => person.regionCode)},
+        ${column(({ person }) => person.technicalGrade)}
+      ) as given
+      on conflict (id_number_index) do nothing
+      returning id, id_number_index
+    ), opened as (
+      insert into accounts (id, must_activate, created_at) select id, true, ${tx.now.toISOString()}::timestamptz from added
+    )
+    select id_number_index from added`)
+  return new Set([...rows].map((row) => row.id_number_index))
+}
+
+/** Only while the account still waits: whoever activated it a moment ago has seen their data and owns them. */
+async function updatePeople(tx: Ctx, given: Given[]): Promise<void> {
+  if (!given.length) return
+  const column = (read: (given: Given) => string | null) => sqlArray(given.map(read), 'text')
+  await tx.db.execute(sql`
+    update trainees set
+      employer = coalesce(given.employer, trainees.employer),
+      region_code = coalesce(given.region, trainees.region_code),
+      technical_grade = coalesce(given.grade, trainees.technical_grade)
+    from unnest(
+      ${column(({ index }) => index)},
+      ${column(({ person }) => person.employer)},
+      ${column(({ person }) => person.regionCode)},
+      ${column(({ person }) => person.technicalGrade)}
+    ) as given (index, employer, region, grade), accounts
+    where trainees.id_number_index = given.index and accounts.id = trainees.id and accounts.must_activate`)
+}

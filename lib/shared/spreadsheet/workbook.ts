@@ -1,0 +1,149 @@
+import path from 'node:path'
+import { type Book, type Cell, limits, type Row, Unreadable } from './row'
+import { StringTable } from './string-table'
+import { readXml, type XmlEvents } from './xml'
+import { type Archive, openArchive } from './zip'
+
+/** Opens an .xlsx file without reading its tables. @throws Unreadable */
+export async function openWorkbook(file: string): Promise<Book> {
+  const archive = await openArchive(file)
+  try {
+    const { listed, dayZero } = await readContents(archive)
+    const strings = await readSharedStrings(archive)
+    const sheets = listed.map(({ name, part }) => ({ name, rows: () => readRows(archive, part, strings) }))
+    return { sheets, dayZero, close: archive.close }
+  } catch (error) {
+    await archive.close()
+    throw error
+  }
+}
+
+/** Which tables there are, in order, and in which parts of the archive. */
+async function readContents(archive: Archive) {
+  if (!archive.has('xl/workbook.xml')) throw new Unreadable('不是 .xlsx 工作簿')
+  const named: { name: string; relation: string }[] = []
+  let dayZero = new Date('1899-12-30T00:00:00Z') // 1900 was no leap year, but Excel thinks so
+  await walk(archive, 'xl/workbook.xml', {
+    open: (tag, attributes) => {
+      if (tag === 'sheet') named.push({ name: attributes.name ?? '', relation: attributes['r:id'] ?? attributes.id ?? '' })
+      if (tag === 'workbookPr' && /^(1|true)$/.test(attributes.date1904 ?? '')) dayZero = new Date('1904-01-01T00:00:00Z')
+    },
+  })
+  const targets = new Map<string, string>()
+  await walk(archive, 'xl/_rels/workbook.xml.rels', {
+    open: (tag, { Id, Target }) => void (tag === 'Relationship' && Id && Target && targets.set(Id, Target)),
+  })
+  const listed = named.flatMap(({ name, relation }) => {
+    const target = targets.get(relation)
+    return target && /worksheets?\//.test(target)
+      ? [{ name, part: path.posix.join(target.startsWith('/') ? '' : 'xl', target).replace(/^\//, '') }]
+      : []
+  })
+  if (!listed.length) throw new Unreadable('工作簿里没有工作表')
+  return { listed, dayZero }
+}
+
+async function walk(archive: Archive, part: string, events: XmlEvents): Promise<void> {
+  for await (const _ of readXml(archive.read(part, limits.otherBytes), events));
+}
+
+async function readSharedStrings(archive: Archive): Promise<StringTable> {
+  const strings = new StringTable()
+  const part = 'xl/sharedStrings.xml'
+  if (!archive.has(part)) return strings
+  const text = new TextOf()
+  const events: XmlEvents = {
+    open: (tag) => text.open(tag),
+    text: (piece) => text.add(piece),
+    close: (tag) => {
+      text.close(tag)
+      if (tag === 'si') strings.add(text.take())
+    },
+  }
+  for await (const _ of readXml(archive.read(part, limits.sharedStringBytes), events));
+  return strings
+}
+
+/** The text of a cell or shared string: its <t> and <v> joined, without the reading aids (<rPh>) of East Asian text. */
+class TextOf {
+  private pieces = ''
+  private inside = false
+  private aid = false
+
+  open(tag: string) {
+    if (tag === 'rPh') this.aid = true
+    this.inside = (tag === 't' || tag === 'v') && !this.aid
+  }
+  add(piece: string) {
+    if (!this.inside) return
+    this.pieces += piece
+    if (this.pieces.length > limits.cellCharacters) throw new Unreadable('单元格内容太长')
+  }
+  close(tag: string) {
+    if (tag === 'rPh') this.aid = false
+    this.inside = false
+  }
+  take(): string {
+    const text = this.pieces
+    this.pieces = ''
+    return text
+  }
+}
+
+async function* readRows(archive: Archive, part: string, strings: StringTable): AsyncGenerator<Row[]> {
+  let ready: Row[] = []
+  let row: Row = { number: 0, cells: [] }
+  let [column, kind] = [-1, '']
+  const text = new TextOf()
+  const events: XmlEvents = {
+    open: (tag, { r, t }) => {
+      if (tag === 'row') {
+        row = { number: r ? Number(r) : row.number + 1, cells: [] }
+        column = -1
+        if (!(row.number >= 1 && row.number <= limits.rows)) throw new Unreadable('行数太多')
+      } else if (tag === 'c') {
+        column = r ? columnOf(r) : column + 1
+        kind = t ?? 'n'
+        text.take()
+      } else text.open(tag)
+    },
+    text: (piece) => text.add(piece),
+    close: (tag) => {
+      if (tag === 'c') {
+        const cell = cellOf(kind, text.take(), strings)
+        if (cell && column < limits.columns) row.cells[column] = cell
+      } else if (tag === 'row') {
+        if (row.cells.length) ready.push(row)
+      } else text.close(tag)
+    },
+  }
+  for await (const _ of readXml(archive.read(part, limits.sheetBytes), events)) {
+    if (!ready.length) continue
+    yield ready
+    ready = []
+  }
+}
+
+/** BC12 → 54 */
+function columnOf(reference: string): number {
+  let column = 0
+  for (const letter of reference) {
+    const digit = letter.charCodeAt(0) - 64
+    if (digit < 1 || digit > 26) break
+    column = column * 26 + digit
+  }
+  return column - 1
+}
+
+function cellOf(kind: string, raw: string, strings: StringTable): Cell | undefined {
+  if (raw === '' || kind === 'e' || kind === 'b') return undefined // an error or a tick is nobody's name
+  if (kind === 's') return { text: strings.get(Number(raw)), number: false }
+  if (kind === 'n') return { text: plainNumber(raw), number: true }
+  return { text: raw, number: false }
+}
+
+/** 1.3800006021E10 → 13800006021 */
+function plainNumber(raw: string): string {
+  const value = Number(raw)
+  return Number.isFinite(value) && Math.abs(value) < 1e21 ? String(value) : raw
+}

@@ -1,0 +1,31 @@
+/**
+ * The body of a request, or null when it is larger than `maxBytes`: refused by its announced length before a byte is read, and cut off where
+ * the announcement was missing or wrong.
+ */
+export async function readBody(request: Request, maxBytes: number): Promise<Buffer | null> {
+  if (Number(request.headers.get('content-length') ?? 0) > maxBytes) return null
+  const parts: Uint8Array[] = []
+  let size = 0
+  for await (const part of (request.body ?? []) as AsyncIterable<Uint8Array>) {
+    size += part.length
+    if (size > maxBytes) return null
+    parts.push(part)
+  }
+  return Buffer.concat(parts)
+}
+
+/** What a form's boundaries and headers may add to its file. */
+const formOverhead = 16_384
+
+/**
+ * The first file in `field` of a posted form: 'too large' beyond `maxBytes`, empty when there is none or the form cannot be read.
+ */
+export async function readUpload(request: Request, field: string, maxBytes: number): Promise<Buffer | 'too large'> {
+  const body = await readBody(request, maxBytes + formOverhead)
+  if (!body) return 'too large'
+  const type = request.headers.get('content-type') ?? ''
+  if (!type.startsWith('multipart/form-data')) return Buffer.alloc(0)
+  const form = await new Response(new Uint8Array(body), { headers: { 'content-type': type } }).formData().catch(() => null)
+  const file = form?.getAll(field).find((entry): entry is File => entry instanceof File && entry.size > 0)
+  return file ? Buffer.from(await file.arrayBuffer()) : Buffer.alloc(0)
+}
