@@ -4,6 +4,7 @@ import { certificates } from './certificates'
 import { classHome } from './class-home'
 import { firstLoad } from './first-load'
 import { importing } from './import'
+import { orders } from './orders'
 import { progress } from './progress'
 import { describeMachine, printReport, type Row } from './report'
 import { type Setup, setUp } from './setup'
@@ -18,6 +19,7 @@ const parts: Record<string, (setup: Setup) => Promise<Row[]>> = {
   'class-home': classHome,
   catalog,
   certificates,
+  orders,
   'first-load': firstLoad,
   import: importing,
 }

@@ -188,6 +188,9 @@ for (const viewport of Object.values(sizes)) {
       await page.getByRole('checkbox', { name: /仍要另外选购/ }).check()
       await submit.click()
       await expect(page.getByRole('button', { name: '立即支付' })).toBeVisible()
+      await page.goto('/my-courses')
+      await expect(page.getByRole('link', { name: /^支付 ¥10\.00/ })).toBeVisible()
+      await inspect(page)
     })
 
     test('the list keeps its place: pages, filters and sort stand in the address, and back leads back', async ({ page }) => {
