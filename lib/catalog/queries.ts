@@ -3,7 +3,7 @@ import { categories, chapters, courses, media, programCourses, programs, provide
 import type { Ctx } from '@/lib/shared/context'
 import { NotFound } from '@/lib/shared/not-found'
 import { decrypt } from '@/lib/shared/secrets'
-import { isOffered, listShelves, priceFen } from './shelf'
+import { isOffered, listShelves, priceFenOn } from './shelf'
 
 const selectOffered = async (ctx: Ctx, which: SQL) => {
   const shelves = await listShelves(ctx)
@@ -19,7 +19,7 @@ const selectOffered = async (ctx: Ctx, which: SQL) => {
       quizRequired: programCourses.quizRequired,
       passMark: programs.passMark,
       programId: programs.id,
-      priceFen,
+      priceFen: priceFenOn(shelves),
     })
     .from(programCourses)
     .innerJoin(programs, eq(programs.id, programCourses.programId))

@@ -3,7 +3,7 @@ import { categories, chapters, courses, programCourses, programs, providers } fr
 import type { Ctx } from '@/lib/shared/context'
 import { foldText } from './fold-text'
 import { type Band, type CourseFilter, hourBands, priceBands } from './input'
-import { isOffered, listShelves, priceFen, type Shelf } from './shelf'
+import { isOffered, listShelves, priceFenOn, type Shelf } from './shelf'
 
 export const coursesPerPage = 12
 
@@ -44,6 +44,7 @@ const within = (column: SQL, key: string | null, bands: Band[]) => {
 
 async function selectPage(ctx: Ctx, shelves: Shelf[], filter: CourseFilter) {
   const words = wordsOf(filter)
+  const priceFen = priceFenOn(shelves)
   const order = {
     // What is looked for stands in titles rather than in names of providers; what can be tried comes first.
     best: [
@@ -106,7 +107,7 @@ async function countGroups(ctx: Ctx, shelves: Shelf[], filter: CourseFilter): Pr
       categoryId: courses.categoryId,
       providerId: courses.providerId,
       hours: bandOf(sql`${courses.creditHours}`, hourBands).as('hours'),
-      price: bandOf(priceFen, priceBands).as('price_band'),
+      price: bandOf(priceFenOn(shelves), priceBands).as('price_band'),
       n: sql<number>`count(*)::int`.as('n'),
     })
     .from(programCourses)

@@ -1,9 +1,9 @@
 import { and, asc, desc, eq, gt, isNull, lte, sql } from 'drizzle-orm'
-import { classes, courses, programCourses, programs } from '@/db/schema/catalog'
+import { classes, courses, type pricing, programCourses, programs } from '@/db/schema/catalog'
 import type { Ctx } from '@/lib/shared/context'
 
 /** A programme of single courses, and its one class. */
-export type Shelf = { programId: string; classId: string }
+export type Shelf = { programId: string; classId: string; pricing: (typeof pricing.enumValues)[number] }
 
 /**
  * 课程资源: the programmes of single courses that sell now: published ones, in the time in which they take people in. The newest
@@ -11,7 +11,7 @@ export type Shelf = { programId: string; classId: string }
  */
 export async function listShelves(ctx: Ctx): Promise<Shelf[]> {
   const rows = await ctx.db
-    .select({ programId: programs.id, classId: classes.id })
+    .select({ programId: programs.id, classId: classes.id, pricing: programs.pricing })
     .from(programs)
     .innerJoin(classes, and(eq(classes.programId, programs.id), isNull(classes.seats)))
     .where(
@@ -27,7 +27,10 @@ export async function listShelves(ctx: Ctx): Promise<Shelf[]> {
 }
 
 /** What one course costs there, as lib/enrollment/pricing.ts says it; null when it has no price and so is not sold. */
-export const priceFen = sql<number>`case ${programs.pricing} when 'course' then ${programCourses.priceFen} when 'hour' then ${programs.feeFen} * ${courses.creditHours} else ${programs.feeFen} end`
+export const priceFenOn = (shelves: Shelf[]) =>
+  shelves.every(({ pricing }) => pricing === 'course') ? sql<number>`${programCourses.priceFen}` : mixedPrice
+
+const mixedPrice = sql<number>`case ${programs.pricing} when 'course' then ${programCourses.priceFen} when 'hour' then ${programs.feeFen} * ${courses.creditHours} else ${programs.feeFen} end`
 
 /** Which rows of program_courses, with their programs and courses, are sold singly. What stands on several shelves is sold by the newest. */
 export function isOffered(ctx: Ctx, shelves: Shelf[]) {
@@ -37,7 +40,7 @@ export function isOffered(ctx: Ctx, shelves: Shelf[]) {
   return and(
     sql`${programCourses.programId} = any(${ids})`,
     lte(courses.publishedAt, ctx.now),
-    sql`${priceFen} is not null`,
+    sql`${priceFenOn(shelves)} is not null`,
     shelves.length > 1 ? sql`not exists (${newer})` : undefined,
   )
 }
