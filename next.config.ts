@@ -10,6 +10,7 @@ const headers = [
 
 const config: NextConfig = {
   poweredByHeader: false,
+  compress: false, // lib/shared/compression.ts does it, with less effort
   reactStrictMode: true,
   htmlLimitedBots: /.*/, // titles stand in the head from the start: a screen reader says them first
   // Loaded from node_modules at run time: native code, or too large and too dynamic to bundle.

@@ -9,10 +9,10 @@ import { demoPassword } from './db/seed/people'
 import { jobHandlers } from './lib/job-handlers'
 import { progressHandler } from './lib/learning/progress-handler'
 import { answerHandler } from './lib/quiz/answer-handler'
+import { compress } from './lib/shared/compression'
 import { env, SettingError } from './lib/shared/env'
 import { prepareJobs, startJobs } from './lib/shared/jobs'
 import { log } from './lib/shared/log'
-import { compressPage } from './lib/shared/page-compression'
 import { setPageHeaders } from './lib/shared/page-headers'
 
 const dev = process.argv.includes('dev')
@@ -53,7 +53,7 @@ async function serve(url: string): Promise<void> {
     if (handler) return void handler(request, response).catch((error) => fail(error, response))
     request.headers['x-client-address'] = clientAddress(request)
     setPageHeaders(request, response, dev)
-    compressPage(request, response)
+    compress(request, response)
     pages(request, response).catch((error) => fail(error, response))
   })
   server.keepAliveTimeout = 65_000

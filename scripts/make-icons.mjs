@@ -36,3 +36,10 @@ fs.writeFileSync(
   `/** Made by scripts/make-icons.mjs. */\nexport type IconName =\n${names.map((name) => `  | '${name}'`).join('\n')}\n`,
 )
 console.log(`${names.length} icons, ${fs.statSync('public/icons.svg').size} bytes`)
+
+// Browsers ask for /favicon.ico where a page names no icon, as a PDF cannot: one picture of 32 points in an icon's six-byte frame.
+const { default: sharp } = await import('sharp')
+const picture = await sharp('public/favicon.svg', { density: 288 }).resize(32, 32).png().toBuffer()
+const frame = Buffer.from([0, 0, 1, 0, 1, 0, 32, 32, 0, 0, 1, 0, 32, 0, 0, 0, 0, 0, 22, 0, 0, 0])
+frame.writeUInt32LE(picture.length, 14)
+fs.writeFileSync('public/favicon.ico', Buffer.concat([frame, picture]))

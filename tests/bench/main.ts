@@ -2,6 +2,7 @@ import { parseArgs } from 'node:util'
 import { certificates } from './certificates'
 import { classHome } from './class-home'
 import { firstLoad } from './first-load'
+import { importing } from './import'
 import { progress } from './progress'
 import { describeMachine, printReport, type Row } from './report'
 import { type Setup, setUp } from './setup'
@@ -16,6 +17,7 @@ const parts: Record<string, (setup: Setup) => Promise<Row[]>> = {
   'class-home': classHome,
   certificates,
   'first-load': firstLoad,
+  import: importing,
 }
 
 function readArguments(): { names: string[]; seconds: number | null } {

@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { db } from '@/db/client'
 import type { InvoiceTitle } from '@/db/schema/checkout'
 import { invoices } from '@/db/schema/invoices'
+import { orderCourses } from '@/lib/checkout/order-courses'
 import { placeOrder } from '@/lib/checkout/place-order'
 import { getOrder, listOrders } from '@/lib/checkout/queries'
 import { receivePayment } from '@/lib/checkout/receive-payment'
@@ -14,6 +15,7 @@ import { anEnrolled, noticeFor } from '../support/learners'
 import { outcome, outcomes, tallied } from '../support/outcome'
 import { textOf } from '../support/pdf-text'
 import { jobsWith } from '../support/queue'
+import { aShelf } from '../support/sales'
 import { aClass, asSystem, aTrainee, noon } from '../support/world'
 
 const title: InvoiceTitle = { buyerKind: 'company', title: '唐山云桥市政工程有限公司', taxNumber: '91130200MA07XQ4W3K' }
@@ -46,6 +48,20 @@ describe('an invoice asked for with the order', () => {
     expect(await invoicesOf(orderId)).toEqual([])
     expect(await outcome(requestInvoice(me, { orderId, title }))).toBe('order_not_paid')
   })
+})
+
+test('an invoice for several courses lists each with its price', async () => {
+  const shelf = await aShelf([990, 2010, 0])
+  const me = await aTrainee()
+  const orderId = await orderCourses(me, { courseIds: shelf.courseIds, expectedFen: 3000, invoice: title, ownedConfirmed: false })
+  await receivePayment(asSystem(), 'sandbox', await noticeFor(me, orderId))
+  const { invoice, items } = await getOrder(me, orderId)
+  await issueInvoice(asSystem(), { traineeId: me.actor.id, invoiceId: invoice!.id })
+  const text = (await textOf((await getInvoiceFile(me, invoice!.id)).pdf)).replace(/\s/g, '')
+  const [free, ...priced] = [...items].sort((a, b) => a.amountFen - b.amountFen)
+  for (const { title: name } of priced) expect(text).toContain(`培训费${name.replace(/\s/g, '')}`)
+  expect(text).not.toContain(free!.title.replace(/\s/g, ''))
+  for (const figure of ['9.90', '20.10', '¥30.00']) expect(text).toContain(figure)
 })
 
 describe('an invoice asked for later', () => {

@@ -104,6 +104,17 @@ describe('the sandbox bank', () => {
     expect(await jobsWith('sandbox.notify', { orderNumber: number })).toHaveLength(jobs)
   })
 
+  test('may refuse to pay: nothing is taken, and another method works', async () => {
+    const { me, orderId, number } = await aBuyer()
+    expect(await outcome(payAtBank(me, orderId, 'fail'))).toBe('bank_declined')
+    expect([await sandbox.query(me, number), await statusOf(orderId)]).toEqual([{ state: 'open' }, 'pending'])
+    const page = await startPayment(me, { orderId, method: 'sandbox.alipay' })
+    await payTrade(me, number, page.split('token=')[1]!, 'once')
+    await confirmPayment(me, orderId)
+    const { order, payment } = await getOrder(me, orderId)
+    expect([order.status, payment?.method, await paymentsOf(orderId)]).toMatchObject(['paid', 'alipay', { length: 1 }])
+  })
+
   test('takes no money when the order’s half hour is over, nor for a page that was not opened from the order', async () => {
     const { me, orderId, number } = await aBuyer()
     const page = await startPayment(me, { orderId, method: 'sandbox.wechat' })

@@ -34,7 +34,18 @@ test('what belongs to another trainee answers as if it did not exist, on every p
   const certificate = (await graduate.getByRole('link', { name: /^打印培训证明/ }).getAttribute('href'))!
   await passed.close()
 
-  const addresses = [classHome, `${classHome}/select`, learn, order, quiz, invoice, certificate, key]
+  const bought = await browser.newContext()
+  const buyer = await bought.newPage()
+  await signIn(buyer, people.single)
+  await buyer.goto('/my-courses')
+  const single = (await buyer.getByRole('link', { name: /^继续学习/ }).getAttribute('href'))!
+  await buyer.goto('/certificates/hours')
+  await buyer.getByRole('button', { name: /^开具全年学时证明/ }).click()
+  const print = buyer.getByRole('link', { name: /^打印学时证明/ }).first()
+  const proof = (await print.getAttribute('href'))!
+  await bought.close()
+
+  const addresses = [single, proof, classHome, `${classHome}/select`, learn, order, quiz, invoice, certificate, key]
   await signIn(page, people.enrolled)
   for (const address of addresses) {
     const foreign = await page.goto(address)
@@ -43,7 +54,7 @@ test('what belongs to another trainee answers as if it did not exist, on every p
     expect.soft(missing!.status(), address).toBe(404)
   }
   const stranger = await browser.newContext()
-  for (const address of [invoice, certificate, key, '/api/photo']) {
+  for (const address of [invoice, certificate, proof, key, '/api/photo']) {
     const { status } = await stranger.request.get(address).then((answer) => ({ status: answer.status() }))
     expect.soft([401, 404], `${address} to a stranger`).toContain(status)
   }

@@ -2,7 +2,7 @@ import path from 'node:path'
 import AxeBuilder from '@axe-core/playwright'
 import { test as base, expect, type Page } from '@playwright/test'
 import { and, eq } from 'drizzle-orm'
-import { openDb } from '@/db/client'
+import { db, openDb } from '@/db/client'
 import { embeddedUrl } from '@/db/embedded'
 import { classes, programs } from '@/db/schema/catalog'
 import { placeOrder } from '@/lib/checkout/place-order'
@@ -23,6 +23,7 @@ export const people = {
   oneQuiz: '130203197908059936',
   passed: '130204198011239941',
   noPhone: '130205197601019959',
+  single: '130202199003179995',
 } as const
 
 type Portal = {
@@ -90,6 +91,12 @@ function connect(): void {
   const data = process.env.PORTAL_DATA!
   process.env.DATA_DIR = data
   openDb(embeddedUrl(path.join(data, 'postgres')), 2)
+}
+
+/** The database of the portal under test, to bring about what cannot be waited for. */
+export function portalDb() {
+  connect()
+  return db()
 }
 
 /** Somebody new, for a journey that changes what others lean on (password, orders, progress). */

@@ -55,7 +55,13 @@ export default function ActivatePage() {
             </Link>
             ，由客服办理。
           </li>
-          <li>没有在原平台学习过：请先注册。</li>
+          <li>
+            没有在原平台学习过：请先
+            <Link className="link" href="/register">
+              注册
+            </Link>
+            。
+          </li>
         </ul>
         <HotlineHint hotline={env().hotline} />
       </section>

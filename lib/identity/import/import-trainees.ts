@@ -3,7 +3,6 @@ import { regions } from '@/db/schema/identity'
 import { record } from '@/lib/audit/record'
 import type { Ctx } from '@/lib/shared/context'
 import { type Book, type Row, type Sheet, Unreadable } from '@/lib/shared/spreadsheet/row'
-import { formatDay } from '@/lib/shared/time'
 import { type Head, readHead } from './columns'
 import { type Outcome, refused } from './outcome'
 import { type HistoryRecord, type Person, type Regions, RowRefused, readPerson, readRecord, type Surroundings } from './rules'
@@ -25,7 +24,7 @@ const rowsAboveHead = 30
  */
 export async function importTrainees(ctx: Ctx, book: Book, { dryRun, report }: Options): Promise<Counts> {
   const tables = await readThrough(book)
-  const run = new Run(ctx, { today: formatDay(ctx.now), regions: await readRegions(ctx), dayZero: book.dayZero }, dryRun, report)
+  const run = new Run(ctx, { now: ctx.now, regions: await readRegions(ctx), dayZero: book.dayZero }, dryRun, report)
   for (const kind of ['people', 'history'] as const) for (const table of tables) if (table.head.kind === kind) await run.readTable(table)
   if (!dryRun) await record(ctx, 'trainees.import', undefined, run.counts)
   return run.counts

@@ -1,6 +1,8 @@
-import { validate as validateRic } from 'stdnum/lib/cjs/cn/ric.js'
+import { refusalText } from '@/lib/shared/refusal-text'
 import type { Cell, Row } from '@/lib/shared/spreadsheet/row'
-import { normalizeIdNumber, normalizeName } from '../rules'
+import { checksumHolds } from '../check-document'
+import { cardKindOf, refusalToDocument } from '../documents'
+import { normalizeIdNumber, normalizeName, normalizeText, strangeCharacters } from '../rules'
 import type { Head } from './columns'
 
 /** Why a row is refused: a sentence for whoever mends the file. */
@@ -23,20 +25,21 @@ export type HistoryRecord = {
   /** yyyy-mm-dd */
   passedOn: string | null
 }
-/** `today` is yyyy-mm-dd in Asia/Shanghai. */
-export type Surroundings = { today: string; regions: Regions; dayZero: Date }
+export type Surroundings = { now: Date; regions: Regions; dayZero: Date }
 
 /** @throws RowRefused */
-export function readPerson(row: Row, at: Extract<Head, { kind: 'people' }>['at'], { today, regions }: Surroundings): Person {
+export function readPerson(row: Row, at: Extract<Head, { kind: 'people' }>['at'], { now, regions }: Surroundings): Person {
   const cell = (column: number | undefined) => (column === undefined ? undefined : row.cells[column])
   const name = normalizeName(textOf(cell(at.name)) ?? '')
   if (!name) throw new RowRefused('没有姓名')
   if ([...name].length > 50) throw new RowRefused('姓名超过 50 个字')
+  const strange = strangeCharacters(name)
+  if (strange.length) throw new RowRefused(`姓名中有不能用的字符“${strange.join('')}”`)
   const employer = textOf(cell(at.employer))
   if (employer && [...employer].length > 200) throw new RowRefused('单位超过 200 个字')
   return {
     name,
-    idNumber: readIdNumber(cell(at.idNumber), today),
+    idNumber: readIdNumber(cell(at.idNumber), now),
     phone: readPhone(cell(at.phone)),
     employer,
     regionCode: readRegion(textOf(cell(at.region)), regions),
@@ -45,14 +48,14 @@ export function readPerson(row: Row, at: Extract<Head, { kind: 'people' }>['at']
 }
 
 /** @throws RowRefused */
-export function readRecord(row: Row, at: Extract<Head, { kind: 'history' }>['at'], { today, dayZero }: Surroundings): HistoryRecord {
+export function readRecord(row: Row, at: Extract<Head, { kind: 'history' }>['at'], { now, dayZero }: Surroundings): HistoryRecord {
   const cell = (column: number | undefined) => (column === undefined ? undefined : row.cells[column])
   const title = textOf(cell(at.title))
   if (!title) throw new RowRefused('没有项目或课程')
   if ([...title].length > 200) throw new RowRefused('项目或课程超过 200 个字')
   return {
-    idNumber: readIdNumber(cell(at.idNumber), today),
-    year: readYear(textOf(cell(at.year)), today),
+    idNumber: readIdNumber(cell(at.idNumber), now),
+    year: readYear(textOf(cell(at.year)), now),
     title,
     creditHours: readHours(textOf(cell(at.creditHours))),
     certificateNumber: textOf(cell(at.certificateNumber))?.slice(0, 100) ?? null,
@@ -60,30 +63,20 @@ export function readRecord(row: Row, at: Extract<Head, { kind: 'history' }>['at'
   }
 }
 
-/** What is written in a cell: one line, without what nobody sees; null when that is nothing. */
+/** What is written in a cell; null when that is nothing, or only says so. */
 function textOf(cell: Cell | undefined): string | null {
-  const text = (cell?.text ?? '')
-    .replace(/(?!\s)[\p{Cf}\p{Cc}]/gu, '')
-    .replace(/\s+/g, ' ')
-    .trim()
+  const text = normalizeText(cell?.text ?? '')
   return text && !/^[-–—/无]$/.test(text) ? text : null
 }
 
-const provinces = /^(1[1-5]|2[1-3]|3[1-7]|4[1-6]|5[0-4]|6[1-5]|71|8[1-3]0000|9)/
-
-/** Abolished counties are no mistake, old cards carry them; a province that never was is one. */
-function readIdNumber(cell: Cell | undefined, today: string): string {
+function readIdNumber(cell: Cell | undefined, now: Date): string {
   const number = normalizeIdNumber(textOf(cell) ?? '')
   if (!number) throw new RowRefused('没有身份证号')
   if ((cell!.number && number.length > 15) || /^\d(\.\d+)?E\+?\d+$/.test(number))
     throw new RowRefused('身份证号存成了数字，末几位已丢失，请把这一列设为文本后重新填写')
   if (/^\d{15}$/.test(number)) throw new RowRefused('是 15 位的旧身份证号，请换成 18 位')
-  if (number.length !== 18) throw new RowRefused(`身份证号是 ${[...number].length} 位，应为 18 位`)
-  if (!/^\d{17}[\dX]$/.test(number)) throw new RowRefused('身份证号含有不允许的字符，只能是数字，末位可以是 X')
-  if (!provinces.test(number)) throw new RowRefused('身份证号的地区不对')
-  if (!validateRic(number).isValid) throw new RowRefused('身份证号不对，请与身份证核对')
-  const born = `${number.slice(6, 10)}-${number.slice(10, 12)}-${number.slice(12, 14)}`
-  if (born > today) throw new RowRefused('身份证号的出生日期不对')
+  const refusal = refusalToDocument(cardKindOf(number) ?? 'resident_id', number, checksumHolds(number), now)
+  if (refusal) throw new RowRefused(refusalText({ code: refusal.code, facts: refusal.facts ?? {} }).replace(/。$/, ''))
   return number
 }
 
@@ -107,10 +100,10 @@ function readRegion(text: string | null, regions: Regions): string | null {
   return code
 }
 
-function readYear(text: string | null, today: string): number {
+function readYear(text: string | null, now: Date): number {
   const digits = /^(\d{4})(年|年度)?$/.exec(normalizeIdNumber(text ?? ''))?.[1]
   const year = Number(digits)
-  if (!digits || year < 1990 || year > Number(today.slice(0, 4))) throw new RowRefused('年度不对，应为四位年份')
+  if (!digits || year < 1990 || year > now.getUTCFullYear()) throw new RowRefused('年度不对，应为四位年份')
   return year
 }
 

@@ -4,6 +4,7 @@ import { accounts, trainees } from '@/db/schema/identity'
 import { type Ctx, inTransaction } from '@/lib/shared/context'
 import { encrypt } from '@/lib/shared/secrets'
 import { sqlArray } from '@/lib/shared/sql-array'
+import { cardKindOf } from '../documents'
 import { idNumberIndex } from '../queries'
 import { maskIdNumber } from '../rules'
 import { type Outcome, refused } from './outcome'
@@ -82,7 +83,7 @@ async function insertPeople(tx: Ctx, given: Given[]): Promise<Set<string>> {
       select given.*, ${tx.now.toISOString()}::timestamptz from unnest(
         ${column(() => uuidv7(), 'uuid')},
         ${column(({ person }) => person.name)},
-        ${column(({ person }) => documentKindOf(person.idNumber), 'document_kind')},
+        ${column(({ person }) => cardKindOf(person.idNumber), 'document_kind')},
         ${column(({ person }) => encrypt(person.idNumber))},
         ${column(({ index }) => index)},
         ${column(({ person }) => maskIdNumber(person.idNumber))},
@@ -99,9 +100,6 @@ async function insertPeople(tx: Ctx, given: Given[]): Promise<Set<string>> {
     select id_number_index from added`)
   return new Set([...rows].map((row) => row.id_number_index))
 }
-
-const documentKindOf = (idNumber: string) =>
-  idNumber.startsWith('8') ? 'residence_permit' : idNumber.startsWith('9') ? 'foreigner_permit' : 'resident_id'
 
 /** Only while the account still waits: whoever activated it a moment ago has seen their data and owns them. */
 async function updatePeople(tx: Ctx, given: Given[]): Promise<void> {

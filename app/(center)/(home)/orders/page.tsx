@@ -71,8 +71,10 @@ export default async function OrdersPage({ searchParams }: { searchParams: Promi
                     {formatYuan(order.amountFen)}
                   </td>
                   <td data-l="订单状态">
-                    <OrderBadge status={order.status} />
-                    {order.refundRequested && <span className="small soft below">退款审核中</span>}
+                    <span>
+                      <OrderBadge status={order.status} />
+                      {order.refundRequested && <span className="small soft below">退款审核中</span>}
+                    </span>
                   </td>
                   <td data-l="发票">
                     <InvoiceBadge status={order.invoiceStatus} />

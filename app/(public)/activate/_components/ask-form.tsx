@@ -19,21 +19,22 @@ function Step({ hotline, hours }: { hotline: string; hours: string }) {
   if (state.status === 'done') {
     return (
       <div role="status">
-        <Note tone="info">
+        <Note tone="good">
           <p>姓名与身份证号已核对，原平台没有登记手机号。</p>
           <p>
-            请拨打客服热线 <b className="num nowrap">{hotline}</b>（{hours}），报上姓名和身份证号。客服登记手机号后，就可以激活账号。
+            请拨打客服热线 <b className="num nowrap">{hotline}</b>（<span className="nowrap">{hours}</span>
+            ），报上姓名和身份证号。客服登记手机号后，就可以激活账号。
           </p>
         </Note>
       </div>
     )
   }
   return (
-    <>
+    <div className="card pad form-stack">
       <Field name="name" label="姓名" autoComplete="name" hint="与刚才填写的身份证号一起核对。" />
       <SubmitButton className="btn primary big full" busy="正在核对">
         核对
       </SubmitButton>
-    </>
+    </div>
   )
 }

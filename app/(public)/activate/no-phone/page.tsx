@@ -13,9 +13,7 @@ export default function NoPhonePage() {
   return (
     <ActivationPage title="没有登记手机号">
       <p className="soft">原平台没有登记手机号的账号，由客服核对姓名和身份证号后办理。</p>
-      <div className="card pad">
-        <AskForm hotline={formatHotline(hotline)} hours={hotlineHours} />
-      </div>
+      <AskForm hotline={formatHotline(hotline)} hours={hotlineHours} />
       <HotlineHint hotline={hotline} />
       <p>
         <Link className="link tap" href="/activate">

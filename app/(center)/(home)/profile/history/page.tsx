@@ -12,6 +12,7 @@ export const metadata: Metadata = { title: '历史记录' }
 /** 历史记录: what was earned on the old platform, as it was handed over. It is read, not counted. */
 export default async function HistoryPage({ searchParams }: { searchParams: Promise<{ activated?: string }> }) {
   const [{ activated }, records] = await Promise.all([searchParams, traineeCtx().then(listHistory)])
+  const hours = records.reduce((sum, { creditHours }) => sum + creditHours, 0)
   return (
     <>
       <nav className="crumb" aria-label="位置">
@@ -37,7 +38,9 @@ export default async function HistoryPage({ searchParams }: { searchParams: Prom
           </Empty>
         ) : (
           <>
-            <p className="soft">从原平台转来的历年学习记录，供查阅。若有疑问，请联系客服热线。</p>
+            <p className="soft">
+              从原平台转来的历年学习记录，共 <b className="num">{records.length}</b> 条、<b className="num">{hours}</b> 学时，供查阅。
+            </p>
             <section className="card" aria-label="历史记录">
               <Table records={records} />
             </section>

@@ -23,7 +23,7 @@ export function OrderOutcome({
             {order.amountFen === 0 ? '' : '支付成功，'}
             {timing === 'single_courses' ? '课程' : wordsOf(timing).home.slice(0, 2)}已开通。
           </b>
-          <Link className="link tap" href={timing === 'single_courses' ? '/my-courses' : `/classes/${enrollmentId}`}>
+          <Link className="link" href={timing === 'single_courses' ? '/my-courses' : `/classes/${enrollmentId}`}>
             立即学习
           </Link>
         </Note>

@@ -58,9 +58,8 @@ export function RefundCard({ offer: { order, facts, request, refusal, askable } 
         {askable && (
           <>
             <p className="soft">
-              可在 <span className="num nowrap">{formatMoment(refundUntil(order.paidAt, facts.refundDays ?? 0))}</span> 前申请，已学习
-              不超过 <span className="num">{facts.refundMaxLearntPercent}%</span>，现在是{' '}
-              <span className="num">{facts.learntPercent}%</span>。
+              可在 <span className="num nowrap">{formatMoment(refundUntil(order.paidAt, facts.refundDays ?? 0))}</span> 前申请。
+              {`已学习 ${facts.learntPercent}%，不超过 ${facts.refundMaxLearntPercent}% 可以退。`}
             </p>
             <Link className="btn" href={`/orders/${order.id}/refund`}>
               <Icon name="rotate-ccw" />

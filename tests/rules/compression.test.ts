@@ -3,7 +3,7 @@ import { createServer, get, type IncomingMessage, type ServerResponse } from 'no
 import type { AddressInfo } from 'node:net'
 import { createGunzip } from 'node:zlib'
 import { afterEach, expect, test } from 'vitest'
-import { compressPage } from '@/lib/shared/page-compression'
+import { compress } from '@/lib/shared/compression'
 
 const ends: (() => unknown)[] = []
 afterEach(() => {
@@ -12,7 +12,7 @@ afterEach(() => {
 
 async function ask(page: (response: ServerResponse) => unknown, headers: Record<string, string> = { 'accept-encoding': 'br, gzip' }) {
   const server = createServer((request, response) => {
-    compressPage(request, response)
+    compress(request, response)
     void page(response)
   }).listen(0, '127.0.0.1')
   ends.push(() => server.close())

@@ -1,20 +1,19 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { createGzip, type Gzip } from 'node:zlib'
 
-const worthIt = /^(?:text\/|application\/json|image\/svg)/
-/** So long is waited for the rest of a page. */
+const worthIt = /^(?:text\/|application\/(?:json|javascript)|image\/svg)/
+/** So long is waited for the rest of an answer. */
 const patienceMs = 10
 
 /**
- * Compresses pages in front of Next. Next's own compression flushes after each of the dozen pieces that a page comes in: each is two
- * jobs for the thread pool and a write to the socket, together more than the compressing. Here what comes within a moment goes
- * together, mostly the whole page; one that waits for something is sent as far as it has come.
+ * Compresses what Next answers. Next's own compression, which next.config.ts switches off, flushes after each of the dozen pieces that
+ * a page comes in: each is two jobs for the thread pool and a write to the socket, together more than the compressing. Here what
+ * comes within a moment goes together, mostly the whole page; one that waits for something is sent as far as it has come.
  *
- * A slow reader is not held back: a page is small, and all of it is in memory anyway.
+ * A slow reader is not waited for: what is worth compressing is small, and a page is in memory anyway.
  */
-export function compressPage(request: IncomingMessage, response: ServerResponse): void {
+export function compress(request: IncomingMessage, response: ServerResponse): void {
   if (request.method === 'HEAD' || !/\bgzip\b/.test(String(request.headers['accept-encoding'] ?? ''))) return
-  delete request.headers['accept-encoding'] // Next then leaves it to us
   const writeHead = response.writeHead.bind(response) as (...args: unknown[]) => ServerResponse
   const write = response.write.bind(response)
   const end = response.end.bind(response)
@@ -30,7 +29,7 @@ export function compressPage(request: IncomingMessage, response: ServerResponse)
     )
       return
     response.setHeader('content-encoding', 'gzip')
-    response.appendHeader('vary', 'Accept-Encoding')
+    response.appendHeader('vary', 'accept-encoding')
     response.removeHeader('content-length')
     gzip = createGzip()
     gzip.on('data', (piece) => write(piece))
