@@ -1,8 +1,10 @@
 import { parseArgs } from 'node:util'
+import { catalog } from './catalog'
 import { certificates } from './certificates'
 import { classHome } from './class-home'
 import { firstLoad } from './first-load'
 import { importing } from './import'
+import { orders } from './orders'
 import { progress } from './progress'
 import { describeMachine, printReport, type Row } from './report'
 import { type Setup, setUp } from './setup'
@@ -15,7 +17,9 @@ import { type Setup, setUp } from './setup'
 const parts: Record<string, (setup: Setup) => Promise<Row[]>> = {
   progress,
   'class-home': classHome,
+  catalog,
   certificates,
+  orders,
   'first-load': firstLoad,
   import: importing,
 }
