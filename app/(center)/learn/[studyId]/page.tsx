@@ -1,5 +1,7 @@
+import type { Metadata } from 'next'
 import Link from 'next/link'
 import { redirect } from 'next/navigation'
+import { cache } from 'react'
 import { found, idFrom } from '@/app/_components/found'
 import { Icon } from '@/components/ui/icon'
 import { Phrase } from '@/components/ui/phrase'
@@ -14,10 +16,20 @@ import { answerCheckAction, openStreamAction } from './actions'
 
 type Props = { params: Promise<{ studyId: string }>; searchParams: Promise<{ chapter?: string }> }
 
+/** Once a request, for the page and its title. */
+const lessonOf = cache(async (studyId: string) => {
+  const ctx = await traineeCtx()
+  return { ctx, lesson: await found(getLesson(ctx, idFrom(studyId))) }
+})
+
+// In the metadata, where it replaces the portal's own title: a second title in the page would stand beside it.
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  return { title: (await lessonOf((await params).studyId)).lesson.study.title }
+}
+
 /** 课程学习: the player, the chapters with their states, and 课后测验. */
 export default async function LearnPage({ params, searchParams }: Props) {
-  const ctx = await traineeCtx()
-  const lesson = await found(getLesson(ctx, idFrom((await params).studyId)))
+  const { ctx, lesson } = await lessonOf((await params).studyId)
   const { study, chapters, totalSeconds, seenSeconds, percent } = lesson
   const asked = (await searchParams).chapter
   const lastOpened = [...chapters].sort((a, b) => (b.updatedAt?.getTime() ?? 0) - (a.updatedAt?.getTime() ?? 0))[0]
@@ -32,7 +44,6 @@ export default async function LearnPage({ params, searchParams }: Props) {
   const seenHere = chapter.completedAt ? chapter.durationSeconds : chapter.watchedSeconds
   return (
     <main id="main" className="wrap lesson-page">
-      <title>{study.title}</title>
       <div className="lesson-head">
         <nav className="crumb" aria-label="位置">
           <Link href={single ? '/my-courses' : `/classes/${study.enrollmentId}`}>

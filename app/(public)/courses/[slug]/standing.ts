@@ -1,3 +1,4 @@
+import { cache } from 'react'
 import { found } from '@/app/_components/found'
 import { getCoursePage, listOffered } from '@/lib/catalog/queries'
 import { listOwned } from '@/lib/enrollment/my-courses'
@@ -6,8 +7,8 @@ import { isTrainee } from '@/lib/shared/context'
 import { readBasket } from '../basket'
 import type { Standing } from './_components/buy-card'
 
-/** A course as whoever asks meets it: theirs already, ticked, or neither. */
-export async function courseFor(slug: string) {
+/** A course as whoever asks meets it: theirs already, ticked, or neither. Read once a request. */
+export const courseFor = cache(async (slug: string) => {
   const ctx = await pageCtx()
   const page = await found(getCoursePage(ctx, slug))
   const { id } = page.course
@@ -22,4 +23,4 @@ export async function courseFor(slug: string) {
     inClass: owned?.inClass.get(id),
   }
   return { page, standing }
-}
+})

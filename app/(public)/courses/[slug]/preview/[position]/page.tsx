@@ -1,3 +1,4 @@
+import type { Metadata } from 'next'
 import Link from 'next/link'
 import { notFound } from 'next/navigation'
 import { Icon } from '@/components/ui/icon'
@@ -8,8 +9,15 @@ import { Outline } from '../../_components/outline'
 import { courseFor } from '../../standing'
 import { PreviewPlayer } from './_components/preview-player'
 
+type Props = { params: Promise<{ slug: string; position: string }> }
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  const { course } = (await courseFor((await params).slug)).page
+  return { title: `试看 ${course.title}` }
+}
+
 /** 试看: a chapter that plays for everybody. It earns nothing and asks for no account. */
-export default async function PreviewPage({ params }: { params: Promise<{ slug: string; position: string }> }) {
+export default async function PreviewPage({ params }: Props) {
   const { slug, position } = await params
   const { page, standing } = await courseFor(slug)
   const { course } = page
@@ -17,7 +25,6 @@ export default async function PreviewPage({ params }: { params: Promise<{ slug: 
   if (!chapter) notFound()
   return (
     <main id="main" className="wrap lesson-page">
-      <title>{`试看 ${course.title}`}</title>
       <div className="lesson-head">
         <nav className="crumb" aria-label="位置">
           <Link href={`/courses/${course.slug}`}>
