@@ -1,13 +1,13 @@
-import { and, asc, eq, inArray, lte, sql } from 'drizzle-orm'
+import { and, asc, eq, inArray, lte, type SQL, sql } from 'drizzle-orm'
 import { categories, chapters, courses, media, programCourses, programs, providers } from '@/db/schema/catalog'
 import type { Ctx } from '@/lib/shared/context'
 import { NotFound } from '@/lib/shared/not-found'
 import { decrypt } from '@/lib/shared/secrets'
-import { shelfOffers } from './shelf'
+import { isOffered, listShelves, priceFenOn } from './shelf'
 
-const selectOffered = (ctx: Ctx) => {
-  const offers = shelfOffers(ctx)
-  return ctx.db
+const selectOffered = async (ctx: Ctx, which: SQL) => {
+  const shelves = await listShelves(ctx)
+  const rows = await ctx.db
     .select({
       id: courses.id,
       slug: courses.slug,
@@ -16,21 +16,25 @@ const selectOffered = (ctx: Ctx) => {
       provider: providers.name,
       category: categories.name,
       creditHours: courses.creditHours,
-      quizRequired: offers.quizRequired,
-      passMark: offers.passMark,
-      priceFen: offers.priceFen,
+      quizRequired: programCourses.quizRequired,
+      passMark: programs.passMark,
+      programId: programs.id,
+      priceFen: priceFenOn(shelves),
     })
-    .from(offers)
-    .innerJoin(courses, eq(courses.id, offers.courseId))
+    .from(programCourses)
+    .innerJoin(programs, eq(programs.id, programCourses.programId))
+    .innerJoin(courses, eq(courses.id, programCourses.courseId))
     .innerJoin(providers, eq(providers.id, courses.providerId))
     .innerJoin(categories, eq(categories.id, courses.categoryId))
-    .$dynamic()
+    .where(and(isOffered(ctx, shelves), which))
+  const classOf = new Map(shelves.map(({ programId, classId }) => [programId, classId]))
+  return rows.map((row) => ({ ...row, classId: classOf.get(row.programId)! }))
 }
 
 /** The page of a course that is sold singly: what it is, and its outline. @throws NotFound, also for one that is not on a shelf */
 export async function getCoursePage(ctx: Ctx, slug: string) {
   const [[course], outline] = await Promise.all([
-    selectOffered(ctx).where(eq(courses.slug, slug)),
+    selectOffered(ctx, eq(courses.slug, slug)),
     ctx.db
       .select({
         id: chapters.id,
@@ -51,10 +55,10 @@ export async function getCoursePage(ctx: Ctx, slug: string) {
 }
 export type CoursePage = Awaited<ReturnType<typeof getCoursePage>>
 
-/** Those of these courses that are sold singly now, in the order asked for. */
+/** Those of these courses that are sold singly now, in the order asked for, and by which shelf. */
 export async function listOffered(ctx: Ctx, courseIds: string[]) {
   if (!courseIds.length) return []
-  const rows = await selectOffered(ctx).where(inArray(courses.id, courseIds))
+  const rows = await selectOffered(ctx, inArray(courses.id, courseIds))
   return courseIds.flatMap((id) => rows.find((row) => row.id === id) ?? [])
 }
 export type OfferedSingly = Awaited<ReturnType<typeof listOffered>>[number]

@@ -1,9 +1,9 @@
 import { and, asc, desc, eq, gte, lte, type SQL, sql } from 'drizzle-orm'
-import { categories, chapters, courses, providers } from '@/db/schema/catalog'
+import { categories, chapters, courses, programCourses, programs, providers } from '@/db/schema/catalog'
 import type { Ctx } from '@/lib/shared/context'
 import { foldText } from './fold-text'
 import { type Band, type CourseFilter, hourBands, priceBands } from './input'
-import { shelfOffers } from './shelf'
+import { isOffered, listShelves, priceFenOn, type Shelf } from './shelf'
 
 export const coursesPerPage = 12
 
@@ -23,10 +23,11 @@ export type Facet = { key: string; label: string; count: number }
 
 /**
  * Courses sold singly, by words of title and provider or by their pinyin initials (all words must be there), narrowed, in order,
- * one page of them; with the total, and for each choice of a filter how many it would leave. Two queries.
+ * one page of them; with the total, and for each choice of a filter how many it would leave. Three queries.
  */
 export async function searchCourses(ctx: Ctx, filter: CourseFilter) {
-  const [groups, rows] = await Promise.all([countGroups(ctx, filter), selectPage(ctx, filter)])
+  const shelves = await listShelves(ctx)
+  const [groups, rows] = await Promise.all([countGroups(ctx, shelves, filter), selectPage(ctx, shelves, filter)])
   const total = groups.filter((group) => matches(group, filter)).reduce((sum, { n }) => sum + n, 0)
   return { total, pages: Math.max(1, Math.ceil(total / coursesPerPage)), courses: rows, facets: facetsOf(groups, filter) }
 }
@@ -41,67 +42,54 @@ const within = (column: SQL, key: string | null, bands: Band[]) => {
   return band && and(gte(column, band.from), band.to === null ? undefined : lte(column, band.to))
 }
 
-async function selectPage(ctx: Ctx, filter: CourseFilter) {
-  const offers = shelfOffers(ctx)
+async function selectPage(ctx: Ctx, shelves: Shelf[], filter: CourseFilter) {
   const words = wordsOf(filter)
+  const priceFen = priceFenOn(shelves)
   const order = {
     // What is looked for stands in titles rather than in names of providers; what can be tried comes first.
     best: [
-      desc(sql`${words.length > 0} and strpos(lower(${courses.title}), ${words[0] ?? ''}) > 0`),
+      ...(words[0] ? [desc(sql`strpos(lower(${courses.title}), ${words[0]}) > 0`)] : []),
       desc(sql`${courses.id} in (select ${chapters.courseId} from ${chapters} where ${chapters.preview})`),
       desc(courses.publishedAt),
     ],
     new: [desc(courses.publishedAt)],
-    price: [asc(offers.priceFen)],
+    price: [asc(priceFen)],
     hours: [desc(courses.creditHours)],
   }[filter.sort]
-  const page = ctx.db
+  return ctx.db
     .select({
       id: courses.id,
       slug: courses.slug,
       title: courses.title,
-      providerId: courses.providerId,
-      categoryId: courses.categoryId,
+      provider: providers.name,
+      category: categories.name,
       creditHours: courses.creditHours,
-      quizRequired: offers.quizRequired,
-      priceFen: offers.priceFen,
-      place: sql<number>`row_number() over (order by ${sql.join([...order, asc(courses.title), asc(courses.id)], sql`, `)})`.as('place'),
+      quizRequired: programCourses.quizRequired,
+      priceFen,
+      // Looked up for the twelve shown only: PostgreSQL leaves what is costly until after the limit.
+      chapters: sql<number>`(select count(*)::int from ${chapters} where ${chapters.courseId} = ${courses.id})`,
+      preview: sql<
+        number | null
+      >`(select min(${chapters.position}) from ${chapters} where ${chapters.courseId} = ${courses.id} and ${chapters.preview})`,
     })
-    .from(offers)
-    .innerJoin(courses, eq(courses.id, offers.courseId))
+    .from(programCourses)
+    .innerJoin(programs, eq(programs.id, programCourses.programId))
+    .innerJoin(courses, eq(courses.id, programCourses.courseId))
+    .innerJoin(providers, eq(providers.id, courses.providerId))
+    .innerJoin(categories, eq(categories.id, courses.categoryId))
     .where(
       and(
+        isOffered(ctx, shelves),
         hasWords(words),
         filter.category ? eq(courses.categoryId, filter.category) : undefined,
         filter.provider ? eq(courses.providerId, filter.provider) : undefined,
         within(sql`${courses.creditHours}`, filter.hours, hourBands),
-        within(sql`${offers.priceFen}`, filter.price, priceBands),
+        within(priceFen, filter.price, priceBands),
       ),
     )
-    .orderBy(sql`place`)
+    .orderBy(...order, asc(courses.title), asc(courses.id))
     .limit(coursesPerPage)
     .offset((filter.page - 1) * coursesPerPage)
-    .as('page')
-  // Names and chapters are looked up for the twelve shown only.
-  return ctx.db
-    .select({
-      id: page.id,
-      slug: page.slug,
-      title: page.title,
-      provider: providers.name,
-      category: categories.name,
-      creditHours: page.creditHours,
-      quizRequired: page.quizRequired,
-      priceFen: page.priceFen,
-      chapters: sql<number>`(select count(*)::int from ${chapters} where ${chapters.courseId} = ${page.id})`,
-      preview: sql<
-        number | null
-      >`(select min(${chapters.position}) from ${chapters} where ${chapters.courseId} = ${page.id} and ${chapters.preview})`,
-    })
-    .from(page)
-    .innerJoin(providers, eq(providers.id, page.providerId))
-    .innerJoin(categories, eq(categories.id, page.categoryId))
-    .orderBy(asc(page.place))
 }
 
 const bandOf = (column: SQL, bands: Band[]) =>
@@ -113,19 +101,19 @@ const bandOf = (column: SQL, bands: Band[]) =>
   )} end`
 
 /** Everything that has the words, counted by what it can be narrowed by. */
-async function countGroups(ctx: Ctx, filter: CourseFilter): Promise<Group[]> {
-  const offers = shelfOffers(ctx)
+async function countGroups(ctx: Ctx, shelves: Shelf[], filter: CourseFilter): Promise<Group[]> {
   const counted = ctx.db
     .select({
       categoryId: courses.categoryId,
       providerId: courses.providerId,
       hours: bandOf(sql`${courses.creditHours}`, hourBands).as('hours'),
-      price: bandOf(sql`${offers.priceFen}`, priceBands).as('price_band'),
+      price: bandOf(priceFenOn(shelves), priceBands).as('price_band'),
       n: sql<number>`count(*)::int`.as('n'),
     })
-    .from(offers)
-    .innerJoin(courses, eq(courses.id, offers.courseId))
-    .where(hasWords(wordsOf(filter)))
+    .from(programCourses)
+    .innerJoin(programs, eq(programs.id, programCourses.programId))
+    .innerJoin(courses, eq(courses.id, programCourses.courseId))
+    .where(and(isOffered(ctx, shelves), hasWords(wordsOf(filter))))
     .groupBy(courses.categoryId, courses.providerId, sql`3`, sql`4`)
     .as('counted')
   return ctx.db

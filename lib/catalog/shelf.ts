@@ -1,38 +1,46 @@
-import { and, asc, desc, eq, isNotNull, isNull, lte, sql } from 'drizzle-orm'
-import { classes, courses, programCourses, programs } from '@/db/schema/catalog'
+import { and, asc, desc, eq, gt, isNull, lte, sql } from 'drizzle-orm'
+import { classes, courses, type pricing, programCourses, programs } from '@/db/schema/catalog'
 import type { Ctx } from '@/lib/shared/context'
 
-/** What one course costs there, as lib/enrollment/pricing.ts says it; null when it has no price and so is not sold. */
-const price = sql<number>`case ${programs.pricing} when 'course' then ${programCourses.priceFen} when 'hour' then ${programs.feeFen} * ${courses.creditHours} else ${programs.feeFen} end`
+/** A programme of single courses, and its one class. */
+export type Shelf = { programId: string; classId: string; pricing: (typeof pricing.enumValues)[number] }
 
 /**
- * 课程资源: what is sold singly now, and by which shelf: a published programme of single courses, in the time in which it takes
- * people in. A course that stands on several shelves is sold by the newest. A subquery, to be joined.
+ * 课程资源: the programmes of single courses that sell now: published ones, in the time in which they take people in. The newest
+ * first; there is mostly one.
  */
-export function shelfOffers(ctx: Ctx) {
-  const now = ctx.now.toISOString()
-  return ctx.db
-    .selectDistinctOn([programCourses.courseId], {
-      courseId: programCourses.courseId,
-      programId: programCourses.programId,
-      classId: sql<string>`${classes.id}`.as('class_id'),
-      quizRequired: programCourses.quizRequired,
-      passMark: programs.passMark,
-      priceFen: price.as('price'),
-    })
-    .from(programCourses)
-    .innerJoin(programs, eq(programs.id, programCourses.programId))
+export async function listShelves(ctx: Ctx): Promise<Shelf[]> {
+  const rows = await ctx.db
+    .select({ programId: programs.id, classId: classes.id, pricing: programs.pricing })
+    .from(programs)
     .innerJoin(classes, and(eq(classes.programId, programs.id), isNull(classes.seats)))
-    .innerJoin(courses, eq(courses.id, programCourses.courseId))
     .where(
       and(
         eq(programs.selectionTiming, 'single_courses'),
         lte(programs.publishedAt, ctx.now),
-        lte(courses.publishedAt, ctx.now),
-        sql`${classes.enrolFrom} <= ${now} and ${classes.enrolUntil} > ${now}`,
-        isNotNull(price),
+        lte(classes.enrolFrom, ctx.now),
+        gt(classes.enrolUntil, ctx.now),
       ),
     )
-    .orderBy(programCourses.courseId, desc(programs.year), asc(classes.id))
-    .as('offers')
+    .orderBy(desc(programs.year), asc(classes.id))
+  return rows.filter(({ programId }, i) => rows.findIndex((row) => row.programId === programId) === i)
+}
+
+/** What one course costs there, as lib/enrollment/pricing.ts says it; null when it has no price and so is not sold. */
+export const priceFenOn = (shelves: Shelf[]) =>
+  shelves.every(({ pricing }) => pricing === 'course') ? sql<number>`${programCourses.priceFen}` : mixedPrice
+
+const mixedPrice = sql<number>`case ${programs.pricing} when 'course' then ${programCourses.priceFen} when 'hour' then ${programs.feeFen} * ${courses.creditHours} else ${programs.feeFen} end`
+
+/** Which rows of program_courses, with their programs and courses, are sold singly. What stands on several shelves is sold by the newest. */
+export function isOffered(ctx: Ctx, shelves: Shelf[]) {
+  const ids = sql`${sql.param(`{${shelves.map(({ programId }) => programId).join()}}`)}::uuid[]`
+  const newer = sql`select 1 from ${programCourses} as newer where newer.course_id = ${programCourses.courseId} and newer.program_id = any(${ids})
+    and array_position(${ids}, newer.program_id) < array_position(${ids}, ${programCourses.programId})`
+  return and(
+    sql`${programCourses.programId} = any(${ids})`,
+    lte(courses.publishedAt, ctx.now),
+    sql`${priceFenOn(shelves)} is not null`,
+    shelves.length > 1 ? sql`not exists (${newer})` : undefined,
+  )
 }

@@ -40,20 +40,20 @@ export function DiplomaPage({ snapshot, number, verifyUrl, photo, demo }: PdfPro
         证书真伪可扫码或按编号查询
       </Label>
       <SignOff issuer={issuer} issuedOn={snapshot.issuedOn} />
-      <Seal x={229.2} y={152.4} size={40} issuer={issuer} words={['培训专用章', ...(demo ? ['（样章）'] : [])]} color={color.seal} />
+      <Seal x={229.2} y={150.4} size={40} issuer={issuer} words={['培训专用章', ...(demo ? ['（样章）'] : [])]} color={color.seal} />
     </Page>
   )
 }
 
 /** Between two lines a band of ticks, one step to a tick as everywhere here; it is broken at the corners. */
 function Border() {
-  const [outer, inner, pitch] = [10, 18, 2]
+  const [outer, inner, pitch] = [10, 16.4, 2]
   const along = (length: number) => {
     const count = Math.floor((length - 2 * inner) / pitch)
     const first = (length - (count - 1) * pitch) / 2
     return Array.from({ length: count }, (_, i) => first + i * pitch)
   }
-  const reach = (i: number) => (i % 5 ? 1.6 : 3)
+  const reach = (i: number) => (i % 5 ? 1.4 : 2.4)
   const { width, height } = sheet
   const path = [
     ...along(width).flatMap((x, i) => [`M${x} ${outer + 2}v${reach(i)}`, `M${x} ${height - outer - 2}v${-reach(i)}`]),

@@ -1,4 +1,5 @@
 import type { CertificateSnapshot } from '@/db/schema/certificates'
+import { maskedLabel } from '@/lib/identity/documents'
 import { heightOf, layOut, type Paragraph, type Span } from '@/lib/shared/pdf-measure'
 import { formatChineseDay } from '@/lib/shared/time'
 
@@ -12,7 +13,7 @@ const nameScale = (name: string) => Math.max(1.06, 1.4 - 0.06 * Math.max(0, Arra
 
 /** What follows the name. */
 export const tableSentence = ({ idNumberMasked, employer, from, to, program, trainingClass, hours }: CertificateSnapshot) =>
-  `（身份证号 ${idNumberMasked}），${employer ? `工作单位${employer}，` : ''}` +
+  `（${maskedLabel(idNumberMasked)} ${idNumberMasked}），${employer ? `工作单位${employer}，` : ''}` +
   `于 ${formatChineseDay(from)}至 ${formatChineseDay(to)}参加${program}（${trainingClass}），` +
   `修满 ${hours} 学时，课后测验全部合格。特此证明。`
 

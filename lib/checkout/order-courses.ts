@@ -2,7 +2,7 @@ import { and, asc, eq, gt, inArray, isNull, ne } from 'drizzle-orm'
 import { courses } from '@/db/schema/catalog'
 import { type InvoiceTitle, orderItems, orders } from '@/db/schema/checkout'
 import { enrollments, studies } from '@/db/schema/enrollment'
-import { shelfOffers } from '@/lib/catalog/shelf'
+import { listOffered } from '@/lib/catalog/queries'
 import { joinShelves } from '@/lib/enrollment/shelf'
 import { type Ctx, inTransaction, type Trainee } from '@/lib/shared/context'
 import { formatMoney } from '@/lib/shared/money'
@@ -45,18 +45,7 @@ const distinctShelves = (sold: Sold[]) => [...new Map(sold.map((course) => [cour
 
 /** The courses where they are sold now. @throws Refused('course_not_sold') */
 async function listSold(tx: Ctx, courseIds: string[]) {
-  const offers = shelfOffers(tx)
-  const sold = await tx.db
-    .select({
-      courseId: courses.id,
-      title: courses.title,
-      programId: offers.programId,
-      classId: offers.classId,
-      priceFen: offers.priceFen,
-    })
-    .from(courses)
-    .innerJoin(offers, eq(offers.courseId, courses.id))
-    .where(inArray(courses.id, courseIds))
+  const sold = (await listOffered(tx, courseIds)).map(({ id, ...course }) => ({ courseId: id, ...course }))
   const missing = courseIds.filter((id) => !sold.some(({ courseId }) => courseId === id))
   if (missing.length || !sold.length) {
     const titles = await tx.db

@@ -77,6 +77,8 @@ export async function listOrders(ctx: Ctx<Trainee>, statuses?: OrderStatus[]) {
       expiresAt: orders.expiresAt,
       firstTitle: sql<string>`min(${orderItems.title})`,
       items: sql<number>`count(*)::int`,
+      /** For single courses, not for a class. */
+      single: sql<boolean>`bool_or(${orderItems.courseId} is not null)`,
       enrollmentId: sql<string>`(array_agg(${orderItems.enrollmentId}))[1]`,
       invoiceStatus: sql<(typeof invoices.$inferSelect)['status'] | null>`(
         select ${invoices.status} from ${invoices}

@@ -14,6 +14,9 @@ export const documentNames: Record<DocumentKind, string> = {
 /** What the number is called where it is shown. */
 export const numberLabel = (kind: DocumentKind) => (kind === 'resident_id' ? '身份证号' : '证件号码')
 
+/** The same where only the masked number is at hand: cards have eighteen characters, passports fewer. */
+export const maskedLabel = (masked: string) => (masked.length === 18 ? '身份证号' : '证件号码')
+
 export type DocumentRefusal = { code: RefusalCode; facts?: Record<string, string | number> }
 
 /** The three cards have 18 characters of one structure (GB 11643); a passport never looks like one. */

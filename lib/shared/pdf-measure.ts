@@ -29,8 +29,8 @@ export async function loadFonts(): Promise<void> {
   for (const { family, weight } of pdfFaces) await Font.load({ fontFamily: family, fontWeight: weight })
 }
 
-/** The other family helps out with characters the first has not. */
-export const stackOf = (family: PdfFamily): PdfFamily[] => (family === 'Song' ? ['Song', 'Hei'] : ['Hei', 'Song'])
+/** The other families help out with characters the first has not. */
+export const stackOf = (family: PdfFamily): PdfFamily[] => (family === 'Hei' ? ['Hei', 'Song', 'Rare'] : ['Song', 'Hei', 'Rare'])
 
 function faceOf(family: PdfFamily, bold = false): Face {
   const face = Font.getFont({ fontFamily: family, fontWeight: bold ? 700 : 400 }).data as Face | null

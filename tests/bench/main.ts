@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util'
+import { catalog } from './catalog'
 import { certificates } from './certificates'
 import { classHome } from './class-home'
 import { firstLoad } from './first-load'
@@ -16,6 +17,7 @@ import { type Setup, setUp } from './setup'
 const parts: Record<string, (setup: Setup) => Promise<Row[]>> = {
   progress,
   'class-home': classHome,
+  catalog,
   certificates,
   orders,
   'first-load': firstLoad,

@@ -140,7 +140,7 @@ describe('a printed certificate', () => {
 
   test.each([
     ['name', '王\ue863', undefined, '\ue863'],
-    ['employer', '王建国', '𠮷田\ue863公司', '𠮷\ue863'],
+    ['employer', '王建国', '𲈄田\ue863公司', '𲈄\ue863'],
   ])('is refused, naming the characters, when the %s has some that no font has', async (_, name, employer, characters) => {
     const { me, certificate } = await aHolder(name, employer)
     await expect(printCertificate(me, certificate.id)).rejects.toMatchObject({ code: 'certificate_unprintable', facts: { characters } })

@@ -70,7 +70,7 @@ describe('a project, from the order to the certificate', () => {
     for (const words of ['合格证书', '周雅琴', employer, '共计60学时，考核合格，特发此证', certificate!.number])
       expect(text).toContain(words)
     expect(text).not.toContain('要求学时')
-  })
+  }, 60_000) // six courses, two tests and a PDF
 
   test('enough hours are not all chosen courses: one elective too many must be finished, too', async () => {
     const project = await aProject()

@@ -24,6 +24,8 @@ export const people = {
   passed: '130204198011239941',
   noPhone: '130205197601019959',
   single: '130202199003179995',
+  applicant: '130203199004129910',
+  project: '130204198607239926',
 } as const
 
 type Portal = {

@@ -18,6 +18,7 @@ for (const [size, viewport] of Object.entries(sizes)) {
     }
     for (const [address, name] of [
       ['/', 'home'],
+      ['/programs', 'programs'],
       ['/recover', 'recover'],
       ['/notices', 'notices'],
       ['/verify', 'verify'],
@@ -41,8 +42,24 @@ for (const [size, viewport] of Object.entries(sizes)) {
     await visit(`${home}/select`, 'select')
     await learn(page, home!, shot)
     await quiz(page, home!, shot)
+    await context.clearCookies()
+    await application(page, shot)
     await context.close()
   })
+}
+
+/** The steps of an application that somebody left in the middle. */
+async function application(page: Page, shot: (name: string) => Promise<void>) {
+  await signIn(page, people.applicant)
+  await page.goto('/projects')
+  await shot('projects')
+  await page.getByRole('link', { name: /^继续报名/ }).click()
+  await page.getByRole('heading', { name: '选择课程' }).waitFor()
+  await shot('application-courses')
+  for (const step of ['person', 'class']) {
+    await page.goto(page.url().replace(/[^/]+$/, step))
+    await shot(`application-${step}`)
+  }
 }
 
 async function learn(page: Page, home: string, shot: (name: string) => Promise<void>) {

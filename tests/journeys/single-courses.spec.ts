@@ -124,6 +124,7 @@ for (const viewport of Object.values(sizes)) {
         await expect(page.getByRole('heading', { name: '我的学时证明', level: 1 })).toBeVisible()
         await inspect(page)
         const number = await prove(page)
+        await page.evaluate(() => window.scrollTo(0, document.body.scrollHeight)) // nothing half under the bar of a phone
         await inspect(page)
         const href = await page
           .getByRole('link', { name: of('打印学时证明', number) })
@@ -187,6 +188,9 @@ for (const viewport of Object.values(sizes)) {
       await page.getByRole('checkbox', { name: /仍要另外选购/ }).check()
       await submit.click()
       await expect(page.getByRole('button', { name: '立即支付' })).toBeVisible()
+      await page.goto('/my-courses')
+      await expect(page.getByRole('link', { name: /^支付 ¥10\.00/ })).toBeVisible()
+      await inspect(page)
     })
 
     test('the list keeps its place: pages, filters and sort stand in the address, and back leads back', async ({ page }) => {

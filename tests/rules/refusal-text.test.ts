@@ -15,12 +15,12 @@ beforeAll(() => {
 const codes = Object.keys(messages) as RefusalCode[]
 const gapsOf = (code: RefusalCode) => [...messages[code].matchAll(/\{(\w+)\}/g)].map((gap) => gap[1]!)
 
-/** Every place in lib that makes a refusal: its code and the names of the facts given with it. */
+/** Every place in lib and app that makes a refusal: its code and the names of the facts given with it. */
 function refusalsMade(): { code: string; facts: string[]; where: string }[] {
-  const lib = path.resolve('lib')
-  const files = fs.readdirSync(lib, { recursive: true, encoding: 'utf8' }).filter((file) => /\.tsx?$/.test(file))
+  const within = (folder: string) => fs.readdirSync(folder, { recursive: true, encoding: 'utf8' }).map((file) => path.join(folder, file))
+  const files = ['lib', 'app'].flatMap(within).filter((file) => /\.tsx?$/.test(file))
   return files.flatMap((where) => {
-    const source = fs.readFileSync(path.join(lib, where), 'utf8').replace(/\/\*[\s\S]*?\*\//g, '')
+    const source = fs.readFileSync(where, 'utf8').replace(/\/\*[\s\S]*?\*\//g, '')
     const thrown = source.matchAll(/new Refused\(\s*'(\w+)'(?:,\s*\{([\s\S]*?)\}\s*(?:,|\)))?/g)
     const returned = source.matchAll(/\{ code: '(\w+)', facts: \{([^}]*)\}/g)
     return [...thrown, ...returned].map(([, code, facts]) => ({

@@ -12,7 +12,7 @@ import { formatMoney } from '@/lib/shared/money'
 import { formatDay } from '@/lib/shared/time'
 
 const doors: { forVisitors?: true; href: string; icon: IconName; title: string; hint: string }[] = [
-  { href: '/programs', icon: 'clipboard-pen', title: '学习报名', hint: '选类别和专业，报名缴费' },
+  { href: '/programs', icon: 'clipboard-pen', title: '学习报名', hint: '选专业，报名缴费' },
   { href: '/courses', icon: 'library', title: '课程资源', hint: '自主选课，先试看' },
   { href: '/register', icon: 'user-plus', title: '学员注册', hint: '首次使用先建账号', forVisitors: true },
   { href: '/classes', icon: 'book-open', title: '学员中心', hint: '进班学习，打印证明' },

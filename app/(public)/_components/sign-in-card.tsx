@@ -24,6 +24,7 @@ export function SignInCard({ next }: { next?: string }) {
           autoCapitalize="characters"
           spellCheck={false}
           placeholder="18 位，末位 X 不分大小写"
+          hint="持护照等其他证件的，填写证件号码。"
         />
         <PasswordField name="password" label="密码" autoComplete="current-password" />
         <CaptchaField />

@@ -1,11 +1,16 @@
 import type { Metadata } from 'next'
 import Link from 'next/link'
+import { Badge } from '@/components/ui/badge'
 import { Empty } from '@/components/ui/empty'
 import { Icon } from '@/components/ui/icon'
 import { Note } from '@/components/ui/note'
+import { Phrase } from '@/components/ui/phrase'
+import { listOrders } from '@/lib/checkout/queries'
 import { listMyCourses } from '@/lib/enrollment/my-courses'
 import type { Study } from '@/lib/enrollment/queries'
 import { traineeCtx } from '@/lib/identity/session'
+import { formatMoney } from '@/lib/shared/money'
+import { formatClock } from '@/lib/shared/time'
 import { LearningTabs } from '../_components/list-tabs'
 import { courseFacts } from '../classes/[enrollmentId]/_components/class-facts'
 import { CourseRow } from '../classes/[enrollmentId]/_components/course-groups'
@@ -16,7 +21,9 @@ const hoursOf = (studies: Study[]) => studies.reduce((sum, study) => sum + study
 
 /** 我的课程: what was chosen singly, how it stands, and what it has earned. */
 export default async function MyCoursesPage({ searchParams }: { searchParams: Promise<{ opened?: string }> }) {
-  const studies = await listMyCourses(await traineeCtx())
+  const ctx = await traineeCtx()
+  const [studies, orders] = await Promise.all([listMyCourses(ctx), listOrders(ctx, ['pending'])])
+  const pending = orders.filter(({ single, expiresAt }) => single && expiresAt > ctx.now)
   const open = studies.filter((study) => !study.passedAt)
   const passed = studies.filter((study) => study.passedAt)
   return (
@@ -34,6 +41,29 @@ export default async function MyCoursesPage({ searchParams }: { searchParams: Pr
           <Note tone="good">课程已开通，可以开始学习。</Note>
         </div>
       )}
+      {pending.map((order) => (
+        <article className="card minor pending" key={order.id}>
+          <span className="waiting">
+            <Icon name="hourglass" />
+          </span>
+          <div>
+            <Badge tone="wait" icon="clock">
+              待支付
+            </Badge>
+            <h2 className="h-card">
+              <Phrase>{order.title}</Phrase>
+            </h2>
+            <p className="small muted">
+              订单保留到 <span className="num">{formatClock(order.expiresAt)}</span>，过时自动取消，可重新选课。
+            </p>
+          </div>
+          <div className="acts">
+            <Link className="btn primary" href={`/orders/${order.id}`}>
+              支付 <span className="num">{formatMoney(order.amountFen)}</span>
+            </Link>
+          </div>
+        </article>
+      ))}
       {studies.length === 0 ? (
         <Empty icon="library" title="还没有自主选的课程">
           <p>在课程资源里试看、选课，学完可以打印学时证明。</p>

@@ -1,6 +1,7 @@
 import { Badge } from '@/components/ui/badge'
 import { KeyValue } from '@/components/ui/key-value'
 import type { Verified } from '@/lib/certificates/queries'
+import { maskedLabel } from '@/lib/identity/documents'
 
 /** What a stranger learns of a certificate: as little as settles whether the paper in their hand is genuine. */
 export function VerifiedCard({ certificate }: { certificate: Verified }) {
@@ -8,7 +9,7 @@ export function VerifiedCard({ certificate }: { certificate: Verified }) {
   const rows: [string, string][] = [
     ['证书编号', certificate.number],
     ['姓名', certificate.name],
-    ['身份证号', certificate.idNumberMasked],
+    [maskedLabel(certificate.idNumberMasked), certificate.idNumberMasked],
     ['培训项目', certificate.program],
     ['获得学时', `${certificate.hours} 学时`],
     ['发证单位', certificate.issuer],
