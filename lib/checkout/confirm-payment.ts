@@ -1,11 +1,20 @@
+import { and, eq } from 'drizzle-orm'
+import { orders } from '@/db/schema/checkout'
 import type { Ctx, Trainee } from '@/lib/shared/context'
+import { NotFound } from '@/lib/shared/not-found'
 import { gateways } from './gateways/registry'
-import { getOrder } from './queries'
 import { receivePayment } from './receive-payment'
 
-/** Asks the gateways about an unpaid order: the trainee may come back before the notice does, or the notice be lost. */
+/**
+ * Asks the gateways about an unpaid order: the trainee may come back before the notice does, or the notice be lost.
+ * @throws NotFound, also for somebody else's
+ */
 export async function confirmPayment(ctx: Ctx<Trainee>, orderId: string): Promise<void> {
-  const { order } = await getOrder(ctx, orderId)
+  const [order] = await ctx.db
+    .select({ number: orders.number, status: orders.status })
+    .from(orders)
+    .where(and(eq(orders.traineeId, ctx.actor.id), eq(orders.id, orderId)))
+  if (!order) throw new NotFound()
   if (order.status !== 'pending') return
   for (const gateway of gateways()) {
     const answer = await gateway.query(ctx, order.number)

@@ -5,11 +5,14 @@ import { programCourses } from '@/db/schema/catalog'
 import { orderItems } from '@/db/schema/checkout'
 import { enrollments, studies } from '@/db/schema/enrollment'
 import { cancelOrder, expireOrders } from '@/lib/checkout/end-order'
+import { sandbox } from '@/lib/checkout/gateways/sandbox'
 import { orderCourses } from '@/lib/checkout/order-courses'
 import { getOrder } from '@/lib/checkout/queries'
 import { receivePayment } from '@/lib/checkout/receive-payment'
+import { startPayment } from '@/lib/checkout/start-payment'
 import type { Ctx, Trainee } from '@/lib/shared/context'
 import { later, minutes } from '@/lib/shared/time'
+import { payAtBank } from '../support/bank'
 import { seatsTaken, statusOf } from '../support/books'
 import { aLearner, noticeFor, watch } from '../support/learners'
 import { outcome } from '../support/outcome'
@@ -87,6 +90,19 @@ test('of two orders that wait, ending one leaves the place to the other; ending 
   expect(await placesOf(me)).toEqual(['reserved'])
   await expireOrders(asSystem(later(noon, minutes(30))))
   expect(await placesOf(me)).toEqual(['released'])
+})
+
+test('an expired order of courses is closed at the bank before its place is given up, and one paid there meanwhile is found paid', async () => {
+  const shelf = await aShelf([100, 200])
+  const [a, b] = shelf.courseIds as [string, string]
+  const me = await aTrainee()
+  const [left, paid] = [await order(me, [a], 100), await order(me, [b], 200)]
+  await startPayment(me, { orderId: left, method: 'sandbox.bank' })
+  await payAtBank(me, paid)
+  await expireOrders(asSystem(later(noon, minutes(30))))
+  const { order: closed } = await getOrder(me, left)
+  expect([closed.status, await sandbox.query(me, closed.number)]).toEqual(['expired', { state: 'closed' }])
+  expect([await statusOf(paid), await placesOf(me), await owned(me)]).toEqual(['paid', ['active'], [b]])
 })
 
 test('what was paid stays when another order of the shelf ends', async () => {

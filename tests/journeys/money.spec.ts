@@ -11,7 +11,7 @@ import { placeOrder } from '@/lib/checkout/place-order'
 import { getOrder } from '@/lib/checkout/queries'
 import { receivePayment } from '@/lib/checkout/receive-payment'
 import type { Ctx, Staff, Trainee } from '@/lib/shared/context'
-import { later, minutes } from '@/lib/shared/time'
+import { days, later, minutes } from '@/lib/shared/time'
 import { deliverNotice, payAtBank, payTooLate } from '../support/bank'
 import { noticeFor } from '../support/learners'
 import { asSystem } from '../support/world'
@@ -29,19 +29,24 @@ async function orderTwo(me: Ctx<Trainee>): Promise<string> {
   return orderCourses(me, { courseIds, expectedFen: 8500, invoice: null, ownedConfirmed: false })
 }
 
-/** A class of the demo with exactly so many seats left. */
-async function aSmallClass(seatsLeft: number, region: string): Promise<string> {
+/** A class of its own, with one seat, of a programme of the demo. */
+async function aSmallClass(regionCode: string): Promise<string> {
   const db = portalDb()
+  const [program] = await db
+    .select({ id: programs.id })
+    .from(programs)
+    .where(and(eq(programs.selectionTiming, 'after_payment'), eq(programs.year, 2026)))
+  const [now, programId] = [new Date(), program!.id]
+  const dates = {
+    enrolFrom: later(now, -days(1)),
+    enrolUntil: later(now, days(1)),
+    studyFrom: later(now, -days(1)),
+    studyUntil: later(now, days(90)),
+  }
   const [row] = await db
-    .select({ id: classes.id, taken: classes.seatsTaken })
-    .from(classes)
-    .innerJoin(programs, and(eq(programs.id, classes.programId), eq(programs.selectionTiming, 'after_payment'), eq(programs.year, 2026)))
-    .where(eq(classes.regionCode, region))
-    .orderBy(classes.title)
-  await db
-    .update(classes)
-    .set({ seats: row!.taken + seatsLeft })
-    .where(eq(classes.id, row!.id))
+    .insert(classes)
+    .values({ programId, regionCode, title: '2026年度补报班', seats: 1, ...dates })
+    .returning({ id: classes.id })
   return row!.id
 }
 
@@ -125,7 +130,7 @@ test('money that comes after the order expired opens the class while a seat is l
   ] as const) {
     const me = await register()
     const buyer = nowFor(me)
-    const classId = await aSmallClass(1, region)
+    const classId = await aSmallClass(region)
     const orderId = await placeOrder(buyer, { classId, invoice: null })
     const { order } = await getOrder(buyer, orderId)
     await portalDb()
