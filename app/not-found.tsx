@@ -1,29 +1,9 @@
-'use client'
-import Link from 'next/link'
-import { Icon } from '@/components/ui/icon'
-import { useSite } from './_components/site'
-import { SiteFooter } from './_components/site-footer'
-import { SiteHeader } from './_components/site-header'
+import type { Metadata } from 'next'
+import { NotFoundContent } from './_components/not-found-content'
 
-/** The root layout keeps it ready in every page: a client component, so that only its name is sent each time. */
+export const metadata: Metadata = { title: '没有找到这个页面' }
+
+/** The root layout keeps this ready in every page. */
 export default function NotFoundPage() {
-  return (
-    <>
-      <SiteHeader elder={useSite().elder} />
-      <main id="main" className="wrap">
-        <title>没有找到这个页面</title>
-        <div className="narrow">
-          <div className="card empty">
-            <Icon name="search" />
-            <h1 className="h-card">没有找到这个页面</h1>
-            <p>地址可能写错了，或者内容已经移走。</p>
-            <Link className="btn primary" href="/">
-              返回首页
-            </Link>
-          </div>
-        </div>
-      </main>
-      <SiteFooter />
-    </>
-  )
+  return <NotFoundContent />
 }

@@ -22,7 +22,6 @@ export function ClassHome({ facts }: { facts: ClassFacts }) {
   const words = wordsOf(facts.timing)
   return (
     <>
-      <title>{facts.title}</title>
       <div className="page-head">
         <nav className="crumb" aria-label="位置">
           <Link href={words.href}>{words.list}</Link>
