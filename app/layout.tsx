@@ -4,6 +4,7 @@ import { cookies } from 'next/headers'
 import { env } from '@/lib/shared/env'
 import { DemoBanner } from './_components/demo-banner'
 import { SiteProvider } from './_components/site'
+import { TitleKeeper } from './_components/title-keeper'
 
 export async function generateMetadata(): Promise<Metadata> {
   const { portalName } = env()
@@ -26,7 +27,10 @@ export default async function RootLayout({ children }: { children: React.ReactNo
           跳到主要内容
         </a>
         {mode === 'demo' && <DemoBanner />}
-        <SiteProvider site={{ name, hotline, hotlineHours, icpNumber, policeNumber, elder }}>{children}</SiteProvider>
+        <SiteProvider site={{ name, hotline, hotlineHours, icpNumber, policeNumber, elder }}>
+          {children}
+          <TitleKeeper />
+        </SiteProvider>
       </body>
     </html>
   )

@@ -106,3 +106,14 @@ test('public pages: notices, 证书查询, and an address that leads nowhere', a
   await page.getByRole('button', { name: '查询' }).click()
   await expect(page.getByRole('status', { name: '核验结果' })).toContainText('1302**********9941')
 })
+
+test('a page that lost its title is named by its heading, until the next one brings its own', async ({ page }) => {
+  await page.goto('/notices')
+  await expect(page).toHaveTitle(/^平台公告 · /)
+  await page.evaluate(() => new DocumentFragment().append(document.head.querySelector('title')!)) // React still finds it where it is
+  await expect(page).toHaveTitle(/^平台公告 · /)
+  await page.getByRole('link', { name: '证书查询' }).filter({ visible: true }).first().click()
+  await expect(page.getByRole('heading', { name: '证书查询', level: 1 })).toBeVisible()
+  await expect(page).toHaveTitle(/^证书查询 · /)
+  await expect(page.locator('head title')).toHaveCount(1)
+})

@@ -7,6 +7,7 @@ import { chapterProgress } from '@/db/schema/learning'
 import { settleStudy } from '@/lib/completion/settle'
 import { getApplication } from '@/lib/enrollment/application-queries'
 import { getClassHome, listMyClasses } from '@/lib/enrollment/queries'
+import { findTraineeByIdNumber } from '@/lib/identity/queries'
 import { getLesson } from '@/lib/learning/queries'
 import { openAttempt } from '@/lib/quiz/open-attempt'
 import { submitAttempt } from '@/lib/quiz/submit-attempt'
@@ -14,7 +15,9 @@ import type { Ctx, Trainee } from '@/lib/shared/context'
 import { anApplicant, aProject, type Project } from '../support/applicants'
 import { answer } from '../support/papers'
 import { setProgram } from '../support/sales'
-import { expect, inspect, of, refusal, register, signIn, sturdy, test } from './portal'
+import { asSystem } from '../support/world'
+import { expect, inspect, of, portalDb, refusal, register, signIn, sturdy, test } from './portal'
+import { registerWithPhoto } from './registering'
 
 const project = '2026年度专业技术人员专业科目培训（建筑工程）'
 
@@ -50,168 +53,189 @@ async function fillSignInHere(page: Page, idNumber: string) {
   await page.getByRole('button', { name: '登录', exact: true }).click()
 }
 
-test('way 1: a visitor finds the project, applies step by step, pays, learns and prints the 合格证书', async ({ page }) => {
-  const { idNumber, ...person } = await register({ name: '郑晓岚', employer: '唐山市第一中学' })
+/** The context of somebody who registered on the screen. */
+async function contextOf(idNumber: string): Promise<Ctx<Trainee>> {
+  const [db, now] = [portalDb(), new Date()]
+  const { id, name } = (await findTraineeByIdNumber(asSystem(now), idNumber))!
+  return { db, now, actor: { kind: 'trainee', id, name, address: 'test' } }
+}
 
-  await test.step('学习报名, browsed before signing in', async () => {
-    await page.goto('/')
-    await page.getByRole('navigation', { name: '主导航' }).getByRole('link', { name: '学习报名' }).click()
-    await expect(page.getByRole('heading', { name: '学习报名' })).toBeVisible()
-    await page.getByRole('navigation', { name: '培训类别' }).getByRole('link', { name: '专业科目' }).click()
-    await page.getByRole('navigation', { name: '专业', exact: true }).getByRole('link', { name: '建筑工程' }).click()
-    await expect(page).toHaveURL(/specialty=/)
-    await expect(page.getByRole('heading', { name: /教育教学/ })).toHaveCount(0)
-    await inspect(page)
-    await page.getByRole('link', { name: of('开始报名', project) }).click()
-    await expect(page.getByText('请先登录，登录后回到刚才的页面。')).toBeVisible()
-    await fillSignInHere(page, idNumber)
+for (const viewport of [
+  { width: 1280, height: 900 },
+  { width: 390, height: 844 },
+]) {
+  test.describe(`${viewport.width} px`, () => {
+    test.use({ viewport })
+
+    test('way 1: somebody registers with a photo, applies step by step, pays, learns and prints the 合格证书', async ({ page }) => {
+      const { idNumber } = await registerWithPhoto(page, { name: '郑晓岚', employer: '唐山市第一中学' })
+      await page.context().clearCookies() // another day
+
+      await test.step('学习报名, browsed before signing in', async () => {
+        await page.goto('/')
+        await page
+          .getByRole('navigation', { name: '办事入口' })
+          .getByRole('link', { name: /学习报名/ })
+          .click()
+        await expect(page.getByRole('heading', { name: '学习报名' })).toBeVisible()
+        await page.getByRole('navigation', { name: '培训类别' }).getByRole('link', { name: '专业科目' }).click()
+        await page.getByRole('navigation', { name: '专业', exact: true }).getByRole('link', { name: '建筑工程' }).click()
+        await expect(page).toHaveURL(/specialty=/)
+        await expect(page.getByRole('heading', { name: /教育教学/ })).toHaveCount(0)
+        await inspect(page)
+        await page.getByRole('link', { name: of('开始报名', project) }).click()
+        await expect(page.getByText('请先登录，登录后回到刚才的页面。')).toBeVisible()
+        await fillSignInHere(page, idNumber)
+      })
+
+      await test.step('个人及单位信息: a short name is asked about, a suggestion is taken', async () => {
+        await expect(page.getByRole('heading', { name: '个人及单位信息', level: 1 })).toBeVisible()
+        const employer = page.getByRole('combobox', { name: '单位名称' })
+        await expect(employer).toHaveValue('唐山市第一中学')
+        await inspect(page)
+        await employer.fill('唐山一中')
+        await expect(page.getByRole('option', { name: /唐山市第一中学/ })).toBeVisible()
+        await employer.press('Escape')
+        await page.getByRole('button', { name: '下一步' }).click()
+        await expect(refusal(page)).toContainText('像是简称')
+        await expect(employer).toHaveValue('唐山一中')
+        await expect(page.getByRole('checkbox', { name: '以上就是公章上的单位全称' })).toBeVisible()
+        await inspect(page)
+        await employer.fill('古冶区住建')
+        await page.getByRole('option', { name: /古冶区住房和城乡建设局/ }).waitFor()
+        await inspect(page)
+        await employer.press('ArrowDown')
+        await employer.press('Enter')
+        await expect(employer).toHaveValue('唐山市古冶区住房和城乡建设局')
+        await expect(page.getByLabel('单位所在行政区划')).toHaveValue('130204')
+        await page.getByLabel('职称或技术等级').fill('工程师')
+        await page.getByRole('button', { name: '下一步' }).click()
+      })
+
+      await test.step('the class of the own region is full: another one needs a reason', async () => {
+        await expect(page.getByRole('heading', { name: '选择班级', level: 1 })).toBeVisible()
+        await expect(page.getByRole('radio', { name: /古冶区/ })).toBeDisabled()
+        await expect(page.getByRole('radio', { name: /开平区/ })).toBeDisabled()
+        await expect(page.getByText('报名已结束').first()).toBeVisible()
+        await expect(page.getByRole('radio', { name: /丰南区/ })).toBeDisabled()
+        await page.getByRole('radio', { name: /路北区/ }).check()
+        await inspect(page)
+        await page.getByRole('button', { name: '下一步' }).click()
+        await expect(refusal(page)).toContainText('请说明选择其他行政区划的原因')
+        await expect(page.getByRole('radio', { name: /路北区/ })).toBeChecked()
+        await page.getByLabel('选择其他行政区划的原因').fill('长期派驻路北区项目部工作')
+        await page.getByRole('button', { name: '下一步' }).click()
+      })
+
+      const choose = async (course: string) => {
+        await page.getByRole('button', { name: of('选择课程', course) }).click()
+        await expect(page.getByRole('button', { name: of('已选', course) })).toBeVisible()
+      }
+
+      await test.step('59 hours do not go on', async () => {
+        await expect(page.getByRole('heading', { name: '选择课程', level: 1 })).toBeVisible()
+        await expect(page.getByRole('region', { name: '必修课程' }).getByRole('button')).toHaveCount(0)
+        await expect(page.getByRole('status')).toContainText('24 / 60')
+        for (const course of ['建筑工程质量通病防治', '绿色建筑评价标准与应用', '既有建筑加固改造技术', '深基坑支护与监测', '现场急救要点'])
+          await choose(course)
+        await expect(page.getByRole('status')).toContainText('59 / 60')
+        await page.getByRole('button', { name: '下一步' }).click()
+        await expect(refusal(page)).toContainText('还差 1 学时')
+        await inspect(page)
+      })
+
+      await test.step('leaving and coming back resumes at the first gap; the back button loses nothing', async () => {
+        await page.goto('/projects')
+        await inspect(page)
+        await page.getByRole('link', { name: of('继续报名', project) }).click()
+        await expect(page.getByRole('status')).toContainText('59 / 60')
+        await choose('单位消防安全常识')
+        await expect(page.getByRole('status')).toContainText('已选满')
+        await page.getByRole('button', { name: '查看已选择课程' }).click()
+        await expect(page.getByRole('dialog', { name: '已选择课程' })).toContainText('单位消防安全常识')
+        await inspect(page)
+        await page.getByRole('button', { name: '关闭' }).click()
+        await page.getByRole('button', { name: '下一步' }).click()
+        await expect(page.getByRole('heading', { name: '核对并提交订单' })).toBeVisible()
+        await page.goBack()
+        await expect(page.getByRole('status')).toContainText('62 / 60')
+        await page.getByRole('button', { name: '下一步' }).click()
+      })
+
+      await test.step('everything once more, the invoice, the order, the payment', async () => {
+        await expect(page.getByRole('heading', { name: '核对并提交订单' })).toBeVisible()
+        for (const said of ['唐山市古冶区住房和城乡建设局', '长期派驻路北区项目部工作', '工程师'])
+          await expect(page.getByText(said)).toBeVisible()
+        await page.getByText('机关事业单位', { exact: true }).click()
+        await expect(page.getByLabel('发票抬头')).toHaveValue('唐山市古冶区住房和城乡建设局')
+        await inspect(page)
+        await page.getByRole('button', { name: '提交订单' }).filter({ visible: true }).first().click()
+        await expect(page.getByText('应付 ¥180.00')).toBeVisible()
+        await inspect(page)
+        await page.goto('/projects')
+        await expect(page.getByText('待支付')).toBeVisible()
+        await inspect(page)
+        await page.getByRole('link', { name: /^支付/ }).click()
+        await page.getByRole('button', { name: '立即支付' }).click()
+        await page.getByRole('button', { name: '确认付款' }).click()
+        await expect(page.getByText('付款成功')).toBeVisible()
+      })
+
+      await test.step('我的项目: the courses are there, none is to be chosen', async () => {
+        await expect(async () => {
+          await page.goto('/projects')
+          await expect(page.getByRole('link', { name: /^立即学习/ })).toBeVisible({ timeout: 1000 })
+        }).toPass()
+        await inspect(page)
+        await page.getByRole('link', { name: /^立即学习/ }).click()
+        await expect(page.getByText('课程已选定。')).toBeVisible()
+        await expect(page.getByRole('link', { name: '立即选课' })).toHaveCount(0)
+        await inspect(page)
+        await page.getByRole('link', { name: '选课情况' }).click()
+        await expect(page.getByRole('button', { name: /退选/ })).toHaveCount(0)
+        await inspect(page)
+      })
+
+      await test.step('all courses but one are finished; the last is watched as people do', async () => {
+        const me = await contextOf(idNumber)
+        const [mine] = await listMyClasses(me)
+        const { studies } = await getClassHome(me, mine!.id)
+        const last = studies.find(({ title }) => title === '单位消防安全常识')!
+        for (const study of studies.filter((one) => one !== last)) await finish(me, study.id, study.quizRequired)
+        await page.goto(`/learn/${last.id}`)
+        const current = page.getByRole('region', { name: '章节目录' }).locator('[aria-current]')
+        for (const chapter of ['1', '2']) {
+          if (chapter === '2') await page.getByRole('link', { name: /^播放下一章/ }).click()
+          await expect(current).toContainText(new RegExp(`^${chapter}[^0-9]`))
+          await page.getByRole('button', { name: /播放/ }).first().click()
+          await expect(current).toContainText('已看完', { timeout: 60_000 })
+        }
+      })
+
+      await test.step('我的培训证书', async () => {
+        await page.goto('/projects')
+        await expect(page.getByText('已完成')).toBeVisible()
+        await inspect(page)
+        await page.goto('/certificates')
+        await page.getByRole('link', { name: '我的培训证书' }).filter({ visible: true }).first().click()
+        await expect(page.getByRole('heading', { name: '我的培训证书', level: 1 })).toBeVisible()
+        await inspect(page)
+        const print = page.getByRole('link', { name: /^打印合格证书/ })
+        const pdf = await page.request.get((await print.getAttribute('href'))!)
+        const { text } = await extractText(await getDocumentProxy(new Uint8Array(await pdf.body())), { mergePages: true })
+        const said = text.replace(/\s/g, '')
+        for (const words of ['合格证书', '郑晓岚', '唐山市古冶区住房和城乡建设局', '共计62学时，考核合格，特发此证'])
+          expect(said).toContain(words)
+        const number = /HG-2026-130203-\d{6}/.exec(said)?.[0]
+        await page.goto('/verify')
+        await page.getByLabel('证书编号').fill(number!)
+        await page.getByLabel('姓名').fill('郑晓岚')
+        await page.getByRole('button', { name: '查询' }).click()
+        await expect(page.getByRole('status', { name: '核验结果' })).toContainText('有效')
+      })
+    })
   })
-
-  await test.step('个人及单位信息: a short name is asked about, a suggestion is taken', async () => {
-    await expect(page.getByRole('heading', { name: '个人及单位信息', level: 1 })).toBeVisible()
-    const employer = page.getByRole('combobox', { name: '单位名称' })
-    await expect(employer).toHaveValue('唐山市第一中学')
-    await inspect(page)
-    await employer.fill('唐山一中')
-    await expect(page.getByRole('option', { name: /唐山市第一中学/ })).toBeVisible()
-    await employer.press('Escape')
-    await page.getByRole('button', { name: '下一步' }).click()
-    await expect(refusal(page)).toContainText('像是简称')
-    await expect(employer).toHaveValue('唐山一中')
-    await expect(page.getByRole('checkbox', { name: '以上就是公章上的单位全称' })).toBeVisible()
-    await inspect(page)
-    await employer.fill('古冶区住建')
-    await page.getByRole('option', { name: /古冶区住房和城乡建设局/ }).waitFor()
-    await inspect(page)
-    await employer.press('ArrowDown')
-    await employer.press('Enter')
-    await expect(employer).toHaveValue('唐山市古冶区住房和城乡建设局')
-    await expect(page.getByLabel('单位所在行政区划')).toHaveValue('130204')
-    await page.getByLabel('职称或技术等级').fill('工程师')
-    await page.getByRole('button', { name: '下一步' }).click()
-  })
-
-  await test.step('the class of the own region is full: another one needs a reason', async () => {
-    await expect(page.getByRole('heading', { name: '选择班级', level: 1 })).toBeVisible()
-    await expect(page.getByRole('radio', { name: /古冶区/ })).toBeDisabled()
-    await expect(page.getByRole('radio', { name: /开平区/ })).toBeDisabled()
-    await expect(page.getByText('报名已结束').first()).toBeVisible()
-    await expect(page.getByRole('radio', { name: /丰南区/ })).toBeDisabled()
-    await page.getByRole('radio', { name: /路北区/ }).check()
-    await inspect(page)
-    await page.getByRole('button', { name: '下一步' }).click()
-    await expect(refusal(page)).toContainText('请说明选择其他行政区划的原因')
-    await expect(page.getByRole('radio', { name: /路北区/ })).toBeChecked()
-    await page.getByLabel('选择其他行政区划的原因').fill('长期派驻路北区项目部工作')
-    await page.getByRole('button', { name: '下一步' }).click()
-  })
-
-  const choose = async (course: string) => {
-    await page.getByRole('button', { name: of('选择课程', course) }).click()
-    await expect(page.getByRole('button', { name: of('已选', course) })).toBeVisible()
-  }
-
-  await test.step('59 hours do not go on', async () => {
-    await expect(page.getByRole('heading', { name: '选择课程', level: 1 })).toBeVisible()
-    await expect(page.getByRole('region', { name: '必修课程' }).getByRole('button')).toHaveCount(0)
-    await expect(page.getByRole('status')).toContainText('24 / 60')
-    for (const course of ['建筑工程质量通病防治', '绿色建筑评价标准与应用', '既有建筑加固改造技术', '深基坑支护与监测', '现场急救要点'])
-      await choose(course)
-    await expect(page.getByRole('status')).toContainText('59 / 60')
-    await page.getByRole('button', { name: '下一步' }).click()
-    await expect(refusal(page)).toContainText('还差 1 学时')
-    await inspect(page)
-  })
-
-  await test.step('leaving and coming back resumes at the first gap; the back button loses nothing', async () => {
-    await page.goto('/projects')
-    await inspect(page)
-    await page.getByRole('link', { name: of('继续报名', project) }).click()
-    await expect(page.getByRole('status')).toContainText('59 / 60')
-    await choose('单位消防安全常识')
-    await expect(page.getByRole('status')).toContainText('已选满')
-    await page.getByRole('button', { name: '查看已选择课程' }).click()
-    await expect(page.getByRole('dialog', { name: '已选择课程' })).toContainText('单位消防安全常识')
-    await inspect(page)
-    await page.getByRole('button', { name: '关闭' }).click()
-    await page.getByRole('button', { name: '下一步' }).click()
-    await expect(page.getByRole('heading', { name: '核对并提交订单' })).toBeVisible()
-    await page.goBack()
-    await expect(page.getByRole('status')).toContainText('62 / 60')
-    await page.getByRole('button', { name: '下一步' }).click()
-  })
-
-  await test.step('everything once more, the invoice, the order, the payment', async () => {
-    await expect(page.getByRole('heading', { name: '核对并提交订单' })).toBeVisible()
-    for (const said of ['唐山市古冶区住房和城乡建设局', '长期派驻路北区项目部工作', '工程师'])
-      await expect(page.getByText(said)).toBeVisible()
-    await page.getByText('机关事业单位', { exact: true }).click()
-    await expect(page.getByLabel('发票抬头')).toHaveValue('唐山市古冶区住房和城乡建设局')
-    await inspect(page)
-    await page.getByRole('button', { name: '提交订单' }).first().click()
-    await expect(page.getByText('应付 ¥180.00')).toBeVisible()
-    await inspect(page)
-    await page.goto('/projects')
-    await expect(page.getByText('待支付')).toBeVisible()
-    await inspect(page)
-    await page.getByRole('link', { name: /^支付/ }).click()
-    await page.getByRole('button', { name: '立即支付' }).click()
-    await page.getByRole('button', { name: '确认付款' }).click()
-    await expect(page.getByText('付款成功')).toBeVisible()
-  })
-
-  await test.step('我的项目: the courses are there, none is to be chosen', async () => {
-    await expect(async () => {
-      await page.goto('/projects')
-      await expect(page.getByRole('link', { name: /^立即学习/ })).toBeVisible({ timeout: 1000 })
-    }).toPass()
-    await inspect(page)
-    await page.getByRole('link', { name: /^立即学习/ }).click()
-    await expect(page.getByText('课程已选定。')).toBeVisible()
-    await expect(page.getByRole('link', { name: '立即选课' })).toHaveCount(0)
-    await inspect(page)
-    await page.getByRole('link', { name: '选课情况' }).click()
-    await expect(page.getByRole('button', { name: /退选/ })).toHaveCount(0)
-    await inspect(page)
-  })
-
-  await test.step('all courses but one are finished; the last is watched as people do', async () => {
-    const me = { ...person, now: new Date() }
-    const [mine] = await listMyClasses(me)
-    const { studies } = await getClassHome(me, mine!.id)
-    const last = studies.find(({ title }) => title === '单位消防安全常识')!
-    for (const study of studies.filter((one) => one !== last)) await finish(me, study.id, study.quizRequired)
-    await page.goto(`/learn/${last.id}`)
-    const current = page.getByRole('region', { name: '章节目录' }).locator('[aria-current]')
-    for (const chapter of ['1', '2']) {
-      if (chapter === '2') await page.getByRole('link', { name: /^播放下一章/ }).click()
-      await expect(current).toContainText(new RegExp(`^${chapter}[^0-9]`))
-      await page.getByRole('button', { name: /播放/ }).first().click()
-      await expect(current).toContainText('已看完', { timeout: 60_000 })
-    }
-  })
-
-  await test.step('我的培训证书', async () => {
-    await page.goto('/projects')
-    await expect(page.getByText('已完成')).toBeVisible()
-    await inspect(page)
-    await page.getByRole('navigation', { name: '学员中心' }).getByRole('link', { name: '我的培训证书' }).click()
-    await expect(page.getByRole('heading', { name: '我的培训证书', level: 1 })).toBeVisible()
-    await inspect(page)
-    const print = page.getByRole('link', { name: /^打印合格证书/ })
-    const pdf = await page.request.get((await print.getAttribute('href'))!)
-    const { text } = await extractText(await getDocumentProxy(new Uint8Array(await pdf.body())), { mergePages: true })
-    const said = text.replace(/\s/g, '')
-    for (const words of ['合格证书', '郑晓岚', '唐山市古冶区住房和城乡建设局', '共计62学时，考核合格，特发此证'])
-      expect(said).toContain(words)
-    const number = /HG-2026-130203-\d{6}/.exec(said)?.[0]
-    await page.goto('/verify')
-    await page.getByLabel('证书编号').fill(number!)
-    await page.getByLabel('姓名').fill('郑晓岚')
-    await page.getByRole('button', { name: '查询' }).click()
-    await expect(page.getByRole('status', { name: '核验结果' })).toContainText('有效')
-  })
-})
+}
 
 /** On a phone, somebody whose application is complete, on the page where it is confirmed. */
 async function atConfirmation(browser: Browser, electives = [0, 1, 2, 4]) {

@@ -1,5 +1,6 @@
 import { randomInt } from 'node:crypto'
 import type { Page } from '@playwright/test'
+import { aPhoto } from '../support/photos'
 import { anIdNumber, password as sturdy } from '../support/world'
 import { expect, inspect } from './portal'
 
@@ -128,6 +129,17 @@ export async function registerOnScreen(page: Page, given: Partial<Newcomer> = {}
   const who = aNewcomer(given)
   await fillUntil(page, who, 'photo')
   await page.getByRole('button', { name: '跳过此步完成注册' }).click()
+  await expectHome(page, who)
+  return who
+}
+
+/** The same with a photo. */
+export async function registerWithPhoto(page: Page, given: Partial<Newcomer> = {}): Promise<Newcomer> {
+  const who = aNewcomer(given)
+  await fillUntil(page, who, 'photo')
+  await page.locator('#photo').setInputFiles({ name: 'photo.jpg', mimeType: 'image/jpeg', buffer: await aPhoto() })
+  await expect(page.locator('input[name=crop]')).toHaveValue(/^\d/)
+  await page.getByRole('button', { name: '完成注册', exact: true }).click()
   await expectHome(page, who)
   return who
 }

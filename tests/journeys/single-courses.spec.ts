@@ -3,7 +3,8 @@ import { and, asc, eq, exists, sql } from 'drizzle-orm'
 import { extractText, getDocumentProxy } from 'unpdf'
 import { db } from '@/db/client'
 import { chapters, media } from '@/db/schema/catalog'
-import { expect, fillSignIn, inspect, of, refusal, register, registerLearner, sturdy, test } from './portal'
+import { expect, fillSignIn, inspect, of, portalDb, refusal, register, registerLearner, sturdy, test } from './portal'
+import { registerOnScreen } from './registering'
 
 const sizes = { 1280: { width: 1280, height: 900 }, 390: { width: 390, height: 844 } }
 const basket = (page: Page) => page.getByRole('region', { name: '已选课程' })
@@ -25,9 +26,14 @@ for (const viewport of Object.values(sizes)) {
   test.describe(`${viewport.width} px`, () => {
     test.use({ viewport })
 
-    test('a visitor previews, signs in, buys two courses in one order, learns one, and proves the hours', async ({ page, playwright }) => {
+    test('somebody registers without a photo, previews, signs in, buys two courses in one order, learns one, and proves the hours', async ({
+      page,
+      playwright,
+    }) => {
       const name = '买合木提·䶮'
-      const { idNumber } = await register({ name })
+      const { idNumber } = await registerOnScreen(page, { name })
+      await page.context().clearCookies() // another day
+      portalDb()
 
       await test.step('课程资源: found by pinyin initials, and previewed without an account', async () => {
         await page.goto('/')
