@@ -7,13 +7,16 @@ import { Refused } from './shared/refused'
 
 /*
  * Reads one file that somebody uploaded, in a process of its own with little memory and no settings; lib/rosters/in-child.ts starts it and
- * ends it. It knows nothing of the database.
+ * ends it, and says how many seconds of processor time it has. It knows nothing of the database.
  */
 
 /** Reading blocks this thread; another one ends the process when that has cost too much processor time, even if nobody is left to do so. */
-const watch = `const limit = 20e6
-setInterval(() => { const { user, system } = process.cpuUsage(); if (user + system > limit) process.kill(process.pid, 'SIGKILL') }, 100)`
-new Worker(watch, { eval: true }).unref()
+const watch = `const { workerData } = require('node:worker_threads')
+setInterval(() => {
+  const { user, system } = process.cpuUsage()
+  if (user + system > workerData.seconds * 1e6) process.kill(process.pid, 'SIGKILL')
+}, 100)`
+new Worker(watch, { eval: true, workerData: { seconds: Number(process.argv[2]) } }).unref()
 
 const say = (answer: Answer) => new Promise<void>((resolve) => process.send!(answer, undefined, undefined, () => resolve()))
 

@@ -7,8 +7,8 @@ import { limits } from './limits'
 import type { RowRules } from './rules'
 import type { Answer, Task, Upload } from './worker-messages'
 
-const megabytesOfHeap = 400
-const timeoutMs = 30_000
+/** By the clock, however busy the machine is; what a file may really cost is bound below. */
+const timeoutMs = 60_000
 /** Files in work at once, and those that may wait for them. */
 const [mostRunning, mostWaiting] = [2, 20]
 
@@ -50,7 +50,7 @@ async function inChild(task: Task, onRows?: (part: Extract<Answer, { kind: 'rows
   if (queue.running >= mostRunning) await new Promise<void>((resolve) => queue.waiting.push(resolve))
   else queue.running++
   try {
-    return await ask(start(), task, onRows)
+    return await ask(start(allowance(task.upload)), task, onRows)
   } finally {
     const next = queue.waiting.shift()
     if (next) next()
@@ -58,8 +58,17 @@ async function inChild(task: Task, onRows?: (part: Extract<Answer, { kind: 'rows
   }
 }
 
+type Allowance = { heapMegabytes: number; cpuSeconds: number }
+
+/** Ten times what an honest file takes. An .xls file is not packed: its size says how much that is, so that a small one is soon given up. */
+function allowance({ bytes }: Upload): Allowance {
+  const megabytes = bytes.length / 1e6
+  const xls = bytes[0] === 0xd0
+  return { heapMegabytes: Math.round(xls ? Math.min(400, 100 + 60 * megabytes) : 400), cpuSeconds: Math.ceil(xls ? 2 + 3 * megabytes : 20) }
+}
+
 /** Without the settings of the portal, and with no right to more than reading its own program. */
-function start(): ChildProcess {
+function start({ heapMegabytes, cpuSeconds }: Allowance): ChildProcess {
   const root = process.cwd()
   // Found at run time, so that no bundler follows it: scripts/build.mjs makes this file beside the server.
   const file = path.join(/* turbopackIgnore: true */ root, 'build', 'roster-worker.mjs')
@@ -71,8 +80,8 @@ function start(): ChildProcess {
         `--allow-fs-read=${path.join(root, 'node_modules')}`,
       ]
     : []
-  return fork(/* turbopackIgnore: true */ file, [], {
-    execArgv: [`--max-old-space-size=${megabytesOfHeap}`, ...rights],
+  return fork(/* turbopackIgnore: true */ file, [String(cpuSeconds)], {
+    execArgv: [`--max-old-space-size=${heapMegabytes}`, ...rights],
     env: { NODE_ENV: 'production' },
     serialization: 'advanced',
     stdio: ['ignore', 'ignore', 'ignore', 'ipc'],

@@ -3,6 +3,7 @@ import { Refused } from '@/lib/shared/refused'
 import { zip } from '@/lib/shared/zip'
 import { limits } from '../limits'
 import type { Book, Cell, Row, Table } from '../table'
+import { harmlessBiff } from './harmless-biff'
 import { unpack } from './unpack'
 
 const mostRows = limits.people + limits.headerRows
@@ -26,10 +27,11 @@ export function readXlsx(file: Buffer): Book {
 /** .xls of Excel 97 to 2003. @throws Refused(roster_file_…) */
 export function readXls(file: Buffer): Book {
   const container = attempt(() => CFB.read(file, { type: 'buffer' }))
-  const has = (name: string) => container.FileIndex.some((entry: { name: string }) => entry.name === name)
-  if (has('EncryptedPackage')) throw new Refused('roster_file_password')
-  if (!has('Workbook') && !has('Book')) throw new Refused('roster_file_kind')
-  return bookOf(parse(file))
+  const find = (name: string) => container.FileIndex.find((entry: { name: string; content?: Uint8Array }) => entry.name === name)?.content
+  if (find('EncryptedPackage')) throw new Refused('roster_file_password')
+  const stream = find('Workbook')
+  if (stream) return bookOf(parse(harmlessBiff(stream)))
+  throw find('Book') ? new Refused('roster_file_save_as', { kind: 'Excel 5.0/95' }) : new Refused('roster_file_kind')
 }
 
 const parse = (file: Buffer) => attempt(() => read(file, options))

@@ -18,7 +18,7 @@ export const styleNumber = (name: StyleName) => order.indexOf(name)
 const font = (size: number, inside = '') => `<font>${inside}<sz val="${size}"/>`
 const solid = (rgb: string) => `<fill><patternFill patternType="solid"><fgColor rgb="${rgb}"/></patternFill></fill>`
 
-/** Format 49 is text (@). The colours are those of the portal: green header, red for what is wrong. */
+/** Format 49 is text (@). White on the colour of the portal for headers, dark red on light red for what is wrong. */
 export const stylesXml = [
   '<styleSheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">',
   '<fonts count="5">',
@@ -29,7 +29,7 @@ export const stylesXml = [
   `${font(11, '<i/>')}<color rgb="FF7F7F7F"/><name val="等线"/></font>`,
   '</fonts>',
   '<fills count="4"><fill><patternFill patternType="none"/></fill><fill><patternFill patternType="gray125"/></fill>',
-  `${solid('FF1F6FB2')}${solid('FFFFC7CE')}</fills>`,
+  `${solid('FF0F4A55')}${solid('FFFFC7CE')}</fills>`,
   '<borders count="1"><border><left/><right/><top/><bottom/><diagonal/></border></borders>',
   '<cellStyleXfs count="1"><xf numFmtId="0" fontId="0" fillId="0" borderId="0"/></cellStyleXfs>',
   `<cellXfs count="${order.length}">`,

@@ -69,9 +69,12 @@ const workbookXml = (sheets: OutSheet[]) =>
   `${declaration}<workbook xmlns="${main}" xmlns:r="${relations}"><sheets>${sheets
     .map(
       ({ name, hidden }, i) =>
-        `<sheet name="${escaped(name)}" sheetId="${i + 1}"${hidden ? ' state="veryHidden"' : ''} r:id="rId${i + 1}"/>`,
+        `<sheet name="${escaped(sheetName(name))}" sheetId="${i + 1}"${hidden ? ' state="veryHidden"' : ''} r:id="rId${i + 1}"/>`,
     )
     .join('')}</sheets></workbook>`
+
+/** What programs allow: 31 characters, none of []:*?/\\. */
+const sheetName = (name: string) => name.replace(/[[\]:*?/\\']/g, ' ').slice(0, 31) || ' '
 
 function sheetXml({ rows, columns, frozenRows, merges, guides }: OutSheet): string {
   const pane = frozenRows ? `<pane ySplit="${frozenRows}" topLeftCell="A${frozenRows + 1}" activePane="bottomLeft" state="frozen"/>` : ''
