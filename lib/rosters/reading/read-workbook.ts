@@ -4,9 +4,10 @@ import { zip } from '@/lib/shared/zip'
 import { limits } from '../limits'
 import type { Book, Cell, Row, Table } from '../table'
 import { harmlessBiff } from './harmless-biff'
-import { unpack } from './unpack'
+import { lastRowWithValue, unpack } from './unpack'
 
 const mostRows = limits.people + limits.headerRows
+const unread = (last: number) => `第 ${mostRows} 行以后的内容（到第 ${last} 行）没有读取。`
 
 /** No texts as displayed, no formulas, no styles, no macros: values and what kind of number they are. */
 const options = {
@@ -21,17 +22,23 @@ const options = {
 
 /** .xlsx and its like with macros, which are left packed. @throws Refused(roster_file_…) */
 export function readXlsx(file: Buffer): Book {
-  return bookOf(parse(zip(unpack(file), { store: true })))
+  const parts = unpack(file)
+  const book = bookOf(parse(zip(parts, { store: true })))
+  const last = Math.max(0, ...[...parts].map(([name, part]) => (/^xl\/worksheets\//i.test(name) ? lastRowWithValue(part) : 0)))
+  return last > mostRows ? { ...book, remarks: [...book.remarks, unread(last)] } : book
 }
+
+type Entry = { name: string; size: number; content?: Uint8Array }
 
 /** .xls of Excel 97 to 2003. @throws Refused(roster_file_…) */
 export function readXls(file: Buffer): Book {
   const container = attempt(() => CFB.read(file, { type: 'buffer' }))
-  const find = (name: string) => container.FileIndex.find((entry: { name: string; content?: Uint8Array }) => entry.name === name)?.content
+  const find = (name: string) => (container.FileIndex as Entry[]).find((entry) => entry.name === name)
   if (find('EncryptedPackage')) throw new Refused('roster_file_password')
-  const stream = find('Workbook')
-  if (stream) return bookOf(parse(harmlessBiff(stream)))
-  throw find('Book') ? new Refused('roster_file_save_as', { kind: 'Excel 5.0/95' }) : new Refused('roster_file_kind')
+  const { content, size } = find('Workbook') ?? {}
+  if (!content) throw find('Book') ? new Refused('roster_file_save_as', { kind: 'Excel 5.0/95' }) : new Refused('roster_file_kind')
+  if (content.length !== size) throw new Refused('roster_file_damaged')
+  return bookOf(parse(harmlessBiff(content)))
 }
 
 const parse = (file: Buffer) => attempt(() => read(file, options))
@@ -74,10 +81,12 @@ function tableOf(name: string, sheet: WorkSheet, date1904: boolean, remarks: str
     delete data[r] // twice in memory at most for one row
     if (row.length) rows[r] = row
   }
-  if (rows.length > mostRows) throw new Refused('roster_file_rows', { most: limits.people })
+  if (rows.filter(Boolean).length > mostRows) throw new Refused('roster_file_rows', { most: limits.people })
   if (tooWide) remarks.push(`工作表“${name}”第 ${limits.columns} 列以后的内容没有读取。`)
-  const declared = /:[A-Z]+(\d+)$/.exec(sheet['!fullref'] ?? '')?.[1]
-  if (declared) remarks.push(`工作表“${name}”的范围到第 ${declared} 行，第 ${mostRows} 行以后没有读取。`)
+  if (rows.length > mostRows) {
+    remarks.push(unread(rows.length))
+    rows.length = mostRows
+  }
   return { name, rows: Array.from(rows, (row) => row ?? []), merges: mergesOf(sheet, rows.length) }
 }
 

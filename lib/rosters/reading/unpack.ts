@@ -18,6 +18,13 @@ export function unpack(file: Buffer): Map<string, Buffer> {
   return new Map(wanted.map((entry) => [entry.name, inflate(file, entry)]))
 }
 
+/** The number of the last row in which a cell of this sheet has a value; 0 where rows have no numbers. */
+export function lastRowWithValue(sheet: Buffer): number {
+  const value = Math.max(sheet.lastIndexOf('</v>'), sheet.lastIndexOf('</is>'))
+  const row = value < 0 ? -1 : sheet.lastIndexOf('<row', value)
+  return row < 0 ? 0 : Number(/^<row[^>]*? r="(\d+)"/.exec(sheet.toString('latin1', row, row + 400))?.[1] ?? 0)
+}
+
 /** By the directory at the end of the file (PKWARE APPNOTE 4.3.12). Zip64 is for files larger than any roster. */
 function listEntries(file: Buffer): Entry[] {
   const end = file.lastIndexOf('PK\x05\x06', file.length - 22, 'latin1')
@@ -31,6 +38,8 @@ function listEntries(file: Buffer): Entry[] {
     if (at + 46 > file.length || file.readUInt32LE(at) !== 0x02014b50) throw damaged()
     const nameEnd = at + 46 + file.readUInt16LE(at + 28)
     const name = file.toString('utf8', at + 46, nameEnd).replaceAll('\\', '/')
+    const local = file.readUInt32LE(at + 42)
+    if (localName(file, local) !== name) throw damaged() // no checksum covers the name, but it is written twice
     if (file.readUInt16LE(at + 8) & 1) throw new Refused('roster_file_password')
     if (names.has(name.toLowerCase())) throw damaged()
     names.add(name.toLowerCase())
@@ -40,11 +49,16 @@ function listEntries(file: Buffer): Entry[] {
       crc: file.readUInt32LE(at + 16),
       packedBytes: file.readUInt32LE(at + 20),
       bytes: file.readUInt32LE(at + 24),
-      at: file.readUInt32LE(at + 42),
+      at: local,
     })
     at = nameEnd + file.readUInt16LE(at + 30) + file.readUInt16LE(at + 32)
   }
   return entries
+}
+
+function localName(file: Buffer, at: number): string {
+  if (at + 30 > file.length || file.readUInt32LE(at) !== 0x04034b50) throw damaged()
+  return file.toString('utf8', at + 30, at + 30 + file.readUInt16LE(at + 26)).replaceAll('\\', '/')
 }
 
 function refuseOtherKinds(entries: Entry[]): void {
@@ -58,7 +72,6 @@ function refuseOtherKinds(entries: Entry[]): void {
 /** The size an entry declares is only a claim: one byte more ends the inflating. */
 function inflate(file: Buffer, { name, method, packedBytes, bytes, crc, at }: Entry): Buffer {
   if (bytes > limits.partBytes) throw new Refused('roster_file_unpacked')
-  if (at + 30 > file.length || file.readUInt32LE(at) !== 0x04034b50) throw damaged()
   const begin = at + 30 + file.readUInt16LE(at + 26) + file.readUInt16LE(at + 28)
   const packed = file.subarray(begin, begin + packedBytes)
   if (packed.length !== packedBytes || (method !== 0 && method !== 8)) throw damaged()
