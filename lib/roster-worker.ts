@@ -1,3 +1,4 @@
+import { once } from 'node:events'
 import { Worker } from 'node:worker_threads'
 import { checkBook } from './rosters/check-book'
 import { giveBack } from './rosters/give-back'
@@ -24,7 +25,11 @@ async function work(task: Task): Promise<void> {
   const book = readFile(task.upload)
   if (task.task === 'give-back') return say({ kind: 'written', file: giveBack(book, task.problems) })
   const { place, remarks, rows } = checkBook(book, task.rules)
-  for (let i = 0; i < rows.length; i += 250) await say({ kind: 'rows', rows: rows.slice(i, i + 250), of: rows.length })
+  for (let i = 0; i < rows.length; i += 250) {
+    const taken = once(process, 'message')
+    await say({ kind: 'rows', json: JSON.stringify(rows.slice(i, i + 250)), of: rows.length })
+    await taken
+  }
   await say({ kind: 'checked', place, remarks })
 }
 

@@ -4,8 +4,8 @@ import { Refused } from '@/lib/shared/refused'
 import type { CheckedRoster } from './check-book'
 import type { GivenBack } from './give-back'
 import { limits } from './limits'
-import type { RowRules } from './rules'
-import type { Answer, Task, Upload } from './worker-messages'
+import type { CheckedRow, RowRules } from './rules'
+import type { Answer, Taken, Task, Upload } from './worker-messages'
 
 /** By the clock, however busy the machine is; what a file may really cost is bound below. */
 const timeoutMs = 60_000
@@ -22,7 +22,7 @@ export type OnProgress = (rows: number, of: number) => void
 export async function checkUpload(upload: Upload, rules: RowRules, onProgress?: OnProgress): Promise<CheckedRoster> {
   const rows: CheckedRoster['rows'] = []
   const answer = await inChild({ task: 'check', upload, rules }, (part) => {
-    rows.push(...part.rows)
+    rows.push(...(JSON.parse(part.json) as CheckedRow[]))
     onProgress?.(rows.length, part.of)
   })
   if (answer.kind !== 'checked') throw new Error(`the roster worker answered ${answer.kind}`)
@@ -60,11 +60,11 @@ async function inChild(task: Task, onRows?: (part: Extract<Answer, { kind: 'rows
 
 type Allowance = { heapMegabytes: number; cpuSeconds: number }
 
-/** Ten times what an honest file takes. An .xls file is not packed: its size says how much that is, so that a small one is soon given up. */
+/** Several times what an honest file takes, also on an old Node. An .xls file is not packed: its size says how much that is, so that a small one is soon given up. */
 function allowance({ bytes }: Upload): Allowance {
   const megabytes = bytes.length / 1e6
   const xls = bytes[0] === 0xd0
-  return { heapMegabytes: Math.round(xls ? Math.min(400, 100 + 60 * megabytes) : 400), cpuSeconds: Math.ceil(xls ? 2 + 3 * megabytes : 20) }
+  return { heapMegabytes: Math.round(xls ? Math.min(400, 100 + 60 * megabytes) : 400), cpuSeconds: Math.ceil(xls ? 2 + 3 * megabytes : 12) }
 }
 
 /** Without the settings of the portal, and with no right to more than reading its own program. */
@@ -88,6 +88,8 @@ function start({ heapMegabytes, cpuSeconds }: Allowance): ChildProcess {
   })
 }
 
+const taken: Taken = 'taken'
+
 function ask(child: ChildProcess, task: Task, onRows?: (part: Extract<Answer, { kind: 'rows' }>) => void): Promise<Last> {
   return new Promise<Last>((resolve, reject) => {
     let late = false
@@ -97,8 +99,10 @@ function ask(child: ChildProcess, task: Task, onRows?: (part: Extract<Answer, { 
     }, timeoutMs)
     child.on('message', (answer: Answer) => {
       if (answer.kind === 'ready') child.send(task, (error) => error && reject(error))
-      else if (answer.kind === 'rows') onRows?.(answer)
-      else if (answer.kind === 'refused') reject(new Refused(answer.code, answer.facts))
+      else if (answer.kind === 'rows') {
+        onRows?.(answer)
+        setImmediate(() => child.send(taken, (error) => error && reject(error)))
+      } else if (answer.kind === 'refused') reject(new Refused(answer.code, answer.facts))
       else if (answer.kind === 'failed') reject(new Error(`a roster could not be checked: ${answer.stack}`))
       else resolve(answer)
     })

@@ -35,6 +35,8 @@ beforeAll(async () => {
   patienceMs = Math.max(3000, 8 * (performance.now() - began))
 })
 
+const childrenOf = (pid: number) => execFileSync('ps', ['-o', 'pid=,args=', '--ppid', String(pid)]).toString()
+
 const spaces = (bytes: number) => Buffer.alloc(bytes, ' ')
 const passwordProtected = () => {
   const file = CFB.utils.cfb_new()
@@ -60,7 +62,7 @@ describe('hostile and broken files are answered soon, each with its reason, and 
       () =>
         handmade(
           sheetXml(),
-          [1, 2, 3].map((n) => [`xl/media/${n}.xml`, spaces(34e6)]),
+          [1, 2, 3].map((n) => [`xl/${n}.xml`, spaces(34e6)]),
         ),
       'roster_file_unpacked',
     ],
@@ -86,6 +88,12 @@ describe('hostile and broken files are answered soon, each with its reason, and 
             '<mergeCells><mergeCell ref="A1:XFD1048576"/><mergeCell ref="A2:A1048576"/></mergeCells><dataValidations><dataValidation type="list" sqref="A1:XFD1048576"><formula1>"a,b"</formula1></dataValidation></dataValidations>',
           ),
         ),
+      one(),
+    ],
+    [
+      'a link over the whole sheet',
+      'a.xlsx',
+      () => handmade(sheetXml('', '<hyperlinks><hyperlink ref="A1:XFD1048576" location="A1"/></hyperlinks>')),
       one(),
     ],
     ['a DOCTYPE', 'a.xlsx', () => handmade(sheetXml('', '', doctype)), 'roster_file_doctype'],
@@ -143,7 +151,17 @@ describe('hostile and broken files are answered soon, each with its reason, and 
   })
 })
 
-const childrenOf = (pid: number) => execFileSync('ps', ['-o', 'args=', '--ppid', String(pid)]).toString()
+test('a process that is killed at work takes nobody along', async () => {
+  const file = Buffer.from(`姓名,身份证号,手机号\n${`王建国,${man},13800006021\n`.repeat(15_000)}`)
+  const answer = outcome('a.csv', file)
+  let worker: RegExpMatchArray | null = null
+  await expect
+    .poll(() => (worker = childrenOf(process.pid).match(/^ *(\d+) .*roster-worker/m)), { interval: 20, timeout: 10_000 })
+    .not.toBeNull()
+  process.kill(Number(worker![1]), 'SIGKILL')
+  expect(await answer).toBe('roster_file_complex')
+  expect(await outcome('honest.xlsx', honest())).toEqual(one())
+})
 
 describe('damage', () => {
   const people = (bytes: Buffer) => JSON.stringify(readFile({ name: 'a.xlsx', bytes }).tables)

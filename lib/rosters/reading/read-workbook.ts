@@ -4,7 +4,7 @@ import { zip } from '@/lib/shared/zip'
 import { limits } from '../limits'
 import type { Book, Cell, Row, Table } from '../table'
 import { harmlessBiff } from './harmless-biff'
-import { lastRowWithValue, unpack } from './unpack'
+import { lastRowWithValue, unpack, withoutExtras } from './unpack'
 
 const mostRows = limits.people + limits.headerRows
 const unread = (last: number) => `第 ${mostRows} 行以后的内容（到第 ${last} 行）没有读取。`
@@ -23,8 +23,13 @@ const options = {
 /** .xlsx and its like with macros, which are left packed. @throws Refused(roster_file_…) */
 export function readXlsx(file: Buffer): Book {
   const parts = unpack(file)
+  let last = 0
+  for (const [name, part] of parts) {
+    if (!/^xl\/worksheets\//i.test(name)) continue
+    last = Math.max(last, lastRowWithValue(part))
+    parts.set(name, withoutExtras(part))
+  }
   const book = bookOf(parse(zip(parts, { store: true })))
-  const last = Math.max(0, ...[...parts].map(([name, part]) => (/^xl\/worksheets\//i.test(name) ? lastRowWithValue(part) : 0)))
   return last > mostRows ? { ...book, remarks: [...book.remarks, unread(last)] } : book
 }
 
@@ -104,7 +109,7 @@ function cellOf({ t, v, z }: { t: string; v?: unknown; z?: unknown }, date1904: 
   return { text: large && Math.abs(v) < 1e21 ? v.toFixed(0) : String(v), kind: large ? 'lost' : 'number' }
 }
 
-/** Ranges as large as the whole sheet are cut to what was read; of thousands only the first count. */
+/** Ranges as large as the whole sheet are cut to what was read; an .xls file may have thousands of them. */
 function mergesOf(sheet: WorkSheet, rows: number): Table['merges'] {
   return (sheet['!merges'] ?? [])
     .slice(0, 5000)

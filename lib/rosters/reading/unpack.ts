@@ -5,18 +5,38 @@ import { limits } from '../limits'
 
 type Entry = { name: string; method: number; packedBytes: number; bytes: number; crc: number; at: number }
 
+/** What values, their formats and the names of sheets need; not macros, pictures, comments, links, charts. */
+const needed = /^(\[Content_Types\]\.xml|_rels\/\.rels|xl\/([^/]+|persons\/[^/]+|worksheets\/[^/]+)\.xml|xl\/_rels\/[^/]+\.rels)$/i
+
 /**
- * The XML parts of an .xlsx file, each inflated under a cap and compared with its checksum; macros, pictures and the rest stay packed.
- * What reads them next gets these parts and never the archive, so that nobody can show the two of us different contents.
+ * The parts of an .xlsx file that hold its tables, each inflated under a cap and compared with its checksum. What reads them next gets
+ * these parts and never the archive, so that nobody can show the two of us different contents.
  * @throws Refused(roster_file_…)
  */
 export function unpack(file: Buffer): Map<string, Buffer> {
   const entries = listEntries(file)
   refuseOtherKinds(entries)
-  const wanted = entries.filter(({ name }) => /^(\[Content_Types\]\.xml|(_rels|docProps|xl)\/.*\.(xml|rels))$/i.test(name))
+  const wanted = entries.filter(({ name }) => needed.test(name))
   if (wanted.reduce((sum, { bytes }) => sum + bytes, 0) > limits.unpackedBytes) throw new Refused('roster_file_unpacked')
   return new Map(wanted.map((entry) => [entry.name, inflate(file, entry)]))
 }
+
+/** A sheet without what stands behind its cells: links and rules for whole columns cost their readers the work of millions of cells. */
+export function withoutExtras(sheet: Buffer): Buffer {
+  const open = sheet.indexOf('sheetData')
+  if (open < 0) return sheet
+  const inside = sheet.indexOf('>', open) + 1
+  const close = sheet.indexOf('sheetData>', inside)
+  const end = close < 0 ? inside : close + 'sheetData>'.length
+  const tail = sheet.toString('utf8', end)
+  const merges = /<((?:\w+:)?)mergeCells\b[^>]*>.*?<\/\1mergeCells>/s.exec(tail)?.[0] ?? ''
+  const last = /<\/(?:\w+:)?worksheet>\s*$/.exec(tail)?.[0] ?? ''
+  const kept = merges.length > mostMergeCharacters ? '' : merges
+  return Buffer.concat([sheet.subarray(0, end), Buffer.from(kept + last)])
+}
+
+/** Some five thousand merged ranges. */
+const mostMergeCharacters = 200_000
 
 /** The number of the last row in which a cell of this sheet has a value; 0 where rows have no numbers. */
 export function lastRowWithValue(sheet: Buffer): number {
