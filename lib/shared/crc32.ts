@@ -1,6 +1,6 @@
 import zlib from 'node:zlib'
 
-type Crc32 = (data: Uint8Array) => number
+type Crc32 = (data: Uint8Array, before?: number) => number
 
 const table = Uint32Array.from({ length: 256 }, (_, i) => {
   let c = i
@@ -8,11 +8,11 @@ const table = Uint32Array.from({ length: 256 }, (_, i) => {
   return c
 })
 
-export function ownCrc32(data: Uint8Array): number {
-  let c = ~0
+export function ownCrc32(data: Uint8Array, before = 0): number {
+  let c = ~before
   for (const byte of data) c = table[(c ^ byte) & 0xff]! ^ (c >>> 8)
   return ~c >>> 0
 }
 
-/** The checksum of zip files. Node has it built in from 20.15 on. */
+/** The checksum of zip files, going on from that of the data before. Node has it built in from 20.15 on. */
 export const crc32: Crc32 = (zlib as { crc32?: Crc32 }).crc32 ?? ownCrc32

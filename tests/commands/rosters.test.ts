@@ -113,6 +113,16 @@ test('two clerks upload at once, and more wait for their turn', async () => {
   expect(small.map(({ rows }) => rows.map(({ values }) => values.name))).toEqual(names.map((name) => [name]))
 })
 
+test('when too many wait already, the next one is told so', async () => {
+  const file = workbook([
+    ['姓名', '身份证号', '手机号'],
+    ['李强', man, '13800006021'],
+  ])
+  const answers = await Promise.allSettled(Array.from({ length: 23 }, () => check('a.xlsx', file)))
+  const refused = answers.flatMap((answer) => (answer.status === 'rejected' ? [answer.reason.code] : []))
+  expect(refused).toEqual(['rosters_waiting'])
+}, 60_000)
+
 describe('the clerk’s own file back', () => {
   const back = async (name: string, edited?: Record<string, string>) => {
     const bytes = fixture(name)
