@@ -10,7 +10,7 @@ const root = path.resolve(fileURLToPath(import.meta.url), '../..')
 /** Bundles the programs that run outside Next; packages stay in node_modules. */
 export async function bundlePrograms() {
   fs.rmSync(path.join(root, 'build/.tree'), { force: true }) // what stands there now is no longer what was stamped
-  await bundle({ server: 'server.ts', 'pdf-worker': 'lib/pdf-worker.tsx' })
+  await bundle({ server: 'server.ts', 'pdf-worker': 'lib/pdf-worker.tsx', 'roster-worker': 'lib/roster-worker.ts' })
 }
 
 export async function bundle(entryPoints) {

@@ -105,6 +105,24 @@ export const messages = {
   certificate_unmatched: '没有查到这个编号与姓名的证书，请核对后重试。',
   proof_empty: '请至少选择一门已合格的课程。',
   proof_unfinished: '所选课程中有还没有合格的，请刷新页面后重新选择。',
+  // rosters
+  roster_file_empty: '文件是空的，请选择填好的名单。',
+  roster_file_large: '文件超过 {size} MB，请删去图片和多余的工作表，或分成几个文件上传。',
+  roster_file_unpacked: '文件解压后太大，不像是一份名单。请把名单复制到新的表格中，再上传。',
+  roster_file_kind: '这不是 Excel 表格。请上传 .xlsx、.xls 或 .csv 文件。',
+  roster_file_save_as: '这是 {kind} 文件。请用 Excel 或 WPS 打开，另存为 .xlsx，再上传。',
+  roster_file_html: '这是网页，不是 Excel 表格。请用 Excel 或 WPS 打开，另存为 .xlsx，再上传。',
+  roster_file_damaged: '文件已损坏或没有传完。请用 Excel 或 WPS 打开，另存为 .xlsx，再上传。',
+  roster_file_password: '文件设有打开密码，请去掉密码再上传。',
+  roster_file_doctype: '文件中含有不允许的内容（DOCTYPE）。请把名单复制到新的表格中，再上传。',
+  roster_file_sheets: '文件里的工作表太多（最多 {most} 个）。请只留名单所在的工作表，再上传。',
+  roster_file_rows: '名单超过 {most} 人，请分成几个文件上传。',
+  roster_file_complex: '文件太复杂，无法读取。请把名单复制到新的表格中，再上传。',
+  roster_header_none: '没有找到表头。表头应有“姓名”“身份证号”等列，请对照学员集体报名模版核对。',
+  roster_header_missing: '表头（第 {row} 行）中没有“{titles}”，请对照学员集体报名模版补上。',
+  roster_header_twice: '表头（第 {row} 行）中有两列“{title}”，请删去一列，或改名。',
+  roster_empty: '表头下面没有名单，请填写后再上传。',
+  rosters_waiting: '现在上传的人较多，请稍后再试。',
 } as const
 
 export type RefusalCode = keyof typeof messages

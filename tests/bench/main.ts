@@ -7,6 +7,7 @@ import { importing } from './import'
 import { orders } from './orders'
 import { progress } from './progress'
 import { describeMachine, printReport, type Row } from './report'
+import { rosterParse } from './roster-parse'
 import { type Setup, setUp } from './setup'
 
 /*
@@ -22,6 +23,7 @@ const parts: Record<string, (setup: Setup) => Promise<Row[]>> = {
   orders,
   'first-load': firstLoad,
   import: importing,
+  'roster-parse': rosterParse,
 }
 
 function readArguments(): { names: string[]; seconds: number | null } {

@@ -1,9 +1,9 @@
 import fs from 'node:fs'
 import { expect, test } from 'vitest'
+import { ownCrc32 } from '@/lib/shared/crc32'
 import { openCsv } from '@/lib/shared/spreadsheet/csv'
 import { type Book, type Row, Unreadable } from '@/lib/shared/spreadsheet/row'
 import { openWorkbook } from '@/lib/shared/spreadsheet/workbook'
-import { ownCrc32 } from '@/lib/shared/spreadsheet/zip'
 import { aFile, aHandmadeWorkbook, aWorkbook, aZip } from '../support/workbook'
 
 async function rowsOf(book: Book): Promise<Record<string, string[][]>> {

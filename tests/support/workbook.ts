@@ -3,7 +3,7 @@ import os from 'node:os'
 import path from 'node:path'
 import zlib from 'node:zlib'
 import { utils, write } from 'xlsx'
-import { ownCrc32 } from '@/lib/shared/spreadsheet/zip'
+import { ownCrc32 } from '@/lib/shared/crc32'
 
 const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'xueshi-books-'))
 process.on('exit', () => fs.rmSync(folder, { recursive: true, force: true }))

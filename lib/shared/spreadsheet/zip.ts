@@ -1,7 +1,7 @@
 import fs from 'node:fs/promises'
 import type { Readable } from 'node:stream'
-import zlib from 'node:zlib'
 import { type Entry, openPromise, type ZipFile } from 'yauzl'
+import { crc32 } from '../crc32'
 import { limits, Unreadable } from './row'
 
 /** The parts of a zip file, each read as a stream: nothing is unpacked to disk, and no more than asked for into memory. */
@@ -58,21 +58,4 @@ async function* readEntry(zip: ZipFile, entry: Entry | undefined, maxBytes: numb
     throw error instanceof Unreadable ? error : new Unreadable('文件已损坏，无法解压', error)
   }
   if (sum !== entry.crc32) throw new Unreadable('文件已损坏，校验和不对')
-}
-
-type Crc32 = (data: Buffer, before: number) => number
-
-/** Node has it built in from 20.15 on. */
-const crc32: Crc32 = (zlib as { crc32?: Crc32 }).crc32 ?? ownCrc32
-
-const table = Uint32Array.from({ length: 256 }, (_, i) => {
-  let c = i
-  for (let bit = 0; bit < 8; bit++) c = c & 1 ? (c >>> 1) ^ 0xedb88320 : c >>> 1
-  return c
-})
-
-export function ownCrc32(data: Buffer, before: number): number {
-  let c = ~before
-  for (const byte of data) c = table[(c ^ byte) & 0xff]! ^ (c >>> 8)
-  return ~c >>> 0
 }

@@ -1,0 +1,60 @@
+import { type Column, problemTitle } from './columns'
+import { fillMerged, type Place } from './find-people'
+import { type Problem, sentenceOf } from './problems'
+import type { Book, Range, Row } from './table'
+import { type OutCell, writeWorkbook } from './writing/write-workbook'
+
+/** Where the people stand, what is wrong with them, and what was put right on the screen since the upload. */
+export type GivenBack = {
+  place: Place
+  rows: { row: number; problems: Problem[]; edited?: Partial<Record<Column, string>> }[]
+}
+
+/** The table that was read, as .xlsx: the same rows and columns, cells with problems marked, and a column that says what is wrong. */
+export function giveBack(book: Book, { place, rows }: GivenBack): Buffer {
+  const table = book.tables.find(({ name }) => name === place.sheet)
+  if (!table) throw new Error('this is not the file that was checked')
+  fillMerged(table, place.headerRow) // their merges are not kept
+  const header = table.rows[place.headerRow - 1] ?? []
+  const old = header.findIndex((cell) => cell?.text.trim() === problemTitle)
+  const most = table.rows.reduce((longest, { length }) => Math.max(longest, length), 0)
+  const notes = old >= 0 ? old : most
+  const told = new Map(rows.map((one) => [one.row, one]))
+  const cells = table.rows.map((row, i) => outRow(row, i + 1, place, notes, told.get(i + 1)))
+  const columns = Array.from({ length: most }, (_, c) => ({ width: c === notes ? noteWidth : widthOf(table.rows, place.headerRow - 1, c) }))
+  if (notes === most) columns.push({ width: noteWidth })
+  const merges = table.merges.filter(isTitle)
+  return writeWorkbook([{ name: table.name, rows: cells, columns, frozenRows: place.headerRow, merges }])
+}
+
+const noteWidth = 60
+
+function outRow(row: Row, number: number, { headerRow, columns }: Place, notes: number, told?: GivenBack['rows'][number]): OutCell[] {
+  const header = number === headerRow
+  const cells: OutCell[] = Array.from(row, (cell) => {
+    if (!cell) return undefined
+    const value = cell.kind === 'number' ? Number(cell.text) : cell.text
+    return { value, style: header ? 'header' : number < headerRow ? 'title' : cell.kind === 'number' ? 'plain' : 'text' }
+  })
+  for (const [column, value] of Object.entries(told?.edited ?? {}) as [Column, string][]) {
+    const c = columns[column]
+    if (c !== undefined) cells[c] = { value, style: 'text' }
+  }
+  for (const { column } of told?.problems ?? []) {
+    const c = columns[column]
+    if (c !== undefined) cells[c] = { value: cells[c]?.value ?? '', style: 'bad' }
+  }
+  if (number < headerRow) return cells
+  const note = header ? problemTitle : (told?.problems.map(sentenceOf).join('\n') ?? '')
+  cells[notes] = note ? { value: note, style: header ? 'header' : 'note' } : undefined
+  return cells
+}
+
+/** Wide enough for most of what stands below the header; a Chinese character takes two places. */
+function widthOf(rows: Row[], from: number, column: number): number {
+  const places = rows.slice(from, from + 200).map((row) => (row[column]?.text ?? '').replace(/[^\0-\xff]/g, '  ').length)
+  return Math.min(40, Math.max(8, ...places) + 2)
+}
+
+/** Within one row. Downwards, a merged cell would hide those that are to be mended. */
+const isTitle = ({ top, bottom, left, right }: Range) => top === bottom && left < right

@@ -1,0 +1,32 @@
+import { type ProblemKind, problemKinds } from './problems'
+import type { CheckedRow } from './rules'
+
+export type Summary = {
+  people: number
+  ready: number
+  withProblems: number
+  repaired: number
+  /** For the filter: kinds that people take for one have one label. */
+  labels: { label: string; kinds: ProblemKind[]; rows: number }[]
+}
+
+export function summarise(rows: CheckedRow[]): Summary {
+  const labels = new Map<string, { kinds: Set<ProblemKind>; rows: Set<number> }>()
+  for (const { row, problems } of rows) {
+    for (const { kind } of problems) {
+      const { label } = problemKinds[kind]
+      const known = labels.get(label) ?? { kinds: new Set(), rows: new Set() }
+      labels.set(label, known)
+      known.kinds.add(kind)
+      known.rows.add(row)
+    }
+  }
+  const withProblems = rows.filter(({ problems }) => problems.length).length
+  return {
+    people: rows.length,
+    ready: rows.length - withProblems,
+    withProblems,
+    repaired: rows.filter(({ repairs }) => repairs.length).length,
+    labels: [...labels].map(([label, { kinds, rows }]) => ({ label, kinds: [...kinds], rows: rows.size })).sort((a, b) => b.rows - a.rows),
+  }
+}

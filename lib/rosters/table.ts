@@ -1,0 +1,26 @@
+/**
+ * A cell as it stands in the file. `lost`: a number of more than 15 digits, of which the last are gone. `date`: the text is yyyy-mm-dd.
+ * `error`: #N/A and its like. `merged`: blank itself, filled from the first cell of a merged range.
+ */
+export type Cell = { text: string; kind: 'text' | 'number' | 'lost' | 'date' | 'error' | 'merged' }
+
+export type Row = (Cell | undefined)[]
+
+/** A sheet by rows and columns from 0 on; blank rows are there, too, so that a row is found where the program shows it. */
+export type Table = {
+  name: string
+  rows: Row[]
+  /** Merged ranges that touch the rows above. */
+  merges: Range[]
+}
+
+export type Range = { top: number; left: number; bottom: number; right: number }
+
+/** What was read, and what whoever sent it should know about it. */
+export type Book = { tables: Table[]; remarks: string[] }
+
+/** 0 → A, 27 → AB */
+export function columnLetters(column: number): string {
+  const last = String.fromCharCode(65 + (column % 26))
+  return column < 26 ? last : columnLetters(Math.floor(column / 26) - 1) + last
+}
