@@ -84,7 +84,7 @@ export const chapters = pgTable(
     /** 试看: plays for everybody once its course is sold singly. */
     preview: boolean().notNull().default(false),
   },
-  (t) => [unique().on(t.courseId, t.position), index().on(t.mediaId)],
+  (t) => [unique().on(t.courseId, t.position), index().on(t.mediaId), index('chapters_preview').on(t.courseId).where(sql`${t.preview}`)],
 )
 
 export const questionKind = pgEnum('question_kind', ['single', 'multiple', 'judgement'])

@@ -49,14 +49,17 @@ export async function catalog({ databaseUrl, sql }: Setup): Promise<Row[]> {
     await seed(ctx)
     await db.$client.unsafe('vacuum analyze')
     await explain(url, now)
-    const taken: number[] = []
+    const times = new Map(searches.map((asked) => [asked, [] as number[]]))
     for (let round = 0; round <= rounds; round++) {
       for (const asked of searches) {
         const began = performance.now()
         await searchCourses(ctx, parseCourseFilter(asked))
-        if (round > 0) taken.push(performance.now() - began) // the first round warms up
+        if (round > 0) times.get(asked)!.push(performance.now() - began) // the first round warms up
       }
     }
+    for (const [asked, taken] of times)
+      console.log(`  ${JSON.stringify(asked)}: p50 ${oneDecimal(quantile(taken, 0.5))} ms, p95 ${oneDecimal(quantile(taken, 0.95))} ms`)
+    const taken = [...times.values()].flat()
     const p95 = quantile(taken, 0.95)
     return [
       {

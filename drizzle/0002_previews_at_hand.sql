@@ -1,0 +1,1 @@
+CREATE INDEX "chapters_preview" ON "chapters" USING btree ("course_id") WHERE "chapters"."preview";
