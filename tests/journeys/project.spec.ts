@@ -19,6 +19,11 @@ import { asSystem } from '../support/world'
 import { expect, inspect, of, portalDb, refusal, register, signIn, sturdy, test } from './portal'
 import { registerWithPhoto } from './registering'
 
+type Viewport = { width: number; height: number }
+const viewports: [Viewport, Viewport] = [
+  { width: 1280, height: 900 },
+  { width: 390, height: 844 },
+]
 const project = '2026年度专业技术人员专业科目培训（建筑工程）'
 
 /** Sees every chapter of a course to its end and passes its test, as the player and the paper would have reported it. */
@@ -60,10 +65,7 @@ async function contextOf(idNumber: string): Promise<Ctx<Trainee>> {
   return { db, now, actor: { kind: 'trainee', id, name, address: 'test' } }
 }
 
-for (const viewport of [
-  { width: 1280, height: 900 },
-  { width: 390, height: 844 },
-]) {
+for (const viewport of viewports) {
   test.describe(`${viewport.width} px`, () => {
     test.use({ viewport })
 
@@ -237,12 +239,12 @@ for (const viewport of [
   })
 }
 
-/** On a phone, somebody whose application is complete, on the page where it is confirmed. */
-async function atConfirmation(browser: Browser, electives = [0, 1, 2, 4]) {
+/** Somebody whose application is complete, on the page where it is confirmed. */
+async function atConfirmation(browser: Browser, viewport: Viewport, electives = [0, 1, 2, 4]) {
   await register() // opens the portal's database
   const own = await aProject({ ...openNow(), program: { publishedAt: new Date(Date.now() - 86_400_000) } })
   const { idNumber, ...me } = await anApplicant(own, electives, {}, new Date())
-  const context = await browser.newContext({ viewport: { width: 390, height: 844 }, isMobile: true, hasTouch: true })
+  const context = await browser.newContext({ viewport, ...(viewport.width < 500 && { isMobile: true, hasTouch: true }) })
   const page = await context.newPage()
   await signIn(page, idNumber, sturdy)
   const { gap } = await getApplication(me, own.programId)
@@ -260,84 +262,88 @@ const submit = (page: Page) => page.getByRole('button', { name: '提交订单' }
 /** Takes the programme out of everybody else's sight again. */
 const hide = (own: Project) => setProgram(own.programId, { publishedAt: null })
 
-test('the class filled while somebody chose: said plainly, everything else kept', async ({ browser }) => {
-  const { own, page, context } = await atConfirmation(browser)
-  await inspect(page)
-  await db().update(classes).set({ seats: 0 }).where(eq(classes.id, own.id))
-  await submit(page)
-  await expect(page.getByRole('heading', { name: '选择班级', level: 1 })).toBeVisible()
-  await expect(page.getByText('这个班已满员').first()).toBeVisible()
-  await expect(page.getByText('已填写的信息和已选的课程都已保留')).toBeVisible()
-  await inspect(page)
-  await page
-    .getByRole('radio', { name: /2026年度班级/, disabled: false })
-    .first()
-    .check()
-  await page.getByLabel('选择其他行政区划的原因').fill('本区划班级已满')
-  await page.getByRole('button', { name: '下一步' }).click()
-  await submit(page)
-  await expect(page.getByText('应付 ¥120.00')).toBeVisible()
-  await hide(own)
-  await context.close()
-})
+for (const viewport of viewports) {
+  test.describe(`${viewport.width} px`, () => {
+    test('the class filled while somebody chose: said plainly, everything else kept', async ({ browser }) => {
+      const { own, page, context } = await atConfirmation(browser, viewport)
+      await inspect(page)
+      await db().update(classes).set({ seats: 0 }).where(eq(classes.id, own.id))
+      await submit(page)
+      await expect(page.getByRole('heading', { name: '选择班级', level: 1 })).toBeVisible()
+      await expect(page.getByText('这个班已满员').first()).toBeVisible()
+      await expect(page.getByText('已填写的信息和已选的课程都已保留')).toBeVisible()
+      await inspect(page)
+      await page
+        .getByRole('radio', { name: /2026年度班级/, disabled: false })
+        .first()
+        .check()
+      await page.getByLabel('选择其他行政区划的原因').fill('本区划班级已满')
+      await page.getByRole('button', { name: '下一步' }).click()
+      await submit(page)
+      await expect(page.getByText('应付 ¥120.00')).toBeVisible()
+      await hide(own)
+      await context.close()
+    })
 
-test('the price changed while somebody chose: the page shows the new one, and only that is ordered', async ({ browser }) => {
-  const { own, page, context } = await atConfirmation(browser)
-  await setProgram(own.programId, { feeFen: 15_000 })
-  await page.getByText('企业', { exact: true }).click()
-  await page.getByLabel('统一社会信用代码').fill('91130203MA0DEM0119')
-  await submit(page)
-  await expect(refusal(page)).toContainText('价格已变为 ¥150.00')
-  await expect(page.getByText('¥150.00').last()).toBeVisible()
-  await expect(page.getByLabel('统一社会信用代码')).toHaveValue('91130203MA0DEM0119')
-  await inspect(page)
-  await submit(page)
-  await expect(page.getByText('应付 ¥150.00')).toBeVisible()
-  await hide(own)
-  await context.close()
-})
+    test('the price changed while somebody chose: the page shows the new one, and only that is ordered', async ({ browser }) => {
+      const { own, page, context } = await atConfirmation(browser, viewport)
+      await setProgram(own.programId, { feeFen: 15_000 })
+      await page.getByText('企业', { exact: true }).click()
+      await page.getByLabel('统一社会信用代码').fill('91130203MA0DEM0119')
+      await submit(page)
+      await expect(refusal(page)).toContainText('价格已变为 ¥150.00')
+      await expect(page.getByText('¥150.00').last()).toBeVisible()
+      await expect(page.getByLabel('统一社会信用代码')).toHaveValue('91130203MA0DEM0119')
+      await inspect(page)
+      await submit(page)
+      await expect(page.getByText('应付 ¥150.00')).toBeVisible()
+      await hide(own)
+      await context.close()
+    })
 
-test('a course was withdrawn while somebody chose: it is named, and another can be chosen', async ({ browser }) => {
-  const { own, page, context } = await atConfirmation(browser)
-  await db().update(courses).set({ publishedAt: null, title: '已下架的课程' }).where(eq(courses.id, own.electives[4]!))
-  await submit(page)
-  await expect(page.getByRole('heading', { name: '选择课程', level: 1 })).toBeVisible()
-  await expect(page.getByText('这些课程已不再提供：《已下架的课程》')).toBeVisible()
-  await expect(page.getByRole('status')).toContainText('59 / 60')
-  await inspect(page)
-  await hide(own)
-  await context.close()
-})
+    test('a course was withdrawn while somebody chose: it is named, and another can be chosen', async ({ browser }) => {
+      const { own, page, context } = await atConfirmation(browser, viewport)
+      await db().update(courses).set({ publishedAt: null, title: '已下架的课程' }).where(eq(courses.id, own.electives[4]!))
+      await submit(page)
+      await expect(page.getByRole('heading', { name: '选择课程', level: 1 })).toBeVisible()
+      await expect(page.getByText('这些课程已不再提供：《已下架的课程》')).toBeVisible()
+      await expect(page.getByRole('status')).toContainText('59 / 60')
+      await inspect(page)
+      await hide(own)
+      await context.close()
+    })
 
-test('two tabs: what is chosen in one counts in the other', async ({ browser }) => {
-  const { own, page, context } = await atConfirmation(browser, [])
-  const other = await context.newPage()
-  await other.goto(page.url())
-  const cards = (tab: Page) => tab.getByRole('region', { name: '选修课程' }).getByRole('button', { name: /^选择课程/ })
-  await cards(page).first().click()
-  await expect(cards(page)).toHaveCount(4)
-  await cards(other).nth(1).click()
-  await expect(cards(other)).toHaveCount(3)
-  await expect(other.getByRole('button', { name: /^已选\s*：/ })).toHaveCount(2)
-  await page.reload()
-  await expect(page.getByRole('button', { name: /^已选\s*：/ })).toHaveCount(2)
-  await hide(own)
-  await context.close()
-})
+    test('two tabs: what is chosen in one counts in the other', async ({ browser }) => {
+      const { own, page, context } = await atConfirmation(browser, viewport, [])
+      const other = await context.newPage()
+      await other.goto(page.url())
+      const cards = (tab: Page) => tab.getByRole('region', { name: '选修课程' }).getByRole('button', { name: /^选择课程/ })
+      await cards(page).first().click()
+      await expect(cards(page)).toHaveCount(4)
+      await cards(other).nth(1).click()
+      await expect(cards(other)).toHaveCount(3)
+      await expect(other.getByRole('button', { name: /^已选\s*：/ })).toHaveCount(2)
+      await page.reload()
+      await expect(page.getByRole('button', { name: /^已选\s*：/ })).toHaveCount(2)
+      await hide(own)
+      await context.close()
+    })
 
-test("an application is its owner's alone, and a step out of reach leads to the first gap", async ({ page, expectConsole }) => {
-  const { idNumber } = await register()
-  await signIn(page, idNumber, sturdy)
-  const [program] = await db().select({ id: programs.id }).from(programs).where(eq(programs.title, project))
-  await page.goto(`/enroll/${program!.id}/confirm`)
-  await expect(page.getByRole('heading', { name: '个人及单位信息', level: 1 })).toBeVisible()
-  expectConsole(/404/)
-  await page.goto('/enroll/019f6f00-0000-7000-8000-000000000000/person')
-  await expect(page.getByRole('heading', { name: '没有找到这个页面' })).toBeVisible()
-})
+    test("an application is its owner's alone, and a step out of reach leads to the first gap", async ({ page, expectConsole }) => {
+      const { idNumber } = await register()
+      await signIn(page, idNumber, sturdy)
+      const [program] = await db().select({ id: programs.id }).from(programs).where(eq(programs.title, project))
+      await page.goto(`/enroll/${program!.id}/confirm`)
+      await expect(page.getByRole('heading', { name: '个人及单位信息', level: 1 })).toBeVisible()
+      expectConsole(/404/)
+      await page.goto('/enroll/019f6f00-0000-7000-8000-000000000000/person')
+      await expect(page.getByRole('heading', { name: '没有找到这个页面' })).toBeVisible()
+    })
+  })
+}
 
 test('before any script loads, the steps of an application work as forms do', async ({ browser }) => {
-  const { own, me, page, context } = await atConfirmation(browser, [])
+  const { own, me, page, context } = await atConfirmation(browser, viewports[1], [])
   const plain = await browser.newContext({ javaScriptEnabled: false, storageState: await context.storageState() })
   const bare = await plain.newPage()
   const address = `${process.env.PORTAL}/enroll/${own.programId}`
