@@ -75,7 +75,7 @@ async function selectPage(ctx: Ctx, shelves: Shelf[], filter: CourseFilter) {
     .orderBy(...order, asc(courses.id))
     .limit(coursesPerPage)
     .offset((filter.page - 1) * coursesPerPage)
-  const described = await describe(
+  const described = await describeCourses(
     ctx,
     rows.map(({ id }) => id),
   )
@@ -83,7 +83,7 @@ async function selectPage(ctx: Ctx, shelves: Shelf[], filter: CourseFilter) {
 }
 
 /** What the list says of the courses it shows, the first chapter that can be tried among it. */
-const describe = (ctx: Ctx, courseIds: string[]) =>
+const describeCourses = (ctx: Ctx, courseIds: string[]) =>
   ctx.db
     .select({
       id: courses.id,
