@@ -3,6 +3,7 @@ import { chapters, media, programParts, programs } from '@/db/schema/catalog'
 import { orderItems, orders, refundRequests } from '@/db/schema/checkout'
 import { enrollments, studies } from '@/db/schema/enrollment'
 import { chapterProgress } from '@/db/schema/learning'
+import { progressOfChapter, watched } from '@/lib/enrollment/watched'
 import type { Ctx, Trainee } from '@/lib/shared/context'
 import { NotFound } from '@/lib/shared/not-found'
 import type { Order } from './orders'
@@ -44,8 +45,7 @@ const listLearnt = (ctx: Ctx, { traineeId, id }: OrderKey) =>
     .select({
       creditHours: studies.creditHours,
       passedAt: studies.passedAt,
-      totalSeconds: sql<number>`coalesce(sum(${media.durationSeconds}), 0)::int`,
-      seenSeconds: sql<number>`coalesce(sum(case when ${chapterProgress.completedAt} is not null then ${media.durationSeconds} else ${chapterProgress.watchedSeconds} end), 0)::int`,
+      ...watched,
     })
     .from(orderItems)
     .innerJoin(
@@ -59,14 +59,7 @@ const listLearnt = (ctx: Ctx, { traineeId, id }: OrderKey) =>
     )
     .innerJoin(chapters, eq(chapters.courseId, studies.courseId))
     .innerJoin(media, eq(media.id, chapters.mediaId))
-    .leftJoin(
-      chapterProgress,
-      and(
-        eq(chapterProgress.traineeId, studies.traineeId),
-        eq(chapterProgress.studyId, studies.id),
-        eq(chapterProgress.chapterId, chapters.id),
-      ),
-    )
+    .leftJoin(chapterProgress, progressOfChapter)
     .where(and(eq(orderItems.traineeId, traineeId), eq(orderItems.orderId, id)))
     .groupBy(studies.traineeId, studies.id)
 

@@ -12,6 +12,7 @@ import type { Ctx, Trainee } from '@/lib/shared/context'
 import { groupBy } from '@/lib/shared/group'
 import { NotFound } from '@/lib/shared/not-found'
 import { type Part, progressPercent, type Tally, tally } from './rules'
+import { progressOfChapter, watched } from './watched'
 
 /** The parts of programmes, by programme. */
 export async function listParts(ctx: Ctx, programIds: string[]): Promise<Map<string, Part[]>> {
@@ -130,22 +131,14 @@ const myStudies = prepared((db) => {
       bestScore: studies.bestScore,
       passedAt: studies.passedAt,
       openAttemptId: open.id,
-      totalSeconds: sql<number>`coalesce(sum(${media.durationSeconds}), 0)::int`,
-      seenSeconds: sql<number>`coalesce(sum(case when ${chapterProgress.completedAt} is not null then ${media.durationSeconds} else ${chapterProgress.watchedSeconds} end), 0)::int`,
+      ...watched,
     })
     .from(studies)
     .innerJoin(courses, eq(courses.id, studies.courseId))
     .innerJoin(providers, eq(providers.id, courses.providerId))
     .innerJoin(chapters, eq(chapters.courseId, courses.id))
     .innerJoin(media, eq(media.id, chapters.mediaId))
-    .leftJoin(
-      chapterProgress,
-      and(
-        eq(chapterProgress.traineeId, studies.traineeId),
-        eq(chapterProgress.studyId, studies.id),
-        eq(chapterProgress.chapterId, chapters.id),
-      ),
-    )
+    .leftJoin(chapterProgress, progressOfChapter)
     .leftJoin(open, and(eq(open.traineeId, studies.traineeId), eq(open.studyId, studies.id), eq(open.status, 'open')))
     .where(and(eq(studies.traineeId, given.traineeId), eq(studies.enrollmentId, given.enrollmentId), isNull(studies.endedAt)))
     .groupBy(studies.traineeId, studies.id, courses.id, providers.id, open.id)

@@ -3,6 +3,7 @@ import { chapters, classes, courses, media, programParts, programs, providers } 
 import { enrollments, studies } from '@/db/schema/enrollment'
 import { chapterProgress } from '@/db/schema/learning'
 import { progressPercent } from '@/lib/enrollment/rules'
+import { progressOfChapter } from '@/lib/enrollment/watched'
 import type { Ctx, Trainee } from '@/lib/shared/context'
 import { NotFound } from '@/lib/shared/not-found'
 import { decrypt } from '@/lib/shared/secrets'
@@ -54,14 +55,7 @@ export async function getLesson(ctx: Ctx<Trainee>, studyId: string) {
       .from(studies)
       .innerJoin(chapters, eq(chapters.courseId, studies.courseId))
       .innerJoin(media, eq(media.id, chapters.mediaId))
-      .leftJoin(
-        chapterProgress,
-        and(
-          eq(chapterProgress.traineeId, studies.traineeId),
-          eq(chapterProgress.studyId, studies.id),
-          eq(chapterProgress.chapterId, chapters.id),
-        ),
-      )
+      .leftJoin(chapterProgress, progressOfChapter)
       .where(mine)
       .orderBy(asc(chapters.position)),
   ])

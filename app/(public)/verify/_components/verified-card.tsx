@@ -1,4 +1,4 @@
-import { Badge } from '@/components/ui/badge'
+import { ValidityBadge } from '@/app/_components/validity-badge'
 import { KeyValue } from '@/components/ui/key-value'
 import type { Verified } from '@/lib/certificates/queries'
 import { maskedLabel } from '@/lib/identity/documents'
@@ -19,15 +19,7 @@ export function VerifiedCard({ certificate }: { certificate: Verified }) {
     <section className="card pad" aria-label="核验结果" role="status">
       <p className="row">
         <b className="h-card">{certificate.title}</b>
-        {revokedReason ? (
-          <Badge tone="bad" icon="circle-x">
-            已撤销
-          </Badge>
-        ) : (
-          <Badge tone="good" icon="badge-check">
-            有效
-          </Badge>
-        )}
+        <ValidityBadge revoked={Boolean(revokedReason)} />
       </p>
       {revokedReason && <p className="soft">撤销原因：{revokedReason}</p>}
       {certificate.kind === 'hours' && <p className="soft">自主选课学时证明，不作为培训证书使用。</p>}

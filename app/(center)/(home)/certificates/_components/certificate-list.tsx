@@ -1,4 +1,4 @@
-import { Badge } from '@/components/ui/badge'
+import { ValidityBadge } from '@/app/_components/validity-badge'
 import { Icon } from '@/components/ui/icon'
 import { Phrase } from '@/components/ui/phrase'
 import type { listCertificates } from '@/lib/certificates/queries'
@@ -15,15 +15,7 @@ export function CertificateList({ certificates }: { certificates: Certificates }
             <b className="num h-card">{snapshot.hours}</b>
           </span>
           <div>
-            {revokedReason ? (
-              <Badge tone="bad" icon="circle-x">
-                已撤销
-              </Badge>
-            ) : (
-              <Badge tone="good" icon="badge-check">
-                有效
-              </Badge>
-            )}
+            <ValidityBadge revoked={Boolean(revokedReason)} />
             <h2 className="h-card">
               <Phrase>{snapshot.trainingClass}</Phrase>
             </h2>

@@ -1,8 +1,8 @@
 import type { Metadata } from 'next'
 import Link from 'next/link'
+import { ValidityBadge } from '@/app/_components/validity-badge'
 import { ActionForm } from '@/components/form/action-form'
 import { SubmitButton } from '@/components/form/submit-button'
-import { Badge } from '@/components/ui/badge'
 import { Empty } from '@/components/ui/empty'
 import { Icon } from '@/components/ui/icon'
 import { Note } from '@/components/ui/note'
@@ -87,15 +87,7 @@ export default async function HoursProofPage({ searchParams }: { searchParams: P
                 <b className="num h-card">{snapshot.hours}</b>
               </span>
               <div>
-                {revokedReason ? (
-                  <Badge tone="bad" icon="circle-x">
-                    已撤销
-                  </Badge>
-                ) : (
-                  <Badge tone="good" icon="badge-check">
-                    有效
-                  </Badge>
-                )}
+                <ValidityBadge revoked={Boolean(revokedReason)} />
                 <h3>
                   <span className="num">{snapshot.hours}</span> 学时，<span className="num">{snapshot.courses.length}</span> 门课程
                 </h3>
