@@ -2,7 +2,7 @@
 import { useEffect, useRef, useState } from 'react'
 import { Icon } from '@/components/ui/icon'
 import { useForm } from './action-form'
-import { FieldError } from './field'
+import { FieldError } from './labelled'
 
 /** The picture, to be clicked for another, and the same characters spoken. Each answer uses the picture up. */
 export function CaptchaField() {

@@ -1,6 +1,6 @@
 'use client'
 import { useForm } from './action-form'
-import { FieldError } from './field'
+import { FieldError } from './labelled'
 
 /** One thing to tick, never ticked beforehand; its words may hold links. */
 export function CheckField({ name, children }: { name: string; children: React.ReactNode }) {

@@ -1,6 +1,6 @@
 'use client'
 import { useForm } from './action-form'
-import { FieldError } from './field'
+import { FieldError } from './labelled'
 
 type Props = { name: string; label: string; options: { value: string; label: string }[]; defaultValue: string }
 

@@ -1,7 +1,7 @@
 'use client'
 import { useEffect, useId, useRef, useState } from 'react'
 import { useForm } from './action-form'
-import { FieldError } from './field'
+import { Labelled, useControl } from './labelled'
 
 export type Suggestion = { name: string; note?: string }
 
@@ -69,31 +69,19 @@ export function Combobox<T extends Suggestion>({ name, label, hint, defaultValue
       close()
     }
   }
-  const error = state.fields?.[name]
-  const described = [hint && `${name}-hint`, error && `${name}-error`].filter(Boolean).join(' ')
+  const control = useControl(name, hint)
   const open = options.length > 0
   return (
-    <div className="field combobox">
-      <label className="label" htmlFor={name}>
-        {label}
-      </label>
-      {hint && (
-        <p className="hint" id={`${name}-hint`}>
-          {hint}
-        </p>
-      )}
+    <Labelled name={name} label={label} hint={hint} className="combobox">
       <input
         {...input}
+        {...control}
         className="input"
-        id={name}
-        name={name}
         role="combobox"
         aria-expanded={open}
         aria-controls={list}
         aria-autocomplete="list"
         aria-activedescendant={active >= 0 ? `${list}-${active}` : undefined}
-        aria-invalid={error ? true : undefined}
-        aria-describedby={described || undefined}
         value={value}
         onChange={(event) => {
           setValue(event.target.value)
@@ -125,7 +113,6 @@ export function Combobox<T extends Suggestion>({ name, label, hint, defaultValue
       <span className="sr" role="status">
         {open && `有 ${options.length} 个建议，按上下键选择`}
       </span>
-      <FieldError name={name} />
-    </div>
+    </Labelled>
   )
 }

@@ -2,6 +2,7 @@
 import { useState } from 'react'
 import { Icon } from '@/components/ui/icon'
 import { useForm } from './action-form'
+import { Labelled, useControl } from './labelled'
 
 type Props = {
   name: string
@@ -12,43 +13,14 @@ type Props = {
 } & Omit<React.InputHTMLAttributes<HTMLInputElement>, 'name' | 'id' | 'className'> & { numeric?: boolean }
 
 /** A labelled text field with its hint and its refusal. */
-export function Field({ name, label, hint, optional, className = '', numeric, defaultValue, ...input }: Props) {
+export function Field({ name, label, hint, optional, className, numeric, defaultValue, ...input }: Props) {
   const { state } = useForm()
-  const error = state.fields?.[name]
-  const described = [hint && `${name}-hint`, error && `${name}-error`].filter(Boolean).join(' ')
+  const control = useControl(name, hint)
   return (
-    <div className={`field ${className}`}>
-      <label className="label" htmlFor={name}>
-        {label}
-        {optional && <span className="opt">选填</span>}
-      </label>
-      {hint && (
-        <p className="hint" id={`${name}-hint`}>
-          {hint}
-        </p>
-      )}
-      <input
-        {...input}
-        className={numeric ? 'input num' : 'input'}
-        id={name}
-        name={name}
-        defaultValue={state.typed?.[name] ?? defaultValue}
-        aria-invalid={error ? true : undefined}
-        aria-describedby={described || undefined}
-      />
-      <FieldError name={name} />
-    </div>
+    <Labelled name={name} label={label} hint={hint} optional={optional} className={className}>
+      <input {...input} {...control} className={numeric ? 'input num' : 'input'} defaultValue={state.typed?.[name] ?? defaultValue} />
+    </Labelled>
   )
-}
-
-export function FieldError({ name }: { name: string }) {
-  const error = useForm().state.fields?.[name]
-  return error ? (
-    <p className="error" id={`${name}-error`}>
-      <Icon name="circle-alert" />
-      {error}
-    </p>
-  ) : null
 }
 
 /** A password that may be shown, for those who type it on a telephone. */
@@ -67,28 +39,16 @@ export function PasswordField({
   onValue?: (value: string) => void
 }) {
   const [shown, setShown] = useState(false)
-  const error = useForm().state.fields?.[name]
-  const described = [hint && `${name}-hint`, error && `${name}-error`].filter(Boolean).join(' ')
+  const control = useControl(name, hint)
   return (
-    <div className="field">
-      <label className="label" htmlFor={name}>
-        {label}
-      </label>
-      {hint && (
-        <p className="hint" id={`${name}-hint`}>
-          {hint}
-        </p>
-      )}
+    <Labelled name={name} label={label} hint={hint}>
       <div className="inputwrap">
         <input
+          {...control}
           className="input"
-          id={name}
-          name={name}
           type={shown ? 'text' : 'password'}
           autoComplete={autoComplete}
           onChange={onValue && ((event) => onValue(event.target.value))}
-          aria-invalid={error ? true : undefined}
-          aria-describedby={described || undefined}
         />
         <button
           className="iconbtn"
@@ -100,7 +60,6 @@ export function PasswordField({
           <Icon name={shown ? 'eye-off' : 'eye'} />
         </button>
       </div>
-      <FieldError name={name} />
-    </div>
+    </Labelled>
   )
 }

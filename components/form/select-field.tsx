@@ -1,6 +1,6 @@
 'use client'
 import { useForm } from './action-form'
-import { FieldError } from './field'
+import { Labelled, useControl } from './labelled'
 
 type Props = {
   name: string
@@ -16,27 +16,10 @@ type Props = {
 /** A labelled choice out of a list too long for tiles. */
 export function SelectField({ name, label, hint, placeholder, options, defaultValue = '', ref }: Props) {
   const { state } = useForm()
-  const error = state.fields?.[name]
-  const described = [hint && `${name}-hint`, error && `${name}-error`].filter(Boolean).join(' ')
+  const control = useControl(name, hint)
   return (
-    <div className="field">
-      <label className="label" htmlFor={name}>
-        {label}
-      </label>
-      {hint && (
-        <p className="hint" id={`${name}-hint`}>
-          {hint}
-        </p>
-      )}
-      <select
-        ref={ref}
-        className="input"
-        id={name}
-        name={name}
-        defaultValue={state.typed?.[name] ?? defaultValue}
-        aria-invalid={error ? true : undefined}
-        aria-describedby={described || undefined}
-      >
+    <Labelled name={name} label={label} hint={hint}>
+      <select {...control} ref={ref} className="input" defaultValue={state.typed?.[name] ?? defaultValue}>
         <option value="">{placeholder}</option>
         {options.map(({ value, label: text }) => (
           <option key={value} value={value}>
@@ -44,7 +27,6 @@ export function SelectField({ name, label, hint, placeholder, options, defaultVa
           </option>
         ))}
       </select>
-      <FieldError name={name} />
-    </div>
+    </Labelled>
   )
 }

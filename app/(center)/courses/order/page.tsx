@@ -1,9 +1,8 @@
 import type { Metadata } from 'next'
 import Link from 'next/link'
-import { InvoiceFields } from '@/app/(center)/_components/invoice-fields'
+import { FeePanel, InvoiceCard } from '@/app/(center)/_components/checkout-parts'
 import { readBasket } from '@/app/(public)/courses/basket'
 import { ActionForm } from '@/components/form/action-form'
-import { SubmitButton } from '@/components/form/submit-button'
 import { Empty } from '@/components/ui/empty'
 import { Note } from '@/components/ui/note'
 import { parseCourseIds } from '@/lib/catalog/input'
@@ -27,7 +26,6 @@ export default async function OrderCoursesPage({ searchParams }: { searchParams:
   const hours = courses.reduce((sum, course) => sum + course.creditHours, 0)
   const amountFen = courses.reduce((sum, course) => sum + course.priceFen, 0)
   const free = amountFen === 0
-  const submit = free ? '确认选课，马上学习' : '提交订单'
   return (
     <main id="main" className="wrap">
       <div className="checkout-head">
@@ -65,31 +63,18 @@ export default async function OrderCoursesPage({ searchParams }: { searchParams:
                 </div>
               </section>
               <OwnedQuestion courses={courses} inClass={owned.inClass} />
-              {!free && (
-                <section className="card" aria-labelledby="invoice-title">
-                  <div className="head">
-                    <h2 className="h-card grow" id="invoice-title">
-                      发票信息
-                    </h2>
-                    <span className="small muted">电子发票（普通发票）</span>
-                  </div>
-                  <div className="in">
-                    <InvoiceFields employer={profile.employer} name={profile.name} withNone />
-                  </div>
-                </section>
-              )}
+              {!free && <InvoiceCard employer={profile.employer} name={profile.name} />}
             </>
           )}
         </div>
         {courses.length > 0 && (
           <>
-            <aside className="card fee" aria-labelledby="fee-title">
-              <div className="head">
-                <h2 className="h-card" id="fee-title">
-                  费用
-                </h2>
-              </div>
-              <div className="in">
+            <input type="hidden" name="courses" value={courses.map(({ id }) => id).join()} />
+            <input type="hidden" name="expectedFen" value={amountFen} />
+            <FeePanel
+              amountFen={amountFen}
+              submit={free ? '确认选课，马上学习' : '提交订单'}
+              lines={
                 <dl className="fee-lines">
                   <div>
                     <dt className="soft">课程</dt>
@@ -108,24 +93,10 @@ export default async function OrderCoursesPage({ searchParams }: { searchParams:
                     <dd>{formatMoney(amountFen)}</dd>
                   </div>
                 </dl>
-                <input type="hidden" name="courses" value={courses.map(({ id }) => id).join()} />
-                <input type="hidden" name="expectedFen" value={amountFen} />
-                <SubmitButton className="btn primary big full">{submit}</SubmitButton>
-                <p className="small muted">
-                  {free ? '免费课程不需要支付，确认后马上开通。' : '支付成功，课程自动开通。'}学完可打印学时证明，没有培训证书。
-                </p>
-              </div>
-            </aside>
-            <section className="stickybar checkout-bar" aria-label="应付金额">
-              <div className="wrap in">
-                <span className="amount">
-                  <span className="small soft">应付</span>
-                  <br />
-                  <b>{formatMoney(amountFen)}</b>
-                </span>
-                <SubmitButton className="btn primary big">{submit}</SubmitButton>
-              </div>
-            </section>
+              }
+            >
+              {free ? '免费课程不需要支付，确认后马上开通。' : '支付成功，课程自动开通。'}学完可打印学时证明，没有培训证书。
+            </FeePanel>
           </>
         )}
       </ActionForm>

@@ -1,8 +1,7 @@
 import type { Metadata } from 'next'
 import Link from 'next/link'
-import { InvoiceFields } from '@/app/(center)/_components/invoice-fields'
+import { FeePanel, InvoiceCard } from '@/app/(center)/_components/checkout-parts'
 import { ActionForm } from '@/components/form/action-form'
-import { SubmitButton } from '@/components/form/submit-button'
 import { HourArc } from '@/components/ui/hour-ring'
 import { Note } from '@/components/ui/note'
 import { Phrase } from '@/components/ui/phrase'
@@ -95,27 +94,12 @@ export default async function OrderPage({ searchParams }: Props) {
               <ClassPicker offers={offers} chosen={chosen.id} year={chosen.year} />
             </div>
           </section>
-          {chosen.feeFen > 0 && (
-            <section className="card" aria-labelledby="invoice-title">
-              <div className="head">
-                <h2 className="h-card grow" id="invoice-title">
-                  发票信息
-                </h2>
-                <span className="small muted">电子发票（普通发票）</span>
-              </div>
-              <div className="in">
-                <InvoiceFields employer={profile.employer} name={profile.name} withNone />
-              </div>
-            </section>
-          )}
+          {chosen.feeFen > 0 && <InvoiceCard employer={profile.employer} name={profile.name} />}
         </div>
-        <aside className="card fee" aria-labelledby="fee-title">
-          <div className="head">
-            <h2 className="h-card" id="fee-title">
-              费用
-            </h2>
-          </div>
-          <div className="in">
+        <input type="hidden" name="classId" value={chosen.id} />
+        <FeePanel
+          amountFen={chosen.feeFen}
+          lines={
             <dl className="fee-lines">
               <div>
                 <dt className="soft">培训费</dt>
@@ -132,21 +116,10 @@ export default async function OrderPage({ searchParams }: Props) {
                 <dd>{fee}</dd>
               </div>
             </dl>
-            <input type="hidden" name="classId" value={chosen.id} />
-            <SubmitButton className="btn primary big full">提交订单</SubmitButton>
-            <p className="small muted">提交后席位保留 30 分钟。支付成功，班级自动开通。</p>
-          </div>
-        </aside>
-        <section className="stickybar checkout-bar" aria-label="应付金额">
-          <div className="wrap in">
-            <span className="amount">
-              <span className="small soft">应付</span>
-              <br />
-              <b>{fee}</b>
-            </span>
-            <SubmitButton className="btn primary big">提交订单</SubmitButton>
-          </div>
-        </section>
+          }
+        >
+          提交后席位保留 30 分钟。支付成功，班级自动开通。
+        </FeePanel>
       </ActionForm>
     </main>
   )

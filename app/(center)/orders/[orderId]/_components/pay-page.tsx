@@ -1,5 +1,5 @@
 import { ActionForm } from '@/components/form/action-form'
-import { FieldError } from '@/components/form/field'
+import { FieldError } from '@/components/form/labelled'
 import { SubmitButton } from '@/components/form/submit-button'
 import { Icon } from '@/components/ui/icon'
 import { Note } from '@/components/ui/note'
