@@ -292,7 +292,7 @@ for (const viewport of viewports) {
       await page.getByLabel('统一社会信用代码').fill('91130203MA0DEM0119')
       await submit(page)
       await expect(refusal(page)).toContainText('价格已变为 ¥150.00')
-      await expect(page.getByText('¥150.00').last()).toBeVisible()
+      await expect(page.getByText('¥150.00').filter({ visible: true }).last()).toBeVisible()
       await expect(page.getByLabel('统一社会信用代码')).toHaveValue('91130203MA0DEM0119')
       await inspect(page)
       await submit(page)
