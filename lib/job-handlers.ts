@@ -43,12 +43,12 @@ async function sweep(ctx: Ctx): Promise<void> {
 async function askAgain(ctx: Ctx): Promise<void> {
   const since = later(ctx.now, -hours(6))
   const owed = await ctx.db
-    .select({ traineeId: refunds.traineeId, refundId: refunds.id })
+    .select({ buyerId: refunds.buyerId, refundId: refunds.id })
     .from(refunds)
     .where(and(eq(refunds.status, 'requested'), lt(refunds.requestedAt, since)))
   for (const refund of owed) await enqueue(ctx, 'payments.refund', refund)
   const wanted = await ctx.db
-    .select({ traineeId: invoices.traineeId, invoiceId: invoices.id })
+    .select({ buyerId: invoices.buyerId, invoiceId: invoices.id })
     .from(invoices)
     .where(and(eq(invoices.status, 'requested'), lt(invoices.requestedAt, since)))
   for (const invoice of wanted) await enqueue(ctx, 'invoices.issue', invoice)

@@ -2,7 +2,7 @@
 import { cookies } from 'next/headers'
 import { redirect } from 'next/navigation'
 import { activationSeconds, startActivation } from '@/lib/identity/activate'
-import { beginSession, signOut } from '@/lib/identity/auth'
+import { beginSession, endSession } from '@/lib/identity/auth'
 import { SignInInput } from '@/lib/identity/input'
 import { opensActivation } from '@/lib/identity/rules'
 import { pageCtx } from '@/lib/identity/session'
@@ -30,6 +30,6 @@ export const signInAction = formAction(pageCtx, SignInInput, async (ctx, { next,
 })
 
 export async function signOutAction() {
-  await signOut({ redirect: false })
+  await endSession()
   redirect('/')
 }

@@ -14,5 +14,5 @@ export const auditLog = pgTable(
     subjectId: uuid(),
     details: jsonb().$type<Record<string, unknown>>(),
   },
-  (t) => [index().on(t.actorId, t.at), index().on(t.subjectId, t.at)],
+  (t) => [index().on(t.at), index().on(t.actorId, t.at), index().on(t.subjectId, t.at), index().on(t.action, t.at)],
 )

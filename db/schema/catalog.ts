@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm'
 import {
+  bigint,
   boolean,
   check,
   foreignKey,
@@ -46,6 +47,28 @@ export const media = pgTable(
     createdAt: at().notNull().defaultNow(),
   },
   (t) => [check('media_duration', sql`${t.durationSeconds} > 0`)],
+)
+
+export const mediaUploadStatus = pgEnum('media_upload_status', ['receiving', 'waiting', 'transcoding', 'ready', 'failed'])
+
+/** A video file on its way to becoming a lesson: received in pieces, then transcoded in the background. */
+export const mediaUploads = pgTable(
+  'media_uploads',
+  {
+    id: id().primaryKey(),
+    status: mediaUploadStatus().notNull().default('receiving'),
+    fileName: text().notNull(),
+    sizeBytes: bigint({ mode: 'number' }).notNull(),
+    receivedBytes: bigint({ mode: 'number' }).notNull().default(0),
+    progressPercent: smallint().notNull().default(0),
+    /** In Chinese, for the editor; null unless it failed. */
+    failure: text(),
+    mediaId: uuid().references(() => media.id),
+    uploadedBy: uuid().notNull(),
+    createdAt: at().notNull(),
+    updatedAt: at().notNull(),
+  },
+  (t) => [index().on(t.status, t.updatedAt), check('media_uploads_size', sql`${t.receivedBytes} between 0 and ${t.sizeBytes}`)],
 )
 
 export const courses = pgTable(
@@ -217,6 +240,8 @@ export const classes = pgTable(
     enrolUntil: at().notNull(),
     studyFrom: at().notNull(),
     studyUntil: at().notNull(),
+    /** 关闭: nobody enrols any more, whatever the dates say; whoever is in goes on. */
+    closedAt: at(),
   },
   (t) => [
     index().on(t.programId, t.regionCode),

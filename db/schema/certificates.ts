@@ -42,6 +42,8 @@ export const certificates = pgTable(
     issuedAt: at().notNull(),
     revokedAt: at(),
     revokedReason: text(),
+    /** 换发: the certificate that takes the place of this one. */
+    replacedBy: uuid(),
   },
   (t) => [
     primaryKey({ columns: [t.traineeId, t.id] }),

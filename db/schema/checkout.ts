@@ -3,7 +3,7 @@ import { check, foreignKey, index, integer, jsonb, pgEnum, pgTable, primaryKey, 
 import { at, id } from '../columns'
 import { courses } from './catalog'
 import { enrollments } from './enrollment'
-import { trainees } from './identity'
+import { accounts } from './identity'
 
 export const orderStatus = pgEnum('order_status', ['pending', 'paid', 'cancelled', 'expired', 'refunding', 'refunded'])
 export const buyerKind = pgEnum('buyer_kind', ['company', 'public_body', 'person'])
@@ -11,12 +11,16 @@ export const buyerKind = pgEnum('buyer_kind', ['company', 'public_body', 'person
 /** 抬头: who an invoice is made out to. The tax number is asked of companies only. */
 export type InvoiceTitle = { buyerKind: 'company' | 'public_body' | 'person'; title: string; taxNumber?: string }
 
+/**
+ * What is ordered and paid for, kept with the buyer: a trainee who pays for himself, or an enterprise that pays for its people. The
+ * items of an order name the trainee whom each of them is for.
+ */
 export const orders = pgTable(
   'orders',
   {
-    traineeId: uuid()
+    buyerId: uuid()
       .notNull()
-      .references(() => trainees.id),
+      .references(() => accounts.id),
     id: id().notNull(),
     /** Shown to people and given to gateways as out_trade_no: 18 digits. */
     number: text().notNull().unique(),
@@ -29,7 +33,7 @@ export const orders = pgTable(
     endedAt: at(),
   },
   (t) => [
-    primaryKey({ columns: [t.traineeId, t.id] }),
+    primaryKey({ columns: [t.buyerId, t.id] }),
     index().on(t.expiresAt).where(sql`${t.status} = 'pending'`),
     check('orders_amount', sql`${t.amountFen} >= 0`),
     check('orders_paid', sql`(${t.status} in ('paid', 'refunding', 'refunded')) = (${t.paidAt} is not null)`),
@@ -39,19 +43,23 @@ export const orders = pgTable(
 export const orderItems = pgTable(
   'order_items',
   {
-    traineeId: uuid().notNull(),
+    buyerId: uuid().notNull(),
     id: id().notNull(),
+    traineeId: uuid().notNull(),
     orderId: uuid().notNull(),
     enrollmentId: uuid().notNull(),
     /** The course, where courses are bought one by one; else the whole class is. */
     courseId: uuid().references(() => courses.id),
     title: text().notNull(),
     amountFen: integer().notNull(),
+    /** Refunded on its own, while the rest of the order stands. */
+    endedAt: at(),
   },
   (t) => [
-    primaryKey({ columns: [t.traineeId, t.id] }),
-    unique('order_items_once').on(t.traineeId, t.orderId, t.enrollmentId, t.courseId).nullsNotDistinct(),
-    foreignKey({ columns: [t.traineeId, t.orderId], foreignColumns: [orders.traineeId, orders.id] }),
+    primaryKey({ columns: [t.buyerId, t.id] }),
+    unique('order_items_once').on(t.buyerId, t.orderId, t.enrollmentId, t.courseId).nullsNotDistinct(),
+    foreignKey({ columns: [t.buyerId, t.orderId], foreignColumns: [orders.buyerId, orders.id] }),
+    index().on(t.traineeId, t.enrollmentId),
     foreignKey({ columns: [t.traineeId, t.enrollmentId], foreignColumns: [enrollments.traineeId, enrollments.id] }),
   ],
 )
@@ -60,7 +68,7 @@ export const orderItems = pgTable(
 export const payments = pgTable(
   'payments',
   {
-    traineeId: uuid().notNull(),
+    buyerId: uuid().notNull(),
     id: id().notNull(),
     orderId: uuid().notNull(),
     provider: text().notNull(),
@@ -71,10 +79,10 @@ export const payments = pgTable(
     receivedAt: at().notNull(),
   },
   (t) => [
-    primaryKey({ columns: [t.traineeId, t.id] }),
+    primaryKey({ columns: [t.buyerId, t.id] }),
     unique('payments_trade').on(t.provider, t.tradeNumber),
-    index().on(t.traineeId, t.orderId),
-    foreignKey({ columns: [t.traineeId, t.orderId], foreignColumns: [orders.traineeId, orders.id] }),
+    index().on(t.buyerId, t.orderId),
+    foreignKey({ columns: [t.buyerId, t.orderId], foreignColumns: [orders.buyerId, orders.id] }),
     check('payments_amount', sql`${t.amountFen} > 0`),
   ],
 )
@@ -84,9 +92,11 @@ export const refundStatus = pgEnum('refund_status', ['requested', 'done'])
 export const refunds = pgTable(
   'refunds',
   {
-    traineeId: uuid().notNull(),
+    buyerId: uuid().notNull(),
     id: id().notNull(),
     paymentId: uuid().notNull(),
+    /** The one item that is given back; null: all that the payment paid. */
+    itemId: uuid(),
     amountFen: integer().notNull(),
     status: refundStatus().notNull().default('requested'),
     reason: text().notNull(),
@@ -94,34 +104,61 @@ export const refunds = pgTable(
     doneAt: at(),
   },
   (t) => [
-    primaryKey({ columns: [t.traineeId, t.id] }),
-    uniqueIndex('refunds_one_a_payment').on(t.traineeId, t.paymentId),
-    foreignKey({ columns: [t.traineeId, t.paymentId], foreignColumns: [payments.traineeId, payments.id] }),
+    primaryKey({ columns: [t.buyerId, t.id] }),
+    unique('refunds_once').on(t.buyerId, t.paymentId, t.itemId).nullsNotDistinct(),
+    foreignKey({ columns: [t.buyerId, t.paymentId], foreignColumns: [payments.buyerId, payments.id] }),
   ],
 )
 
 export const refundRequestStatus = pgEnum('refund_request_status', ['open', 'approved', 'declined'])
 
-/** 申请退款: a trainee asks, somebody of the staff decides. */
+/** 申请退款: the buyer asks, somebody of the staff decides. */
 export const refundRequests = pgTable(
   'refund_requests',
   {
-    traineeId: uuid().notNull(),
+    buyerId: uuid().notNull(),
     id: id().notNull(),
     orderId: uuid().notNull(),
+    /** 单人退款: the one item asked about; null: the whole order. */
+    itemId: uuid(),
     status: refundRequestStatus().notNull().default('open'),
     reason: text().notNull(),
     requestedAt: at().notNull(),
     decidedAt: at(),
     decidedBy: uuid(),
-    /** Why it was declined; shown to the trainee. */
+    /** Why it was declined; shown to the buyer. */
     answer: text(),
   },
   (t) => [
-    primaryKey({ columns: [t.traineeId, t.id] }),
-    uniqueIndex('refund_requests_one_open').on(t.traineeId, t.orderId).where(sql`${t.status} = 'open'`),
-    foreignKey({ columns: [t.traineeId, t.orderId], foreignColumns: [orders.traineeId, orders.id] }),
+    primaryKey({ columns: [t.buyerId, t.id] }),
+    uniqueIndex('refund_requests_one_open')
+      .on(t.buyerId, t.orderId, sql`coalesce(${t.itemId}, ${t.orderId})`)
+      .where(sql`${t.status} = 'open'`),
+    foreignKey({ columns: [t.buyerId, t.orderId], foreignColumns: [orders.buyerId, orders.id] }),
     check('refund_requests_decided', sql`(${t.status} = 'open') = (${t.decidedAt} is null)`),
+  ],
+)
+
+/**
+ * 对公转账 announced by an enterprise: its order waits for the money, which somebody of finance finds on the bank's statement and
+ * confirms. One for each order.
+ */
+export const transfers = pgTable(
+  'transfers',
+  {
+    buyerId: uuid().notNull(),
+    orderId: uuid().notNull(),
+    announcedAt: at().notNull(),
+    /** The bank's own number of the transfer, as finance read it; with the payment it became. */
+    reference: text().unique(),
+    confirmedAt: at(),
+    confirmedBy: uuid(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.buyerId, t.orderId] }),
+    index().on(t.announcedAt).where(sql`${t.confirmedAt} is null`),
+    foreignKey({ columns: [t.buyerId, t.orderId], foreignColumns: [orders.buyerId, orders.id] }),
+    check('transfers_confirmed', sql`(${t.confirmedAt} is null) = (${t.reference} is null)`),
   ],
 )
 
@@ -135,6 +172,8 @@ export const sandboxTrades = pgTable('sandbox_trades', {
   amountFen: integer().notNull(),
   method: text().notNull(),
   status: sandboxTradeStatus().notNull().default('waiting'),
+  /** Given back so far; `refunded` when that is all. */
+  refundedFen: integer().notNull().default(0),
   notifyUrl: text().notNull(),
   returnUrl: text().notNull(),
   expiresAt: at().notNull(),

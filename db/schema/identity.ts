@@ -1,5 +1,19 @@
 import { sql } from 'drizzle-orm'
-import { boolean, check, index, integer, pgEnum, pgTable, primaryKey, smallint, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
+import {
+  bigint,
+  boolean,
+  check,
+  index,
+  integer,
+  jsonb,
+  pgEnum,
+  pgTable,
+  primaryKey,
+  smallint,
+  text,
+  uniqueIndex,
+  uuid,
+} from 'drizzle-orm/pg-core'
 import { at, id } from '../columns'
 
 export const accountStatus = pgEnum('account_status', ['active', 'disabled'])
@@ -48,7 +62,7 @@ export const trainees = pgTable(
   (t) => [index().on(t.phone), check('trainees_name_length', sql`char_length(${t.name}) between 1 and 50`)],
 )
 
-export const smsPurpose = pgEnum('sms_purpose', ['recover_password', 'register', 'activate'])
+export const smsPurpose = pgEnum('sms_purpose', ['recover_password', 'register', 'activate', 'register_enterprise', 'recover_enterprise'])
 
 /** One row for each code sent; the newest one that is neither used nor expired counts. */
 export const smsCodes = pgTable(
@@ -128,4 +142,116 @@ export const historyRecords = pgTable(
     passedOn: text(),
   },
   (t) => [primaryKey({ columns: [t.traineeId, t.id] }), uniqueIndex('history_records_once').on(t.traineeId, t.year, t.title)],
+)
+
+/** 统一社会信用代码 (GB 32100), 注册号 (GS 15) or 组织机构代码 (GB 11714): the user name of an enterprise. */
+export const enterpriseCodeKind = pgEnum('enterprise_code_kind', ['credit', 'registration', 'organization'])
+
+/** 企业, 事业单位, 机关, 社会组织, 其他 */
+export const enterpriseKind = pgEnum('enterprise_kind', ['company', 'institution', 'government', 'society', 'other'])
+
+export const enterpriseStatus = pgEnum('enterprise_status', ['pending', 'approved', 'rejected'])
+
+/** What an enterprise's invoices are made out to. */
+export type EnterpriseInvoice = { buyerKind: 'company' | 'public_body'; title: string; taxNumber?: string }
+
+/** 集体注册: an employer that enrols its people and pays for them once somebody of the staff has approved it. */
+export const enterprises = pgTable(
+  'enterprises',
+  {
+    id: uuid()
+      .primaryKey()
+      .references(() => accounts.id),
+    status: enterpriseStatus().notNull().default('pending'),
+    name: text().notNull(),
+    kind: enterpriseKind().notNull(),
+    codeKind: enterpriseCodeKind().notNull(),
+    /** Capitals and digits only, as it signs in. */
+    code: text().notNull().unique(),
+    /** Its check digit does not hold: the reviewer looks twice. */
+    codeDoubtful: boolean().notNull().default(false),
+    regionCode: text()
+      .notNull()
+      .references(() => regions.code),
+    address: text().notNull(),
+    contactName: text().notNull(),
+    phone: text().notNull(),
+    licenceKey: text().notNull(),
+    invoice: jsonb().$type<EnterpriseInvoice>().notNull(),
+    /** Of the last time it asked for approval. */
+    submittedAt: at().notNull(),
+    decidedAt: at(),
+    decidedBy: uuid(),
+    /** Why it was rejected; shown to the enterprise. */
+    rejection: text(),
+  },
+  (t) => [
+    index().on(t.status, t.submittedAt),
+    check('enterprises_decided', sql`(${t.status} = 'pending') = (${t.decidedAt} is null)`),
+    check('enterprises_rejection', sql`(${t.status} = 'rejected') = (${t.rejection} is not null)`),
+  ],
+)
+
+export const staffRole = pgEnum('staff_role', [
+  'administrator',
+  'content_editor',
+  'reviewer',
+  'finance',
+  'hotline',
+  'region_manager',
+  'auditor',
+])
+
+export const staff = pgTable(
+  'staff',
+  {
+    id: uuid()
+      .primaryKey()
+      .references(() => accounts.id),
+    userName: text().notNull().unique(),
+    name: text().notNull(),
+    role: staffRole().notNull(),
+    /** A region manager's own regions; empty for every other role. */
+    regionCodes: text().array().notNull().default(sql`'{}'::text[]`),
+    /** The TOTP secret (RFC 6238), encrypted; null until the first sign-in has shown its QR code. */
+    totpCipher: text(),
+    totpConfirmedAt: at(),
+    /** The last time step that was accepted: no code counts twice. */
+    totpStep: bigint({ mode: 'number' }),
+    /** HMACs of recovery codes not used yet. */
+    recoveryCodes: text().array().notNull().default(sql`'{}'::text[]`),
+    createdAt: at().notNull().defaultNow(),
+  },
+  (t) => [check('staff_regions', sql`(${t.role} = 'region_manager') = (cardinality(${t.regionCodes}) > 0)`)],
+)
+
+export const correctionField = pgEnum('correction_field', ['name', 'id_number'])
+export const correctionStatus = pgEnum('correction_status', ['open', 'approved', 'declined'])
+
+/** 更正申请: a trainee says that the name or number on file is wrong; somebody of the staff compares it with the document. */
+export const corrections = pgTable(
+  'corrections',
+  {
+    traineeId: uuid()
+      .notNull()
+      .references(() => trainees.id),
+    id: id().notNull(),
+    field: correctionField().notNull(),
+    status: correctionStatus().notNull().default('open'),
+    /** What it should be, encrypted as ID numbers are. */
+    valueCipher: text().notNull(),
+    reason: text().notNull(),
+    /** A picture of the document; gone when it is decided. */
+    evidenceKey: text(),
+    askedAt: at().notNull(),
+    decidedAt: at(),
+    decidedBy: uuid(),
+    answer: text(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.traineeId, t.id] }),
+    uniqueIndex('corrections_one_open').on(t.traineeId, t.field).where(sql`${t.status} = 'open'`),
+    index().on(t.askedAt).where(sql`${t.status} = 'open'`),
+    check('corrections_decided', sql`(${t.status} = 'open') = (${t.decidedAt} is null)`),
+  ],
 )

@@ -8,7 +8,7 @@ export const invoiceStatus = pgEnum('invoice_status', ['requested', 'issuing', '
 export const invoices = pgTable(
   'invoices',
   {
-    traineeId: uuid().notNull(),
+    buyerId: uuid().notNull(),
     id: id().notNull(),
     orderId: uuid().notNull(),
     status: invoiceStatus().notNull().default('requested'),
@@ -16,14 +16,21 @@ export const invoices = pgTable(
     amountFen: integer().notNull(),
     /** 20 digits, given by the issuer. */
     number: text().unique(),
+    /** The PDF that is shown; an issuer may give the same invoice as OFD and XML too. */
     fileKey: text(),
+    ofdKey: text(),
+    xmlKey: text(),
     failure: text(),
     requestedAt: at().notNull(),
     issuedAt: at(),
+    /** 红冲: asked for by a refund while it is issued; done when its reversal has a number. */
+    reversalAskedAt: at(),
+    reversedAt: at(),
+    reversalNumber: text(),
   },
   (t) => [
-    primaryKey({ columns: [t.traineeId, t.id] }),
-    uniqueIndex('invoices_one_live').on(t.traineeId, t.orderId).where(sql`${t.status} <> 'reversed'`),
-    foreignKey({ columns: [t.traineeId, t.orderId], foreignColumns: [orders.traineeId, orders.id] }),
+    primaryKey({ columns: [t.buyerId, t.id] }),
+    uniqueIndex('invoices_one_live').on(t.buyerId, t.orderId).where(sql`${t.status} <> 'reversed'`),
+    foreignKey({ columns: [t.buyerId, t.orderId], foreignColumns: [orders.buyerId, orders.id] }),
   ],
 )

@@ -1,4 +1,4 @@
-import { boolean, index, jsonb, pgEnum, pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core'
+import { boolean, index, integer, jsonb, pgEnum, pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core'
 import { at, id } from '../columns'
 import { trainees } from './identity'
 
@@ -18,6 +18,21 @@ export const notices = pgTable(
     publishedAt: at(),
   },
   (t) => [index().on(t.category, t.publishedAt)],
+)
+
+/** 附件 of a notice, downloaded by anybody who may read it. */
+export const noticeAttachments = pgTable(
+  'notice_attachments',
+  {
+    id: id().primaryKey(),
+    noticeId: uuid()
+      .notNull()
+      .references(() => notices.id),
+    name: text().notNull(),
+    fileKey: text().notNull(),
+    sizeBytes: integer().notNull(),
+  },
+  (t) => [index().on(t.noticeId)],
 )
 
 export const noticeReads = pgTable(

@@ -13,7 +13,7 @@ export async function confirmPayment(ctx: Ctx<Trainee>, orderId: string): Promis
   const [order] = await ctx.db
     .select({ number: orders.number, status: orders.status })
     .from(orders)
-    .where(and(eq(orders.traineeId, ctx.actor.id), eq(orders.id, orderId)))
+    .where(and(eq(orders.buyerId, ctx.actor.id), eq(orders.id, orderId)))
   if (!order) throw new NotFound()
   if (order.status !== 'pending') return
   for (const gateway of gateways()) {

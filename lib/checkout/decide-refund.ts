@@ -11,16 +11,16 @@ import { takeItemsBack } from './open-items'
 import { nextOrderStatus } from './order-states'
 import { lockOrder, type Order, setOrder } from './orders'
 
-type RequestKey = { traineeId: string; requestId: string }
+type RequestKey = { buyerId: string; requestId: string }
 
 /**
  * The staff grants a refund. In one transaction the order is refunding, what it bought ends, its seat is free and its invoice is
  * reversed; the money goes back at the gateway by the job queue. The programme's terms bind the asking, not this decision; but what
  * was passed meanwhile, with a certificate for it, is not given back any more.
- * @throws NotFound without the right 'refunds'; Refused('refund_decided' | 'refund_passed')
+ * @throws NotFound without the right 'refunds.decide'; Refused('refund_decided' | 'refund_passed')
  */
 export async function approveRefund(ctx: Ctx<Staff>, key: RequestKey): Promise<void> {
-  requireRight(ctx, 'refunds')
+  requireRight(ctx, 'refunds.decide')
   await inTransaction(ctx, async (tx) => {
     const { order, request } = await lockRequest(tx, key)
     const refunding = nextOrderStatus(order.status, 'approve_refund')
@@ -28,7 +28,7 @@ export async function approveRefund(ctx: Ctx<Staff>, key: RequestKey): Promise<v
     if (!(await takeItemsBack(tx, order))) throw new Refused('refund_passed')
     await setOrder(tx, order, { status: refunding })
     await decide(tx, key, { status: 'approved' })
-    await reverseInvoice(tx, { traineeId: order.traineeId, orderId: order.id })
+    await reverseInvoice(tx, { buyerId: order.buyerId, orderId: order.id })
     for (const paymentId of await unreturned(tx, order)) await giveBack(tx, order, paymentId, `学员申请退款：${request.reason}`)
     await record(tx, 'refund.approve', order.id, { request: key.requestId })
   })
@@ -36,7 +36,7 @@ export async function approveRefund(ctx: Ctx<Staff>, key: RequestKey): Promise<v
 
 /** The staff declines, with an answer that the trainee reads. @throws NotFound as above; Refused('refund_decided') */
 export async function declineRefund(ctx: Ctx<Staff>, { answer, ...key }: RequestKey & { answer: string }): Promise<void> {
-  requireRight(ctx, 'refunds')
+  requireRight(ctx, 'refunds.decide')
   await inTransaction(ctx, async (tx) => {
     const { order } = await lockRequest(tx, key)
     await decide(tx, key, { status: 'declined', answer })
@@ -44,12 +44,12 @@ export async function declineRefund(ctx: Ctx<Staff>, { answer, ...key }: Request
   })
 }
 
-const keyed = ({ traineeId, requestId }: RequestKey) => and(eq(refundRequests.traineeId, traineeId), eq(refundRequests.id, requestId))
+const keyed = ({ buyerId, requestId }: RequestKey) => and(eq(refundRequests.buyerId, buyerId), eq(refundRequests.id, requestId))
 
 /** The order first, as everybody locks; then what was asked about it. */
 async function lockRequest(tx: Ctx, key: RequestKey) {
   const [found] = await tx.db.select({ orderId: refundRequests.orderId }).from(refundRequests).where(keyed(key))
-  const order = found && (await lockOrder(tx, { traineeId: key.traineeId, id: found.orderId }))
+  const order = found && (await lockOrder(tx, { buyerId: key.buyerId, id: found.orderId }))
   if (!order) throw new NotFound()
   const [request] = await tx.db.select().from(refundRequests).where(keyed(key))
   if (request?.status !== 'open') throw new Refused('refund_decided')
@@ -63,11 +63,11 @@ const decide = (tx: Ctx<Staff>, key: RequestKey, decision: { status: 'approved' 
     .where(keyed(key))
 
 /** Payments of the order that are still here: the one that paid it. */
-async function unreturned(tx: Ctx, { traineeId, id }: Order): Promise<string[]> {
+async function unreturned(tx: Ctx, { buyerId, id }: Order): Promise<string[]> {
   const rows = await tx.db
     .select({ id: payments.id })
     .from(payments)
-    .leftJoin(refunds, and(eq(refunds.traineeId, payments.traineeId), eq(refunds.paymentId, payments.id)))
-    .where(and(eq(payments.traineeId, traineeId), eq(payments.orderId, id), isNull(refunds.id)))
+    .leftJoin(refunds, and(eq(refunds.buyerId, payments.buyerId), eq(refunds.paymentId, payments.id)))
+    .where(and(eq(payments.buyerId, buyerId), eq(payments.orderId, id), isNull(refunds.id)))
   return rows.map((row) => row.id)
 }

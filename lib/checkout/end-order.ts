@@ -15,9 +15,9 @@ import { receivePayment } from './receive-payment'
  * @throws NotFound; Refused('order_not_pending') when it was paid or ended meanwhile
  */
 export async function cancelOrder(ctx: Ctx<Trainee>, orderId: string): Promise<void> {
-  if (!(await closedAtGateways(ctx, { traineeId: ctx.actor.id, id: orderId }))) throw new Refused('order_not_pending')
+  if (!(await closedAtGateways(ctx, { buyerId: ctx.actor.id, id: orderId }))) throw new Refused('order_not_pending')
   await inTransaction(ctx, async (tx) => {
-    const order = await lockOrder(tx, { traineeId: tx.actor.id, id: orderId })
+    const order = await lockOrder(tx, { buyerId: tx.actor.id, id: orderId })
     if (order?.status !== 'pending') throw new Refused('order_not_pending')
     await end(tx, order, 'cancelled')
   })
@@ -26,7 +26,7 @@ export async function cancelOrder(ctx: Ctx<Trainee>, orderId: string): Promise<v
 /** Ends every order whose time has run out. Run by a job each minute; one that fails is tried again the next time. */
 export async function expireOrders(ctx: Ctx): Promise<number> {
   const due = await ctx.db
-    .select({ traineeId: orders.traineeId, id: orders.id })
+    .select({ buyerId: orders.buyerId, id: orders.id })
     .from(orders)
     .where(and(eq(orders.status, 'pending'), lte(orders.expiresAt, ctx.now)))
     .orderBy(asc(orders.expiresAt))
@@ -42,7 +42,7 @@ export async function expireOrders(ctx: Ctx): Promise<number> {
   return expired
 }
 
-async function expire(ctx: Ctx, key: { traineeId: string; id: string }): Promise<boolean> {
+async function expire(ctx: Ctx, key: { buyerId: string; id: string }): Promise<boolean> {
   if (!(await closedAtGateways(ctx, key))) return false
   return inTransaction(ctx, async (tx) => {
     const order = await lockOrder(tx, key)
@@ -57,11 +57,11 @@ async function expire(ctx: Ctx, key: { traineeId: string; id: string }): Promise
  * paid a moment ago.
  * @returns false when it was
  */
-async function closedAtGateways(ctx: Ctx, key: { traineeId: string; id: string }): Promise<boolean> {
+async function closedAtGateways(ctx: Ctx, key: { buyerId: string; id: string }): Promise<boolean> {
   const [order] = await ctx.db
     .select()
     .from(orders)
-    .where(and(eq(orders.traineeId, key.traineeId), eq(orders.id, key.id)))
+    .where(and(eq(orders.buyerId, key.buyerId), eq(orders.id, key.id)))
   if (!order) throw new NotFound()
   if (order.status !== 'pending') return true // ended or paid already: the gateways' books stay as they are
   for (const gateway of gateways()) {

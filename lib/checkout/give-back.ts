@@ -8,7 +8,7 @@ import type { Order } from './orders'
 /** Owes a payment back, in the caller's transaction; a job makes the refund at the gateway (makeRefund). */
 export async function giveBack(tx: Ctx, order: Order, paymentId: string, reason: string): Promise<void> {
   const id = uuidv7(tx.now.getTime())
-  await tx.db.insert(refunds).values({ id, traineeId: order.traineeId, paymentId, amountFen: order.amountFen, reason, requestedAt: tx.now })
-  await enqueue(tx, 'payments.refund', { traineeId: order.traineeId, refundId: id })
+  await tx.db.insert(refunds).values({ id, buyerId: order.buyerId, paymentId, amountFen: order.amountFen, reason, requestedAt: tx.now })
+  await enqueue(tx, 'payments.refund', { buyerId: order.buyerId, refundId: id })
   await record(tx, 'refund.request', order.id, { reason })
 }

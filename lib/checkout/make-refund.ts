@@ -8,11 +8,11 @@ import { lockOrder, type Order, setOrder } from './orders'
 import { findRefund } from './receive-payment'
 
 /** Gives the money back at the gateway and books it; called by the job queue until it succeeds, harmless when called again. */
-export async function makeRefund(ctx: Ctx, key: { traineeId: string; refundId: string }): Promise<void> {
+export async function makeRefund(ctx: Ctx, key: { buyerId: string; refundId: string }): Promise<void> {
   await inTransaction(ctx, async (tx) => {
     const found = await findRefund(tx, key)
     if (!found) throw new Error(`no refund ${key.refundId}`)
-    const order = (await lockOrder(tx, { traineeId: key.traineeId, id: found.payment.orderId }))!
+    const order = (await lockOrder(tx, { buyerId: key.buyerId, id: found.payment.orderId }))!
     const { refund, payment } = (await findRefund(tx, key))! // again, under the order's lock
     if (refund.status === 'done') return
     const gateway = gatewayOf(payment.provider)
@@ -26,7 +26,7 @@ export async function makeRefund(ctx: Ctx, key: { traineeId: string; refundId: s
     await tx.db
       .update(refunds)
       .set({ status: 'done', doneAt: tx.now })
-      .where(and(eq(refunds.traineeId, key.traineeId), eq(refunds.id, key.refundId)))
+      .where(and(eq(refunds.buyerId, key.buyerId), eq(refunds.id, key.refundId)))
     const refunded = nextOrderStatus(order.status, 'refund')
     if (refunded && (await allReturned(tx, order))) await setOrder(tx, order, { status: refunded, endedAt: tx.now })
     await record(tx, 'refund.done', order.id)
@@ -34,12 +34,12 @@ export async function makeRefund(ctx: Ctx, key: { traineeId: string; refundId: s
 }
 
 /** Whether no money of the order is here any more: it may have been paid twice, and the refunds end one by one. */
-async function allReturned(tx: Ctx, { traineeId, id }: Order): Promise<boolean> {
+async function allReturned(tx: Ctx, { buyerId, id }: Order): Promise<boolean> {
   const here = await tx.db
     .select({ id: payments.id })
     .from(payments)
-    .leftJoin(refunds, and(eq(refunds.traineeId, payments.traineeId), eq(refunds.paymentId, payments.id)))
-    .where(and(eq(payments.traineeId, traineeId), eq(payments.orderId, id), or(isNull(refunds.id), ne(refunds.status, 'done'))))
+    .leftJoin(refunds, and(eq(refunds.buyerId, payments.buyerId), eq(refunds.paymentId, payments.id)))
+    .where(and(eq(payments.buyerId, buyerId), eq(payments.orderId, id), or(isNull(refunds.id), ne(refunds.status, 'done'))))
     .limit(1)
   return here.length === 0
 }

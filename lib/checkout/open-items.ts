@@ -6,13 +6,14 @@ import { endStreams } from '@/lib/learning/end-streams'
 import type { Ctx } from '@/lib/shared/context'
 import { itemsOf, type Order } from './orders'
 
-type OrderKey = Pick<Order, 'traineeId' | 'id'>
+type OrderKey = Pick<Order, 'buyerId' | 'id'>
 
 /** What an order is for: a class, or single courses. */
 async function bought(tx: Ctx, order: OrderKey) {
   const items = await itemsOf(tx, order)
   const courses = items.flatMap(({ enrollmentId, courseId }) => (courseId ? [{ enrollmentId, courseId }] : []))
-  return courses.length ? { courses } : { seat: { traineeId: order.traineeId, enrollmentId: items[0]!.enrollmentId } }
+  const { traineeId, enrollmentId } = items[0]!
+  return courses.length ? { traineeId, courses } : { traineeId, seat: { traineeId, enrollmentId } }
 }
 
 const placesOf = (courses: { enrollmentId: string }[]) => [...new Set(courses.map(({ enrollmentId }) => enrollmentId))]
@@ -22,20 +23,20 @@ const placesOf = (courses: { enrollmentId: string }[]) => [...new Set(courses.ma
  * @returns false, and nothing is done, when something of it cannot be had any more
  */
 export async function openItems(tx: Ctx, order: OrderKey): Promise<boolean> {
-  const { courses, seat } = await bought(tx, order)
-  return courses ? openCourses(tx, order.traineeId, courses) : activateSeat(tx, seat)
+  const { traineeId, courses, seat } = await bought(tx, order)
+  return courses ? openCourses(tx, traineeId, courses) : activateSeat(tx, seat)
 }
 
 /** Gives back what an order that ends unpaid had reserved. */
 export async function closeItems(tx: Ctx, order: OrderKey): Promise<void> {
-  const { courses, seat } = await bought(tx, order)
+  const { traineeId, courses, seat } = await bought(tx, order)
   if (!courses) return releaseSeat(tx, seat)
-  await leaveShelves(tx, order.traineeId, placesOf(courses), async () => {
+  await leaveShelves(tx, traineeId, placesOf(courses), async () => {
     const waiting = await tx.db
       .selectDistinct({ id: orderItems.enrollmentId })
       .from(orders)
-      .innerJoin(orderItems, and(eq(orderItems.traineeId, orders.traineeId), eq(orderItems.orderId, orders.id)))
-      .where(and(eq(orders.traineeId, order.traineeId), eq(orders.status, 'pending')))
+      .innerJoin(orderItems, and(eq(orderItems.buyerId, orders.buyerId), eq(orderItems.orderId, orders.id)))
+      .where(and(eq(orders.buyerId, order.buyerId), eq(orders.status, 'pending')))
     return waiting.map(({ id }) => id)
   })
 }
@@ -45,12 +46,12 @@ export async function closeItems(tx: Ctx, order: OrderKey): Promise<void> {
  * @returns false, and nothing is done, when it was passed meanwhile
  */
 export async function takeItemsBack(tx: Ctx, order: OrderKey): Promise<boolean> {
-  const { courses, seat } = await bought(tx, order)
+  const { traineeId, courses, seat } = await bought(tx, order)
   if (!courses) {
-    await endStreams(tx, order.traineeId, [seat.enrollmentId])
+    await endStreams(tx, traineeId, [seat.enrollmentId])
     return withdrawSeat(tx, seat)
   }
   const courseIds = courses.map(({ courseId }) => courseId)
-  await endStreams(tx, order.traineeId, placesOf(courses), courseIds)
-  return endCourses(tx, order.traineeId, courses)
+  await endStreams(tx, traineeId, placesOf(courses), courseIds)
+  return endCourses(tx, traineeId, courses)
 }

@@ -63,8 +63,8 @@ async function sameOrder(tx: Ctx<Trainee>, sold: Sold[]): Promise<string | null>
   const items = await tx.db
     .select({ orderId: orders.id, courseId: orderItems.courseId, title: orderItems.title })
     .from(orders)
-    .innerJoin(orderItems, and(eq(orderItems.traineeId, orders.traineeId), eq(orderItems.orderId, orders.id)))
-    .where(and(eq(orders.traineeId, tx.actor.id), eq(orders.status, 'pending'), gt(orders.expiresAt, tx.now)))
+    .innerJoin(orderItems, and(eq(orderItems.buyerId, orders.buyerId), eq(orderItems.orderId, orders.id)))
+    .where(and(eq(orders.buyerId, tx.actor.id), eq(orders.status, 'pending'), gt(orders.expiresAt, tx.now)))
   const wanted = new Set(sold.map(({ courseId }) => courseId))
   const clashing = items.filter(({ courseId }) => courseId && wanted.has(courseId))
   const [first] = clashing

@@ -8,26 +8,31 @@ import { Refused } from '@/lib/shared/refused'
 export type Order = typeof orders.$inferSelect
 
 /** Locks an order until commit; null when there is none. */
-export async function lockOrder(tx: Ctx, key: { traineeId: string; id: string } | { number: string }): Promise<Order | null> {
-  const which = 'number' in key ? eq(orders.number, key.number) : and(eq(orders.traineeId, key.traineeId), eq(orders.id, key.id))
+export async function lockOrder(tx: Ctx, key: { buyerId: string; id: string } | { number: string }): Promise<Order | null> {
+  const which = 'number' in key ? eq(orders.number, key.number) : and(eq(orders.buyerId, key.buyerId), eq(orders.id, key.id))
   const [order] = await tx.db.select().from(orders).where(which).for('update')
   return order ?? null
 }
 
 /** What an order pays for: a class, or single courses. */
-export async function itemsOf(tx: Ctx, order: Pick<Order, 'traineeId' | 'id'>) {
+export async function itemsOf(tx: Ctx, order: Pick<Order, 'buyerId' | 'id'>) {
   return tx.db
-    .select({ enrollmentId: orderItems.enrollmentId, courseId: orderItems.courseId, title: orderItems.title })
+    .select({
+      traineeId: orderItems.traineeId,
+      enrollmentId: orderItems.enrollmentId,
+      courseId: orderItems.courseId,
+      title: orderItems.title,
+    })
     .from(orderItems)
-    .where(and(eq(orderItems.traineeId, order.traineeId), eq(orderItems.orderId, order.id)))
+    .where(and(eq(orderItems.buyerId, order.buyerId), eq(orderItems.orderId, order.id)))
     .orderBy(asc(orderItems.title))
 }
 
-export const setOrder = (tx: Ctx, order: Pick<Order, 'traineeId' | 'id'>, values: Partial<typeof orders.$inferInsert>) =>
+export const setOrder = (tx: Ctx, order: Pick<Order, 'buyerId' | 'id'>, values: Partial<typeof orders.$inferInsert>) =>
   tx.db
     .update(orders)
     .set(values)
-    .where(and(eq(orders.traineeId, order.traineeId), eq(orders.id, order.id)))
+    .where(and(eq(orders.buyerId, order.buyerId), eq(orders.id, order.id)))
 
 /** The order for a class that the same press made a moment ago, if it still waits; else the refusal stands. */
 export async function waitingOrder(tx: Ctx<Trainee>, classId: string, error: unknown): Promise<{ id: string; enrollmentId: string }> {
@@ -35,10 +40,10 @@ export async function waitingOrder(tx: Ctx<Trainee>, classId: string, error: unk
   const [order] = await tx.db
     .select({ id: orders.id, enrollmentId: orderItems.enrollmentId })
     .from(orders)
-    .innerJoin(orderItems, and(eq(orderItems.traineeId, orders.traineeId), eq(orderItems.orderId, orders.id)))
+    .innerJoin(orderItems, and(eq(orderItems.buyerId, orders.buyerId), eq(orderItems.orderId, orders.id)))
     .innerJoin(enrollments, and(eq(enrollments.traineeId, orderItems.traineeId), eq(enrollments.id, orderItems.enrollmentId)))
     .innerJoin(classes, and(eq(classes.id, enrollments.classId), eq(classes.id, classId)))
-    .where(and(eq(orders.traineeId, tx.actor.id), eq(orders.status, 'pending'), gt(orders.expiresAt, tx.now)))
+    .where(and(eq(orders.buyerId, tx.actor.id), eq(orders.status, 'pending'), gt(orders.expiresAt, tx.now)))
   if (!order) throw error
   return order
 }

@@ -13,12 +13,12 @@ import { orderTitle } from './rules'
 
 /** A trainee's order with what it pays for, its payment and invoice. @throws NotFound, also for somebody else's */
 export async function getOrder(ctx: Ctx<Trainee>, orderId: string) {
-  const mine = and(eq(orders.traineeId, ctx.actor.id), eq(orders.id, orderId))
+  const mine = and(eq(orders.buyerId, ctx.actor.id), eq(orders.id, orderId))
   const [[row], items, [invoice]] = await Promise.all([
     ctx.db
       .select({ order: orders, payment: payments })
       .from(orders)
-      .leftJoin(payments, and(eq(payments.traineeId, orders.traineeId), eq(payments.orderId, orders.id)))
+      .leftJoin(payments, and(eq(payments.buyerId, orders.buyerId), eq(payments.orderId, orders.id)))
       .where(mine)
       .orderBy(asc(payments.receivedAt)) // the one that paid it; a second one was given back
       .limit(1),
@@ -26,7 +26,7 @@ export async function getOrder(ctx: Ctx<Trainee>, orderId: string) {
     ctx.db
       .select()
       .from(invoices)
-      .where(and(eq(invoices.traineeId, ctx.actor.id), eq(invoices.orderId, orderId)))
+      .where(and(eq(invoices.buyerId, ctx.actor.id), eq(invoices.orderId, orderId)))
       .orderBy(sql`${invoices.status} = 'reversed'`, desc(invoices.requestedAt)) // a live one before those taken back
       .limit(1),
   ])
@@ -62,7 +62,7 @@ const listItems = (ctx: Ctx<Trainee>, orderId: string) =>
         isNull(studies.endedAt),
       ),
     )
-    .where(and(eq(orderItems.traineeId, ctx.actor.id), eq(orderItems.orderId, orderId)))
+    .where(and(eq(orderItems.buyerId, ctx.actor.id), eq(orderItems.orderId, orderId)))
     .orderBy(asc(orderItems.title))
 
 /** The trainee's orders, newest first. */
@@ -82,16 +82,16 @@ export async function listOrders(ctx: Ctx<Trainee>, statuses?: OrderStatus[]) {
       enrollmentId: sql<string>`(array_agg(${orderItems.enrollmentId}))[1]`,
       invoiceStatus: sql<(typeof invoices.$inferSelect)['status'] | null>`(
         select ${invoices.status} from ${invoices}
-        where ${invoices.traineeId} = ${orders.traineeId} and ${invoices.orderId} = ${orders.id}
+        where ${invoices.buyerId} = ${orders.buyerId} and ${invoices.orderId} = ${orders.id}
         order by ${invoices.status} = 'reversed', ${invoices.requestedAt} desc limit 1)`,
       refundRequested: sql<boolean>`exists (
         select 1 from ${refundRequests}
-        where ${refundRequests.traineeId} = ${orders.traineeId} and ${refundRequests.orderId} = ${orders.id} and ${refundRequests.status} = 'open')`,
+        where ${refundRequests.buyerId} = ${orders.buyerId} and ${refundRequests.orderId} = ${orders.id} and ${refundRequests.status} = 'open')`,
     })
     .from(orders)
-    .innerJoin(orderItems, and(eq(orderItems.traineeId, orders.traineeId), eq(orderItems.orderId, orders.id)))
-    .where(and(eq(orders.traineeId, ctx.actor.id), statuses ? inArray(orders.status, statuses) : undefined))
-    .groupBy(orders.traineeId, orders.id)
+    .innerJoin(orderItems, and(eq(orderItems.buyerId, orders.buyerId), eq(orderItems.orderId, orders.id)))
+    .where(and(eq(orders.buyerId, ctx.actor.id), statuses ? inArray(orders.status, statuses) : undefined))
+    .groupBy(orders.buyerId, orders.id)
     .orderBy(desc(orders.createdAt))
     .limit(200)
   return rows.map(({ firstTitle, items, ...row }) => ({ ...row, title: orderTitle(firstTitle, items) }))

@@ -30,7 +30,7 @@ export async function receivePayment(ctx: Ctx, provider: string, notice: Payment
       .insert(payments)
       .values({
         id: paymentId,
-        traineeId: order.traineeId,
+        buyerId: order.buyerId,
         orderId: order.id,
         provider,
         tradeNumber: notice.tradeNumber,
@@ -57,16 +57,16 @@ async function fulfil(tx: Ctx, order: Order, paymentId: string): Promise<void> {
   await setOrder(tx, order, { status: paid, paidAt: tx.now, endedAt: null })
   await record(tx, 'order.pay', order.id)
   if (order.invoiceTitle) {
-    await createInvoice(tx, { traineeId: order.traineeId, orderId: order.id, title: order.invoiceTitle, amountFen: order.amountFen })
+    await createInvoice(tx, { buyerId: order.buyerId, orderId: order.id, title: order.invoiceTitle, amountFen: order.amountFen })
   }
 }
 
 /** The payment and order a refund belongs to. */
-export async function findRefund(ctx: Ctx, { traineeId, refundId }: { traineeId: string; refundId: string }) {
+export async function findRefund(ctx: Ctx, { buyerId, refundId }: { buyerId: string; refundId: string }) {
   const [row] = await ctx.db
     .select({ refund: refunds, payment: payments })
     .from(refunds)
-    .innerJoin(payments, and(eq(payments.traineeId, refunds.traineeId), eq(payments.id, refunds.paymentId)))
-    .where(and(eq(refunds.traineeId, traineeId), eq(refunds.id, refundId)))
+    .innerJoin(payments, and(eq(payments.buyerId, refunds.buyerId), eq(payments.id, refunds.paymentId)))
+    .where(and(eq(refunds.buyerId, buyerId), eq(refunds.id, refundId)))
   return row ?? null
 }

@@ -9,10 +9,10 @@ import { NotFound } from '@/lib/shared/not-found'
 import type { Order } from './orders'
 import { learntPercent, type RefundFacts, refusalToRefund, strictest } from './refund-rules'
 
-type OrderKey = Pick<Order, 'traineeId' | 'id'>
+type OrderKey = Pick<Order, 'buyerId' | 'id'>
 
 /** What the rule on refunds asks of an order: the terms of its programmes, and how much of what it bought is learnt. */
-export async function refundFacts(ctx: Ctx, order: Pick<Order, 'traineeId' | 'id' | 'amountFen' | 'paidAt'>): Promise<RefundFacts> {
+export async function refundFacts(ctx: Ctx, order: Pick<Order, 'buyerId' | 'id' | 'amountFen' | 'paidAt'>): Promise<RefundFacts> {
   const [items, learnt] = await Promise.all([listItems(ctx, order), listLearnt(ctx, order)])
   const single = items.some(({ courseId }) => courseId)
   const hours = single ? learnt.reduce((sum, course) => sum + course.creditHours, 0) : (items[0]?.requiredHours ?? 0)
@@ -25,7 +25,7 @@ export async function refundFacts(ctx: Ctx, order: Pick<Order, 'traineeId' | 'id
   }
 }
 
-const listItems = (ctx: Ctx, { traineeId, id }: OrderKey) =>
+const listItems = (ctx: Ctx, { buyerId, id }: OrderKey) =>
   ctx.db
     .select({
       courseId: orderItems.courseId,
@@ -37,10 +37,10 @@ const listItems = (ctx: Ctx, { traineeId, id }: OrderKey) =>
     .from(orderItems)
     .innerJoin(enrollments, and(eq(enrollments.traineeId, orderItems.traineeId), eq(enrollments.id, orderItems.enrollmentId)))
     .innerJoin(programs, eq(programs.id, enrollments.programId))
-    .where(and(eq(orderItems.traineeId, traineeId), eq(orderItems.orderId, id)))
+    .where(and(eq(orderItems.buyerId, buyerId), eq(orderItems.orderId, id)))
 
 /** The courses that an order opened, each with how much of it was watched. */
-const listLearnt = (ctx: Ctx, { traineeId, id }: OrderKey) =>
+const listLearnt = (ctx: Ctx, { buyerId, id }: OrderKey) =>
   ctx.db
     .select({
       creditHours: studies.creditHours,
@@ -60,15 +60,15 @@ const listLearnt = (ctx: Ctx, { traineeId, id }: OrderKey) =>
     .innerJoin(chapters, eq(chapters.courseId, studies.courseId))
     .innerJoin(media, eq(media.id, chapters.mediaId))
     .leftJoin(chapterProgress, progressOfChapter)
-    .where(and(eq(orderItems.traineeId, traineeId), eq(orderItems.orderId, id)))
+    .where(and(eq(orderItems.buyerId, buyerId), eq(orderItems.orderId, id)))
     .groupBy(studies.traineeId, studies.id)
 
 /** The last time a refund was asked for; null when it never was. */
-export async function lastRefundRequest(ctx: Ctx, { traineeId, id }: OrderKey) {
+export async function lastRefundRequest(ctx: Ctx, { buyerId, id }: OrderKey) {
   const [request] = await ctx.db
     .select()
     .from(refundRequests)
-    .where(and(eq(refundRequests.traineeId, traineeId), eq(refundRequests.orderId, id)))
+    .where(and(eq(refundRequests.buyerId, buyerId), eq(refundRequests.orderId, id)))
     .orderBy(desc(refundRequests.requestedAt), desc(refundRequests.id))
     .limit(1)
   return request ?? null
@@ -79,7 +79,7 @@ export async function getRefundOffer(ctx: Ctx<Trainee>, orderId: string) {
   const [order] = await ctx.db
     .select()
     .from(orders)
-    .where(and(eq(orders.traineeId, ctx.actor.id), eq(orders.id, orderId)))
+    .where(and(eq(orders.buyerId, ctx.actor.id), eq(orders.id, orderId)))
   if (!order) throw new NotFound()
   const [facts, request] = await Promise.all([refundFacts(ctx, order), lastRefundRequest(ctx, order)])
   const refusal = order.status === 'paid' ? refusalToRefund(facts, ctx.now) : null

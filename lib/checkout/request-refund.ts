@@ -15,8 +15,8 @@ import { refusalToRefund } from './refund-rules'
  */
 export async function requestRefund(ctx: Ctx<Trainee>, { orderId, reason }: { orderId: string; reason: string }): Promise<string> {
   return inTransaction(ctx, async (tx) => {
-    const traineeId = tx.actor.id
-    const order = await lockOrder(tx, { traineeId, id: orderId })
+    const buyerId = tx.actor.id
+    const order = await lockOrder(tx, { buyerId, id: orderId })
     if (!order) throw new NotFound()
     if (order.status === 'refunding' || order.status === 'refunded') throw new Refused('order_not_pending')
     const refusal = refusalToRefund(await refundFacts(tx, order), tx.now)
@@ -24,7 +24,7 @@ export async function requestRefund(ctx: Ctx<Trainee>, { orderId, reason }: { or
     const id = uuidv7(tx.now.getTime())
     const asked = await tx.db
       .insert(refundRequests)
-      .values({ id, traineeId, orderId, reason, requestedAt: tx.now })
+      .values({ id, buyerId, orderId, reason, requestedAt: tx.now })
       .onConflictDoNothing()
       .returning({ id: refundRequests.id })
     if (!asked.length) throw new Refused('refund_waiting')

@@ -13,7 +13,7 @@ import { orderTitle } from './rules'
  */
 export async function startPayment(ctx: Ctx<Trainee>, { orderId, method }: { orderId: string; method: string }): Promise<string> {
   return inTransaction(ctx, async (tx) => {
-    const order = await lockOrder(tx, { traineeId: tx.actor.id, id: orderId })
+    const order = await lockOrder(tx, { buyerId: tx.actor.id, id: orderId })
     if (!order) throw new NotFound()
     if (order.status === 'expired' || (order.status === 'pending' && order.expiresAt <= tx.now)) throw new Refused('order_expired')
     if (order.status !== 'pending') throw new Refused('order_not_pending')

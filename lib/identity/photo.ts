@@ -7,6 +7,7 @@ import { enqueue } from '@/lib/shared/jobs'
 import { limitAttempts } from '@/lib/shared/limits'
 import { NotFound } from '@/lib/shared/not-found'
 import { Refused } from '@/lib/shared/refused'
+import { requireRight } from '@/lib/shared/staff'
 import { storage } from '@/lib/shared/storage'
 import { minutes } from '@/lib/shared/time'
 import { type Crop, cutPortrait, preparePhoto } from './portrait'
@@ -88,7 +89,7 @@ export const getOwnPhoto = (ctx: Ctx<Trainee>): Promise<Buffer> => readPhoto(ctx
 
 /** Somebody's photo for a member of the staff who has the right; the look is written down. @throws NotFound */
 export async function getTraineePhoto(ctx: Ctx<Staff>, traineeId: string): Promise<Buffer> {
-  if (ctx.actor.kind !== 'staff' || !ctx.actor.rights.includes('photos')) throw new NotFound()
+  requireRight(ctx, 'photos.read')
   const photo = await readPhoto(ctx, traineeId)
   await record(ctx, 'photo.view', traineeId)
   return photo

@@ -1,8 +1,9 @@
 import { and, desc, eq, gt, sql } from 'drizzle-orm'
 import { prepared } from '@/db/prepared'
-import { accounts, demoMessages, historyRecords, regions, smsCodes, trainees } from '@/db/schema/identity'
+import { accounts, demoMessages, enterprises, historyRecords, regions, smsCodes, staff, trainees } from '@/db/schema/identity'
 import type { Actor, Ctx, Trainee } from '@/lib/shared/context'
 import { env } from '@/lib/shared/env'
+import { roleRights } from '@/lib/shared/rights'
 import { hmac } from '@/lib/shared/secrets'
 import { later, minutes } from '@/lib/shared/time'
 import { isCardNumber } from './documents'
@@ -51,6 +52,28 @@ const sessionTrainee = prepared((db) =>
     )
     .prepare('session_trainee'),
 )
+
+/** The enterprise of a session; null as above. */
+export async function findSessionEnterprise(ctx: Ctx, id: string, sessionVersion: number) {
+  const [row] = await ctx.db
+    .select({ id: enterprises.id, name: enterprises.name, status: enterprises.status })
+    .from(enterprises)
+    .innerJoin(accounts, eq(accounts.id, enterprises.id))
+    .where(and(eq(enterprises.id, id), eq(accounts.status, 'active'), eq(accounts.sessionVersion, sessionVersion)))
+  return row ?? null
+}
+
+/** The member of the staff of a session, with the rights of the role; null as above. */
+export async function findSessionStaff(ctx: Ctx, id: string, sessionVersion: number) {
+  const [row] = await ctx.db
+    .select({ id: staff.id, name: staff.name, role: staff.role, regionCodes: staff.regionCodes })
+    .from(staff)
+    .innerJoin(accounts, eq(accounts.id, staff.id))
+    .where(and(eq(staff.id, id), eq(accounts.status, 'active'), eq(accounts.sessionVersion, sessionVersion)))
+  if (!row) return null
+  const { regionCodes, ...member } = row
+  return { ...member, rights: roleRights[row.role], regions: row.role === 'region_manager' ? regionCodes : null }
+}
 
 /** The signed-in trainee's own data, as shown to them: numbers masked. */
 export async function getProfile(ctx: Ctx<Trainee>) {

@@ -1,26 +1,50 @@
 import 'server-only'
 import { cookies, headers } from 'next/headers'
-import { redirect } from 'next/navigation'
+import { notFound, redirect } from 'next/navigation'
 import { cache } from 'react'
 import { db } from '@/db/client'
-import type { Actor, Ctx, Trainee } from '@/lib/shared/context'
-import { findSessionTrainee } from './queries'
-import { readSession, sessionCookieName } from './session-token'
+import type { Actor, Ctx, Enterprise, Staff, Trainee } from '@/lib/shared/context'
+import type { StaffRight } from '@/lib/shared/rights'
+import { findSessionEnterprise, findSessionStaff, findSessionTrainee } from './queries'
+import { type Door, readSession, sessionCookieName } from './session-token'
+
+const systemCtx = (now: Date): Ctx => ({ actor: { kind: 'system' }, now, db: db() })
+
+async function readDoor(door: Door) {
+  const address = (await headers()).get('x-client-address') ?? 'unknown'
+  const now = new Date()
+  return { address, now, session: readSession(door, (await cookies()).get(sessionCookieName(door))?.value, now) }
+}
 
 /** Who asks: read once a request. The session's row is checked each time, so that a changed password ends it at once. */
 const currentActor = cache(async (): Promise<Actor> => {
-  const address = (await headers()).get('x-client-address') ?? 'unknown'
-  const now = new Date()
-  const session = readSession((await cookies()).get(sessionCookieName())?.value, now)
-  if (!session) return { kind: 'visitor', address }
-  const trainee = await findSessionTrainee({ actor: { kind: 'system' }, now, db: db() }, session.id, session.sessionVersion)
+  const { address, now, session } = await readDoor('trainee')
+  const trainee = session && (await findSessionTrainee(systemCtx(now), session.id, session.sessionVersion))
   return trainee ? { kind: 'trainee', ...trainee, address } : { kind: 'visitor', address }
 })
 
-/** The context of a page or action that anybody may open. */
-export async function pageCtx(): Promise<Ctx> {
-  return { actor: await currentActor(), now: new Date(), db: db() }
+const currentEnterprise = cache(async (): Promise<Enterprise | null> => {
+  const { address, now, session } = await readDoor('enterprise')
+  const enterprise = session && (await findSessionEnterprise(systemCtx(now), session.id, session.sessionVersion))
+  return enterprise && { kind: 'enterprise', ...enterprise, address }
+})
+
+const currentStaff = cache(async (): Promise<Staff | null> => {
+  const { address, now, session } = await readDoor('staff')
+  const member = session && (await findSessionStaff(systemCtx(now), session.id, session.sessionVersion))
+  return member && { kind: 'staff', ...member, address }
+})
+
+const at = <A extends Actor>(actor: A): Ctx<A> => ({ actor, now: new Date(), db: db() })
+
+/** Where to come back to after signing in. */
+async function signInAt(page: string, home: string): Promise<never> {
+  const path = (await headers()).get('x-path') ?? home
+  redirect(`${page}?next=${encodeURIComponent(path)}`)
 }
+
+/** The context of a page or action that anybody may open. */
+export const pageCtx = async (): Promise<Ctx> => at(await currentActor())
 
 /** The context of a page or action for trainees: others sign in first and land here again. */
 export async function traineeCtx(): Promise<Ctx<Trainee>> {
@@ -29,11 +53,42 @@ export async function traineeCtx(): Promise<Ctx<Trainee>> {
     const path = (await headers()).get('x-path') ?? '/classes'
     redirect(`/?next=${encodeURIComponent(path)}#sign-in`)
   }
-  return { actor, now: new Date(), db: db() }
+  return at(actor)
 }
 
 /** The same for route handlers: null instead of a redirect. */
 export async function traineeCtxOrNull(): Promise<Ctx<Trainee> | null> {
   const actor = await currentActor()
-  return actor.kind === 'trainee' ? { actor, now: new Date(), db: db() } : null
+  return actor.kind === 'trainee' ? at(actor) : null
+}
+
+/** The context of a page or action for approved enterprises; one that still waits, or was rejected, is led to how it stands. */
+export async function enterpriseCtx(): Promise<Ctx<Enterprise>> {
+  const ctx = await anyEnterpriseCtx()
+  if (ctx.actor.status !== 'approved') redirect('/group/review')
+  return ctx
+}
+
+/** The same for the pages that every enterprise may open, whatever was decided. */
+export async function anyEnterpriseCtx(): Promise<Ctx<Enterprise>> {
+  return at((await currentEnterprise()) ?? (await signInAt('/group/sign-in', '/group')))
+}
+
+/** For route handlers and layouts: null instead of a redirect. */
+export async function enterpriseCtxOrNull(): Promise<Ctx<Enterprise> | null> {
+  const enterprise = await currentEnterprise()
+  return enterprise && at(enterprise)
+}
+
+/** The context of a page or action of the staff: 404 without the right, for there is nothing here for others. */
+export async function staffCtx(right?: StaffRight): Promise<Ctx<Staff>> {
+  const member = (await currentStaff()) ?? (await signInAt('/admin/sign-in', '/admin'))
+  if (right && !member.rights.includes(right)) notFound()
+  return at(member)
+}
+
+/** For route handlers and layouts: null instead of a redirect, also without the right. */
+export async function staffCtxOrNull(right?: StaffRight): Promise<Ctx<Staff> | null> {
+  const member = await currentStaff()
+  return member && (!right || member.rights.includes(right)) ? at(member) : null
 }

@@ -16,17 +16,17 @@ import { invoiceLines } from './rules'
  * the tax bureau. Called by the job queue, perhaps twice: an issued invoice stays as it is. A title that no font can print
  * fails with its characters named, instead of printing garbage.
  */
-export async function issueInvoice(ctx: Ctx, { traineeId, invoiceId }: { traineeId: string; invoiceId: string }): Promise<void> {
+export async function issueInvoice(ctx: Ctx, { buyerId, invoiceId }: { buyerId: string; invoiceId: string }): Promise<void> {
   if (env().mode !== 'demo') return
-  const mine = and(eq(invoices.traineeId, traineeId), eq(invoices.id, invoiceId))
+  const mine = and(eq(invoices.buyerId, buyerId), eq(invoices.id, invoiceId))
   await inTransaction(ctx, async (tx) => {
     const [invoice] = await tx.db.select().from(invoices).where(mine).for('update')
     if (!invoice || (invoice.status !== 'requested' && invoice.status !== 'issuing')) return
     const items = await tx.db
       .select({ orderNumber: orders.number, title: orderItems.title, amountFen: orderItems.amountFen })
       .from(orders)
-      .innerJoin(orderItems, and(eq(orderItems.traineeId, orders.traineeId), eq(orderItems.orderId, orders.id)))
-      .where(and(eq(orders.traineeId, traineeId), eq(orders.id, invoice.orderId)))
+      .innerJoin(orderItems, and(eq(orderItems.buyerId, orders.buyerId), eq(orderItems.orderId, orders.id)))
+      .where(and(eq(orders.buyerId, buyerId), eq(orders.id, invoice.orderId)))
       .orderBy(asc(orderItems.title))
     const missing = uncovered(invoice.title.title)
     if (missing.length) {

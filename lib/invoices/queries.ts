@@ -9,7 +9,7 @@ export async function getInvoiceFile(ctx: Ctx<Trainee>, invoiceId: string): Prom
   const [invoice] = await ctx.db
     .select()
     .from(invoices)
-    .where(and(eq(invoices.traineeId, ctx.actor.id), eq(invoices.id, invoiceId), eq(invoices.status, 'issued')))
+    .where(and(eq(invoices.buyerId, ctx.actor.id), eq(invoices.id, invoiceId), eq(invoices.status, 'issued')))
   const pdf = invoice?.fileKey ? await storage().get(invoice.fileKey) : null
   if (!pdf || !invoice?.number) throw new NotFound()
   return { number: invoice.number, pdf }

@@ -8,33 +8,33 @@ import { enqueue } from '@/lib/shared/jobs'
 import { NotFound } from '@/lib/shared/not-found'
 import { Refused } from '@/lib/shared/refused'
 
-type Request = { traineeId: string; orderId: string; title: InvoiceTitle; amountFen: number }
+type Request = { buyerId: string; orderId: string; title: InvoiceTitle; amountFen: number }
 
 /**
  * Asks for an invoice, in the transaction that pays the order or in one of its own. The issuer works later.
  * @throws Refused('invoice_exists' | 'invoice_free')
  */
-export async function createInvoice(tx: Ctx, { traineeId, orderId, title, amountFen }: Request): Promise<void> {
+export async function createInvoice(tx: Ctx, { buyerId, orderId, title, amountFen }: Request): Promise<void> {
   if (amountFen === 0) throw new Refused('invoice_free')
   const id = uuidv7(tx.now.getTime())
   const created = await tx.db
     .insert(invoices)
-    .values({ id, traineeId, orderId, title, amountFen, requestedAt: tx.now })
+    .values({ id, buyerId, orderId, title, amountFen, requestedAt: tx.now })
     .onConflictDoNothing()
     .returning({ id: invoices.id })
   if (!created.length) throw new Refused('invoice_exists')
-  await enqueue(tx, 'invoices.issue', { traineeId, invoiceId: id })
+  await enqueue(tx, 'invoices.issue', { buyerId, invoiceId: id })
   await record(tx, 'invoice.request', id)
 }
 
 /** The trainee asks after paying. @throws NotFound; Refused('order_not_paid' | those of createInvoice) */
 export async function requestInvoice(ctx: Ctx<Trainee>, { orderId, title }: { orderId: string; title: InvoiceTitle }): Promise<void> {
   await inTransaction(ctx, async (tx) => {
-    const mine = and(eq(orders.traineeId, tx.actor.id), eq(orders.id, orderId))
+    const mine = and(eq(orders.buyerId, tx.actor.id), eq(orders.id, orderId))
     const [order] = await tx.db.select().from(orders).where(mine).for('update')
     if (!order) throw new NotFound()
     if (order.status !== 'paid') throw new Refused('order_not_paid')
     await tx.db.update(orders).set({ invoiceTitle: title }).where(mine)
-    await createInvoice(tx, { traineeId: tx.actor.id, orderId, title, amountFen: order.amountFen })
+    await createInvoice(tx, { buyerId: tx.actor.id, orderId, title, amountFen: order.amountFen })
   })
 }

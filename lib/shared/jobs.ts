@@ -7,8 +7,8 @@ import { log, withoutValues } from './log'
 /** Work done later, once at least: every handler must bear being called twice. */
 export type JobData = {
   'orders.expire': Record<string, never>
-  'payments.refund': { traineeId: string; refundId: string }
-  'invoices.issue': { traineeId: string; invoiceId: string }
+  'payments.refund': { buyerId: string; refundId: string }
+  'invoices.issue': { buyerId: string; invoiceId: string }
   'sandbox.notify': { orderNumber: string }
   'photos.forget': { key: string }
   'sms.send': { sealed: string }

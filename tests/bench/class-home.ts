@@ -72,7 +72,7 @@ export async function traineeVisit({ sql }: Setup) {
     from trainees t join accounts a on a.id = t.id join enrollments e on e.trainee_id = t.id join classes c on c.id = e.class_id
     order by courses desc limit 1`
   if (!row) throw new Error('the demo has no trainee in a class')
-  const session = signSession({ id: row.id, sessionVersion: row.session_version }, new Date())
+  const session = signSession('trainee', { id: row.id, sessionVersion: row.session_version }, new Date())
   return {
     path: `/classes/${row.enrollment}`,
     headers: { cookie: `${sessionCookieName()}=${session}` },

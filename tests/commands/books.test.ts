@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto'
 import { and, eq } from 'drizzle-orm'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
@@ -20,6 +19,7 @@ import { Killed, killing } from '../support/killing'
 import { noticeFor } from '../support/learners'
 import { aMarket, checkBooks, type Market, wares } from '../support/market'
 import { outcome } from '../support/outcome'
+import { aStaff } from '../support/staff'
 import { asSystem, at, noon } from '../support/world'
 
 /** Whatever people, the bank, the staff and the jobs do, in whatever order, killed or not: the books add up after every step. */
@@ -37,11 +37,11 @@ const hear: Act = async (me, orderId) => {
 const decide =
   (grant: boolean): Act =>
   async (me, orderId) => {
-    const mine = and(eq(refundRequests.traineeId, me.actor.id), eq(refundRequests.orderId, orderId), eq(refundRequests.status, 'open'))
+    const mine = and(eq(refundRequests.buyerId, me.actor.id), eq(refundRequests.orderId, orderId), eq(refundRequests.status, 'open'))
     const [request] = await db().select().from(refundRequests).where(mine)
     if (!request) return
-    const clerk = { ...me, actor: { kind: 'staff' as const, id: randomUUID(), rights: ['refunds' as const], address: '' } }
-    const key = { traineeId: me.actor.id, requestId: request.id }
+    const clerk = aStaff('finance', me.now)
+    const key = { buyerId: me.actor.id, requestId: request.id }
     return outcome(grant ? approveRefund(clerk, key) : declineRefund(clerk, { ...key, answer: '不符合条件' }))
   }
 

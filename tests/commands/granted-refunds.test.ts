@@ -60,7 +60,7 @@ describe('a granted refund', () => {
   test('reverses the invoice: an issued one is no file any more, one that waits is not issued', async () => {
     const { me, orderId } = await aPayer()
     const { invoice } = await getOrder(me, orderId)
-    await issueInvoice(asSystem(), { traineeId: me.actor.id, invoiceId: invoice!.id })
+    await issueInvoice(asSystem(), { buyerId: me.actor.id, invoiceId: invoice!.id })
     expect((await getInvoiceFile(me, invoice!.id)).number).toMatch(/^26/)
     await approve(me, await ask(me, orderId))
     expect((await getOrder(me, orderId)).invoice?.status).toBe('reversed')
@@ -69,7 +69,7 @@ describe('a granted refund', () => {
     const other = await aPayer()
     await approve(other.me, await ask(other.me, other.orderId))
     const waiting = (await getOrder(other.me, other.orderId)).invoice!
-    await issueInvoice(asSystem(), { traineeId: other.me.actor.id, invoiceId: waiting.id })
+    await issueInvoice(asSystem(), { buyerId: other.me.actor.id, invoiceId: waiting.id })
     expect((await db().select().from(invoices).where(eq(invoices.id, waiting.id)))[0]).toMatchObject({ status: 'reversed', number: null })
   })
 

@@ -36,7 +36,7 @@ describe('an invoice asked for with the order', () => {
     const { me, orderId, notice } = await aPayer(title)
     await Promise.all([1, 2, 3].map(() => receivePayment(asSystem(), 'sandbox', notice)))
     const rows = await invoicesOf(orderId)
-    expect(rows).toMatchObject([{ status: 'requested', title, amountFen: 12_000, traineeId: me.actor.id }])
+    expect(rows).toMatchObject([{ status: 'requested', title, amountFen: 12_000, buyerId: me.actor.id }])
     expect(await jobsWith('invoices.issue', { invoiceId: rows[0]!.id })).toHaveLength(1)
     expect((await listOrders(me))[0]).toMatchObject({ id: orderId, invoiceStatus: 'requested' })
   })
@@ -56,7 +56,7 @@ test('an invoice for several courses lists each with its price', async () => {
   const orderId = await orderCourses(me, { courseIds: shelf.courseIds, expectedFen: 3000, invoice: title, ownedConfirmed: false })
   await receivePayment(asSystem(), 'sandbox', await noticeFor(me, orderId))
   const { invoice, items } = await getOrder(me, orderId)
-  await issueInvoice(asSystem(), { traineeId: me.actor.id, invoiceId: invoice!.id })
+  await issueInvoice(asSystem(), { buyerId: me.actor.id, invoiceId: invoice!.id })
   const text = (await textOf((await getInvoiceFile(me, invoice!.id)).pdf)).replace(/\s/g, '')
   const [free, ...priced] = [...items].sort((a, b) => a.amountFen - b.amountFen)
   for (const { title: name } of priced) expect(text).toContain(`培训费${name.replace(/\s/g, '')}`)
@@ -96,7 +96,7 @@ describe('an issued invoice', () => {
   test('is a PDF with its number, buyer and amount, and issuing it again changes nothing', async () => {
     const { me, orderId } = await aPayer(title)
     const invoiceId = (await invoicesOf(orderId))[0]!.id
-    const key = { traineeId: me.actor.id, invoiceId }
+    const key = { buyerId: me.actor.id, invoiceId }
     expect(await outcome(getInvoiceFile(me, invoiceId))).toBe('not found')
     await issueInvoice(asSystem(), key)
     const { number, pdf } = await getInvoiceFile(me, invoiceId)
@@ -114,9 +114,9 @@ describe('an issued invoice', () => {
     const { me, orderId } = await aPayer(title)
     const invoiceId = (await invoicesOf(orderId))[0]!.id
     const other = await aTrainee()
-    await issueInvoice(asSystem(), { traineeId: other.actor.id, invoiceId })
+    await issueInvoice(asSystem(), { buyerId: other.actor.id, invoiceId })
     expect((await invoicesOf(orderId))[0]!.status).toBe('requested')
-    await issueInvoice(asSystem(), { traineeId: me.actor.id, invoiceId })
+    await issueInvoice(asSystem(), { buyerId: me.actor.id, invoiceId })
     expect(await outcome(getInvoiceFile(other, invoiceId))).toBe('not found')
   })
 })

@@ -18,7 +18,7 @@ import {
 } from '@/lib/identity/photo'
 import { draftPhotoKey, findDraft, forgetOldDrafts } from '@/lib/identity/registration-draft'
 import { jobHandlers } from '@/lib/job-handlers'
-import type { Ctx, Staff, StaffRight, Trainee } from '@/lib/shared/context'
+import type { Ctx, Staff, Trainee } from '@/lib/shared/context'
 import { storage } from '@/lib/shared/storage'
 import { days, later } from '@/lib/shared/time'
 import { aGraduate } from '../support/learners'
@@ -26,13 +26,9 @@ import { outcome, outcomes, tallied } from '../support/outcome'
 import { aPhoto, pngOf } from '../support/photos'
 import { jobsWith } from '../support/queue'
 import { aRegistrant } from '../support/registrants'
+import { aStaff } from '../support/staff'
 import { asSystem, asVisitor, aTrainee, laterOn, noon } from '../support/world'
 
-const staff = (...rights: StaffRight[]): Ctx<Staff> => ({
-  actor: { kind: 'staff', id: '0190a0a0-0000-7000-8000-000000000001', rights, address: '10.1.1.1' },
-  now: noon,
-  db: db(),
-})
 const asOwner = (id: string, name = '张丽华'): Ctx<Trainee> => ({ actor: { kind: 'trainee', id, name, address: '' }, now: noon, db: db() })
 
 test('a photo uploaded while registering becomes the portrait of the account, and the upload is gone', async () => {
@@ -136,9 +132,9 @@ test('a new photo leaves the old one to the certificates issued with it; both pr
 test('staff with the right see a photo, and the look is written down; others find nothing', async () => {
   const me = await aTrainee()
   await setPhoto(me, await keepPendingPhoto(me, await aPhoto()), null)
-  expect(await outcome(getTraineePhoto(staff('refunds'), me.actor.id))).toBe('not found')
+  expect(await outcome(getTraineePhoto(aStaff('finance'), me.actor.id))).toBe('not found')
   expect(await outcome(getTraineePhoto(me as unknown as Ctx<Staff>, me.actor.id))).toBe('not found')
-  expect((await getTraineePhoto(staff('photos'), me.actor.id)).length).toBeGreaterThan(1000)
+  expect((await getTraineePhoto(aStaff('reviewer'), me.actor.id)).length).toBeGreaterThan(1000)
   const looks = await db().select().from(auditLog).where(eq(auditLog.action, 'photo.view'))
   expect(looks.filter(({ subjectId }) => subjectId === me.actor.id)).toMatchObject([{ actorKind: 'staff' }])
 })

@@ -32,7 +32,7 @@ test('pressing 提交订单 ten times at once makes one order and takes one seat
   const me = await aTrainee()
   const ids = await Promise.all(Array.from({ length: 10 }, () => placeOrder(me, { classId, invoice: null })))
   expect(new Set(ids).size).toBe(1)
-  expect(await db().select().from(orders).where(eq(orders.traineeId, me.actor.id))).toHaveLength(1)
+  expect(await db().select().from(orders).where(eq(orders.buyerId, me.actor.id))).toHaveLength(1)
   expect(await taken(classId)).toBe(1)
 })
 

@@ -90,7 +90,7 @@ describe('a decision', () => {
   test('wants the right to refunds', async () => {
     const { me, orderId } = await aPayer()
     const requestId = await ask(me, orderId)
-    expect(await outcome(approve(me, requestId, aClerk(['photos'])))).toBe('not found')
+    expect(await outcome(approve(me, requestId, aClerk('reviewer')))).toBe('not found')
     expect(await outcome(decline(me, requestId, me as unknown as Ctx<Staff>))).toBe('not found')
     expect(await outcome(approve(await aTrainee(), requestId))).toBe('not found')
     expect((await db().select().from(refundRequests).where(eq(refundRequests.id, requestId)))[0]!.status).toBe('open')

@@ -85,14 +85,14 @@ describe('a refund', () => {
 
   test('nobody asked for is not made', async () => {
     const { me, orderId } = await aDoublePayer()
-    await expect(makeRefund(asSystem(), { traineeId: me.actor.id, refundId: orderId })).rejects.toThrow('no refund')
+    await expect(makeRefund(asSystem(), { buyerId: me.actor.id, refundId: orderId })).rejects.toThrow('no refund')
   })
 
   test('is not made under another name', async () => {
     const { orderId } = await aDoublePayer()
     const [refund] = await refundsOf(orderId)
     const other = await aTrainee()
-    await expect(makeRefund(asSystem(), { ...refund!.key, traineeId: other.actor.id })).rejects.toThrow('no refund')
+    await expect(makeRefund(asSystem(), { ...refund!.key, buyerId: other.actor.id })).rejects.toThrow('no refund')
     expect((await refundsOf(orderId))[0]!.status).toBe('requested')
   })
 })

@@ -21,12 +21,12 @@ export const paymentsOf = (orderId: string) =>
 export const refundsOf = async (orderId: string) =>
   (
     await db()
-      .select({ traineeId: refunds.traineeId, refundId: refunds.id, status: refunds.status, tradeNumber: payments.tradeNumber })
+      .select({ buyerId: refunds.buyerId, refundId: refunds.id, status: refunds.status, tradeNumber: payments.tradeNumber })
       .from(refunds)
-      .innerJoin(payments, and(eq(payments.traineeId, refunds.traineeId), eq(payments.id, refunds.paymentId)))
+      .innerJoin(payments, and(eq(payments.buyerId, refunds.buyerId), eq(payments.id, refunds.paymentId)))
       .where(eq(payments.orderId, orderId))
       .orderBy(refunds.id)
-  ).map(({ traineeId, refundId, ...rest }) => ({ key: { traineeId, refundId }, ...rest }))
+  ).map(({ buyerId, refundId, ...rest }) => ({ key: { buyerId, refundId }, ...rest }))
 
 export const enrollmentsOf = (me: Ctx<Trainee>) =>
   db().select({ classId: enrollments.classId, status: enrollments.status }).from(enrollments).where(eq(enrollments.traineeId, me.actor.id))

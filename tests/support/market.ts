@@ -40,11 +40,11 @@ const sum = (rows: { amountFen: number }[]) => rows.reduce((total, { amountFen }
 async function readBooks({ people }: Market) {
   const ids = people.map(({ actor }) => actor.id)
   const [placed, items, received, returned, asked, held, chosen] = await Promise.all([
-    db().select().from(orders).where(inArray(orders.traineeId, ids)),
+    db().select().from(orders).where(inArray(orders.buyerId, ids)),
     db().select().from(orderItems).where(inArray(orderItems.traineeId, ids)),
-    db().select().from(payments).where(inArray(payments.traineeId, ids)),
-    db().select().from(refunds).where(inArray(refunds.traineeId, ids)),
-    db().select().from(refundRequests).where(inArray(refundRequests.traineeId, ids)),
+    db().select().from(payments).where(inArray(payments.buyerId, ids)),
+    db().select().from(refunds).where(inArray(refunds.buyerId, ids)),
+    db().select().from(refundRequests).where(inArray(refundRequests.buyerId, ids)),
     db().select().from(enrollments).where(inArray(enrollments.traineeId, ids)),
     db().select().from(studies).where(inArray(studies.traineeId, ids)),
   ])

@@ -1,13 +1,13 @@
-import { randomUUID } from 'node:crypto'
-import { db } from '@/db/client'
 import { approveRefund, declineRefund } from '@/lib/checkout/decide-refund'
 import { placeOrder } from '@/lib/checkout/place-order'
 import { getOrder } from '@/lib/checkout/queries'
 import { requestRefund } from '@/lib/checkout/request-refund'
-import type { Ctx, Staff, StaffRight, Trainee } from '@/lib/shared/context'
+import type { Ctx, Trainee } from '@/lib/shared/context'
+import type { StaffRole } from '@/lib/shared/rights'
 import { deliverNotice, payAtBank } from './bank'
 import { aLearner } from './learners'
 import { setProgram } from './sales'
+import { aStaff } from './staff'
 import { aClass, aCourse, aTrainee, noon } from './world'
 
 /** People who want their money back, and the clerk who decides. */
@@ -15,16 +15,11 @@ import { aClass, aCourse, aTrainee, noon } from './world'
 export const terms = { refundDays: 7, refundMaxLearntPercent: 50 }
 export const reason = '工作调动，无法参加'
 
-export const aClerk = (rights: StaffRight[] = ['refunds'], now = noon): Ctx<Staff> => ({
-  actor: { kind: 'staff', id: randomUUID(), rights, address: '10.0.0.9' },
-  now,
-  db: db(),
-})
+export const aClerk = (role: StaffRole = 'finance', now = noon) => aStaff(role, now)
 export const ask = (me: Ctx<Trainee>, orderId: string) => requestRefund(me, { orderId, reason })
-export const approve = (me: Ctx<Trainee>, requestId: string, clerk = aClerk()) =>
-  approveRefund(clerk, { traineeId: me.actor.id, requestId })
+export const approve = (me: Ctx<Trainee>, requestId: string, clerk = aClerk()) => approveRefund(clerk, { buyerId: me.actor.id, requestId })
 export const decline = (me: Ctx<Trainee>, requestId: string, clerk = aClerk()) =>
-  declineRefund(clerk, { traineeId: me.actor.id, requestId, answer: '已超过约定的退款时间' })
+  declineRefund(clerk, { buyerId: me.actor.id, requestId, answer: '已超过约定的退款时间' })
 
 /** Somebody who paid for a class at the sandbox bank, with an invoice, in a programme that refunds. */
 export async function aPayer(shape: Parameters<typeof aClass>[0] = {}) {

@@ -1,7 +1,8 @@
 import type { Metadata } from 'next'
 import Link from 'next/link'
 import { Empty } from '@/components/ui/empty'
-import { parseCourseFilter } from '@/lib/catalog/input'
+import { Pages } from '@/components/ui/pages'
+import { courseListHref, parseCourseFilter } from '@/lib/catalog/input'
 import { listOffered } from '@/lib/catalog/queries'
 import { searchCourses } from '@/lib/catalog/search-courses'
 import { listOwned } from '@/lib/enrollment/my-courses'
@@ -9,7 +10,7 @@ import { pageCtx } from '@/lib/identity/session'
 import { isTrainee } from '@/lib/shared/context'
 import { BasketBar } from './_components/basket-bar'
 import { CourseCard } from './_components/course-card'
-import { Filters, Pages, SearchBox, SortLinks } from './_components/filters'
+import { Filters, SearchBox, SortLinks } from './_components/filters'
 import { readBasket } from './basket'
 
 export const metadata: Metadata = { title: '课程资源' }
@@ -59,7 +60,7 @@ export default async function CoursesPage({ searchParams }: Props) {
             </Link>
           </Empty>
         )}
-        <Pages filter={filter} pages={found.pages} />
+        <Pages page={filter.page} pages={found.pages} hrefOf={(page) => courseListHref(filter, { page })} />
       </main>
       <BasketBar courses={ticked} />
     </>

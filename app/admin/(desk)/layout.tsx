@@ -1,0 +1,76 @@
+import type { Metadata } from 'next'
+import Link from 'next/link'
+import { Brand } from '@/components/ui/brand'
+import { DrawerButton } from '@/components/ui/drawer-button'
+import { Icon } from '@/components/ui/icon'
+import { staffCtxOrNull } from '@/lib/identity/session'
+import { roleNames } from '@/lib/shared/rights'
+import { StaffNav } from './_components/staff-nav'
+
+export const metadata: Metadata = { title: { default: '管理后台', template: '%s · 管理后台' }, robots: { index: false } }
+
+/** The desk of the staff: menu and header. Whoever is not signed in is sent to the door by the page. */
+export default async function DeskLayout({ children }: { children: React.ReactNode }) {
+  const ctx = await staffCtxOrNull()
+  if (!ctx) return children
+  const { name, role, rights } = ctx.actor
+  const waiting = {}
+  return (
+    <div className="desk">
+      <nav className="desk-nav" aria-label="管理后台">
+        <p className="desk-brand">
+          <Brand name="学时管理后台" />
+        </p>
+        <StaffNav rights={rights} waiting={waiting} />
+      </nav>
+      <header className="desk-top">
+        <DrawerButton className="iconbtn desk-menu" label={<Icon name="menu" label="打开菜单" />} title="管理后台">
+          <nav className="desk-nav inside" aria-label="管理后台">
+            <StaffNav rights={rights} waiting={waiting} />
+          </nav>
+        </DrawerButton>
+        {rights.includes('people.read') && (
+          <search className="search desk-search">
+            <form action="/admin/people">
+              <Icon name="search" />
+              <input
+                className="input"
+                type="search"
+                name="q"
+                placeholder="姓名、身份证号、手机号或证书编号"
+                aria-label="查找学员"
+                maxLength={100}
+              />
+            </form>
+          </search>
+        )}
+        <details className="top-menu push">
+          <summary className="who">
+            <span className="avatar" aria-hidden="true">
+              {[...name][0]}
+            </span>
+            <span className="name">
+              {name}（{roleNames[role]}）
+            </span>
+            <Icon name="chevron-down" />
+          </summary>
+          <div className="panel">
+            <Link href="/admin/account">
+              <Icon name="key-round" />
+              密码与动态口令
+            </Link>
+            <form action="/admin/sign-out" method="post">
+              <button type="submit">
+                <Icon name="log-out" />
+                退出登录
+              </button>
+            </form>
+          </div>
+        </details>
+      </header>
+      <main id="main" className="desk-main">
+        {children}
+      </main>
+    </div>
+  )
+}

@@ -1,0 +1,107 @@
+import { sql } from 'drizzle-orm'
+import {
+  check,
+  foreignKey,
+  index,
+  integer,
+  jsonb,
+  pgEnum,
+  pgTable,
+  primaryKey,
+  smallint,
+  text,
+  uniqueIndex,
+  uuid,
+} from 'drizzle-orm/pg-core'
+import { at, id } from '../columns'
+import { classes } from './catalog'
+import { enrollments } from './enrollment'
+import { enterprises } from './identity'
+
+export const rosterStatus = pgEnum('roster_status', ['draft', 'submitted', 'paid', 'withdrawn'])
+
+/** Where in the uploaded file the people stand, and what was said about it as a whole. */
+export type RosterFile = {
+  name: string
+  /** The file as it came, encrypted in the storage; gone once the roster is submitted or withdrawn. */
+  key: string | null
+  place: { sheet: string; headerRow: number; columns: Record<string, number>; unused: string[] } | null
+  remarks: string[]
+}
+
+/** What another upload changed of the draft before it, in numbers of people. */
+export type RosterChanges = { added: number; removed: number; changed: number; mended: number }
+
+/** 集体报名: the people an enterprise enrols in a class. At most one draft for each class; a submitted one has an order. */
+export const rosters = pgTable(
+  'rosters',
+  {
+    enterpriseId: uuid()
+      .notNull()
+      .references(() => enterprises.id),
+    id: id().notNull(),
+    classId: uuid()
+      .notNull()
+      .references(() => classes.id),
+    status: rosterStatus().notNull().default('draft'),
+    file: jsonb().$type<RosterFile>().notNull(),
+    changes: jsonb().$type<RosterChanges>(),
+    people: integer().notNull(),
+    ready: integer().notNull(),
+    uploadedAt: at().notNull(),
+    submittedAt: at(),
+    /** Once submitted. */
+    orderId: uuid(),
+    paidAt: at(),
+    endedAt: at(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.enterpriseId, t.id] }),
+    uniqueIndex('rosters_one_draft').on(t.enterpriseId, t.classId).where(sql`${t.status} = 'draft'`),
+    uniqueIndex('rosters_order').on(t.enterpriseId, t.orderId),
+    check('rosters_counts', sql`${t.ready} between 0 and ${t.people}`),
+    check('rosters_submitted', sql`(${t.status} in ('submitted', 'paid')) <= (${t.submittedAt} is not null)`),
+  ],
+)
+
+export const rosterRows = pgTable(
+  'roster_rows',
+  {
+    enterpriseId: uuid().notNull(),
+    rosterId: uuid().notNull(),
+    /** As the program shows it, from 1. */
+    row: integer().notNull(),
+    /** The CheckedRow of lib/rosters as JSON, encrypted: it holds whole numbers. Only the values remain once it is submitted. */
+    dataCipher: text().notNull(),
+    /** Kinds of problems found; empty: ready. */
+    problems: text().array().notNull().default(sql`'{}'::text[]`),
+    /** How many repairs were made by themselves. */
+    repairs: smallint().notNull().default(0),
+    /** Set when the roster is submitted, for the rows that went in. */
+    traineeId: uuid(),
+    enrollmentId: uuid(),
+    /** Taken out before the payment, or refunded after it. */
+    endedAt: at(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.enterpriseId, t.rosterId, t.row] }),
+    index().on(t.traineeId, t.enrollmentId),
+    foreignKey({ columns: [t.enterpriseId, t.rosterId], foreignColumns: [rosters.enterpriseId, rosters.id] }).onDelete('cascade'),
+    foreignKey({ columns: [t.traineeId, t.enrollmentId], foreignColumns: [enrollments.traineeId, enrollments.id] }),
+  ],
+)
+
+/** 提醒: the text messages an enterprise sent to its people, so that nobody is pressed too often. */
+export const rosterReminders = pgTable(
+  'roster_reminders',
+  {
+    enterpriseId: uuid().notNull(),
+    traineeId: uuid().notNull(),
+    enrollmentId: uuid().notNull(),
+    sentAt: at().notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.enterpriseId, t.enrollmentId, t.sentAt] }),
+    foreignKey({ columns: [t.traineeId, t.enrollmentId], foreignColumns: [enrollments.traineeId, enrollments.id] }),
+  ],
+)

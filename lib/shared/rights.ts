@@ -1,0 +1,100 @@
+import type { staffRole } from '@/db/schema/identity'
+
+export type StaffRole = (typeof staffRole.enumValues)[number]
+
+const reading = [
+  'enterprises.read',
+  'rosters.read',
+  'people.read',
+  'programs.read',
+  'courses.read',
+  'orders.read',
+  'certificates.read',
+  'notices.read',
+  'reports.read',
+  'audit.read',
+  'jobs.read',
+] as const
+
+const acting = [
+  /** Approve or reject an enterprise; sees its licence. */
+  'enterprises.review',
+  /** See whole ID numbers and phones, with a reason. */
+  'people.unmask',
+  /** Decide 更正申请. */
+  'people.correct',
+  /** Reset a password or phone, lock and unlock. */
+  'people.reset',
+  'photos.read',
+  'hours.correct',
+  'programs.edit',
+  'courses.edit',
+  'refunds.decide',
+  'invoices.issue',
+  'transfers.confirm',
+  'certificates.revoke',
+  'notices.edit',
+  'staff.manage',
+] as const
+
+/** What a member of the staff may do. Every command and query of the staff's asks for one of these. */
+export type StaffRight = (typeof reading)[number] | (typeof acting)[number]
+
+/** The one table of who may do what. */
+export const roleRights: Record<StaffRole, readonly StaffRight[]> = {
+  administrator: [...reading, ...acting],
+  content_editor: ['programs.read', 'programs.edit', 'courses.read', 'courses.edit', 'notices.read', 'notices.edit'],
+  reviewer: [
+    'enterprises.read',
+    'enterprises.review',
+    'rosters.read',
+    'people.read',
+    'people.unmask',
+    'people.correct',
+    'photos.read',
+    'hours.correct',
+    'certificates.read',
+    'certificates.revoke',
+  ],
+  finance: [
+    'orders.read',
+    'refunds.decide',
+    'invoices.issue',
+    'transfers.confirm',
+    'enterprises.read',
+    'rosters.read',
+    'people.read',
+    'certificates.read',
+    'reports.read',
+  ],
+  hotline: [
+    'people.read',
+    'people.unmask',
+    'people.reset',
+    'orders.read',
+    'certificates.read',
+    'enterprises.read',
+    'rosters.read',
+    'notices.read',
+  ],
+  region_manager: [
+    'enterprises.read',
+    'enterprises.review',
+    'rosters.read',
+    'people.read',
+    'programs.read',
+    'certificates.read',
+    'reports.read',
+  ],
+  auditor: reading,
+}
+
+export const roleNames: Record<StaffRole, string> = {
+  administrator: '管理员',
+  content_editor: '内容编辑',
+  reviewer: '审核员',
+  finance: '财务',
+  hotline: '客服',
+  region_manager: '区县管理员',
+  auditor: '审计员',
+}
