@@ -5,7 +5,7 @@ CREATE TYPE "public"."enterprise_code_kind" AS ENUM('credit', 'registration', 'o
 CREATE TYPE "public"."enterprise_kind" AS ENUM('company', 'institution', 'government', 'society', 'other');--> statement-breakpoint
 CREATE TYPE "public"."enterprise_status" AS ENUM('pending', 'approved', 'rejected');--> statement-breakpoint
 CREATE TYPE "public"."staff_role" AS ENUM('administrator', 'content_editor', 'reviewer', 'finance', 'hotline', 'region_manager', 'auditor');--> statement-breakpoint
-CREATE TYPE "public"."roster_status" AS ENUM('draft', 'submitted', 'paid', 'withdrawn');--> statement-breakpoint
+CREATE TYPE "public"."roster_status" AS ENUM('draft', 'submitted', 'withdrawn');--> statement-breakpoint
 ALTER TYPE "public"."sms_purpose" ADD VALUE 'register_enterprise';--> statement-breakpoint
 ALTER TYPE "public"."sms_purpose" ADD VALUE 'recover_enterprise';--> statement-breakpoint
 CREATE TABLE "media_uploads" (
@@ -130,11 +130,10 @@ CREATE TABLE "rosters" (
 	"uploaded_at" timestamp with time zone NOT NULL,
 	"submitted_at" timestamp with time zone,
 	"order_id" uuid,
-	"paid_at" timestamp with time zone,
 	"ended_at" timestamp with time zone,
 	CONSTRAINT "rosters_enterprise_id_id_pk" PRIMARY KEY("enterprise_id","id"),
 	CONSTRAINT "rosters_counts" CHECK ("rosters"."ready" between 0 and "rosters"."people"),
-	CONSTRAINT "rosters_submitted" CHECK (("rosters"."status" in ('submitted', 'paid')) <= ("rosters"."submitted_at" is not null))
+	CONSTRAINT "rosters_submitted" CHECK (("rosters"."status" = 'submitted') <= ("rosters"."submitted_at" is not null))
 );
 --> statement-breakpoint
 ALTER TABLE "orders" RENAME COLUMN "trainee_id" TO "buyer_id";--> statement-breakpoint

@@ -18,7 +18,7 @@ import { classes } from './catalog'
 import { enrollments } from './enrollment'
 import { enterprises } from './identity'
 
-export const rosterStatus = pgEnum('roster_status', ['draft', 'submitted', 'paid', 'withdrawn'])
+export const rosterStatus = pgEnum('roster_status', ['draft', 'submitted', 'withdrawn'])
 
 /** Where in the uploaded file the people stand, and what was said about it as a whole. */
 export type RosterFile = {
@@ -32,7 +32,10 @@ export type RosterFile = {
 /** What another upload changed of the draft before it, in numbers of people. */
 export type RosterChanges = { added: number; removed: number; changed: number; mended: number }
 
-/** 集体报名: the people an enterprise enrols in a class. At most one draft for each class; a submitted one has an order. */
+/**
+ * 集体报名: the people an enterprise enrols in a class. At most one draft for each class; a submitted one has an order, which says whether it
+ * is paid.
+ */
 export const rosters = pgTable(
   'rosters',
   {
@@ -52,7 +55,6 @@ export const rosters = pgTable(
     submittedAt: at(),
     /** Once submitted. */
     orderId: uuid(),
-    paidAt: at(),
     endedAt: at(),
   },
   (t) => [
@@ -60,7 +62,7 @@ export const rosters = pgTable(
     uniqueIndex('rosters_one_draft').on(t.enterpriseId, t.classId).where(sql`${t.status} = 'draft'`),
     uniqueIndex('rosters_order').on(t.enterpriseId, t.orderId),
     check('rosters_counts', sql`${t.ready} between 0 and ${t.people}`),
-    check('rosters_submitted', sql`(${t.status} in ('submitted', 'paid')) <= (${t.submittedAt} is not null)`),
+    check('rosters_submitted', sql`(${t.status} = 'submitted') <= (${t.submittedAt} is not null)`),
   ],
 )
 
