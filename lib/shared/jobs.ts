@@ -11,6 +11,7 @@ export type JobData = {
   'invoices.issue': { buyerId: string; invoiceId: string }
   'sandbox.notify': { orderNumber: string }
   'photos.forget': { key: string }
+  'rosters.forget': { enterpriseId: string; key: string }
   'sms.send': { sealed: string }
   'housekeeping.sweep': Record<string, never>
 }
@@ -23,6 +24,7 @@ const names = Object.keys({
   'invoices.issue': 0,
   'sandbox.notify': 0,
   'photos.forget': 0,
+  'rosters.forget': 0,
   'sms.send': 0,
   'housekeeping.sweep': 0,
 } satisfies Record<JobName, 0>) as JobName[]
