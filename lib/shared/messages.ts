@@ -2,6 +2,7 @@
 export const messages = {
   // signing in
   sign_in_wrong: '身份证号或密码不对，还可以试 {left} 次。',
+  group_sign_in_wrong: '代码或密码不对，还可以试 {left} 次。',
   sign_in_locked: '已暂停登录，请 15 分钟后再试，或找回密码。',
   captcha_wrong: '验证码不对或已过期，请看新的图片重新填写。',
   too_many_attempts: '尝试次数太多，请 {minutes} 分钟后再试。',
@@ -42,6 +43,12 @@ export const messages = {
   registration_expired: '填写的内容已过期，请重新开始注册。',
   registration_incomplete: '还有内容没有填写，请从头检查一遍。',
   region_unknown: '请选择所在行政区划。',
+  // 集体注册
+  enterprise_code_missing: '请填写统一社会信用代码、注册号或组织机构代码。',
+  enterprise_code_length: '现在是 {length} 位。统一社会信用代码 18 位，注册号 15 位，组织机构代码 9 位，请对照证照核对。',
+  enterprise_code_credit: '统一社会信用代码由数字和大写字母组成，不用 I、O、S、V、Z，第 3–8 位是数字，请对照证照核对。',
+  enterprise_code_registration: '注册号是 15 位数字，请对照营业执照核对。',
+  enterprise_code_organization: '组织机构代码是 8 位数字或字母，加 1 位校验码，请对照证照核对。',
   // photos
   photo_missing: '请先选择照片，也可以跳过此步。',
   photo_too_large: '照片超过 5 MB，请换一张小一些的。',
