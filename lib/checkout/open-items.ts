@@ -5,14 +5,14 @@ import { activateSeat, releaseSeat, withdrawSeat } from '@/lib/enrollment/seats'
 import { endCourses, leaveShelves, openCourses } from '@/lib/enrollment/shelf'
 import { endStreams, endStreamsOf } from '@/lib/learning/end-streams'
 import type { Ctx } from '@/lib/shared/context'
+import { enqueue } from '@/lib/shared/jobs'
 import { itemsOf, type Order } from './orders'
 
 type OrderKey = Pick<Order, 'buyerId' | 'id'>
 
 /** What of an order still stands: a seat in a class, seats for an enterprise's people, or single courses. */
-async function bought(tx: Ctx, order: OrderKey, itemId?: string) {
-  const all = await itemsOf(tx, order)
-  const items = itemId ? all.filter(({ id }) => id === itemId) : all
+async function bought(tx: Ctx, order: OrderKey) {
+  const items = await itemsOf(tx, order)
   const [first] = items
   if (!first) return { nothing: true as const }
   const { traineeId, enrollmentId } = first
@@ -30,7 +30,11 @@ const placesOf = (courses: { enrollmentId: string }[]) => [...new Set(courses.ma
 export async function openItems(tx: Ctx, order: OrderKey): Promise<boolean> {
   const what = await bought(tx, order)
   if (what.nothing) return false // all of it went into another order
-  if (what.seats) return openSeats(tx, what.seats)
+  if (what.seats) {
+    if (!(await openSeats(tx, what.seats))) return false
+    await enqueue(tx, 'groups.tell', { buyerId: order.buyerId, orderId: order.id, after: '' })
+    return true
+  }
   return what.courses ? openCourses(tx, what.traineeId, what.courses) : activateSeat(tx, what.seat)
 }
 
@@ -51,11 +55,11 @@ export async function closeItems(tx: Ctx, order: OrderKey): Promise<void> {
 }
 
 /**
- * Takes back what a paid order had opened, or one item of it: it neither plays nor counts from now on.
- * @returns false, and nothing is done, when it was passed meanwhile or is not there any more
+ * Takes back what a paid order had opened: it neither plays nor counts from now on.
+ * @returns false, and nothing is done, when it was passed meanwhile
  */
-export async function takeItemsBack(tx: Ctx, order: OrderKey, itemId?: string): Promise<boolean> {
-  const what = await bought(tx, order, itemId)
+export async function takeItemsBack(tx: Ctx, order: OrderKey): Promise<boolean> {
+  const what = await bought(tx, order)
   if (what.nothing) return false
   if (what.seats) {
     await endStreamsOf(tx, what.seats)

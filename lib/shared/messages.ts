@@ -121,7 +121,7 @@ export const messages = {
   roster_none_ready: '名单中还没有可以提交的人，请先改好。',
   roster_people_changed: '有 {people} 人的情况已变化（已报名，或姓名与平台登记的不同），没有提交。请刷新页面，核对标出的人。',
   roster_not_pending: '这份名单的订单已支付或已结束，请刷新页面查看。',
-  roster_last_person: '名单中的人都移出时，请直接取消订单。',
+  roster_transfer_announced: '这笔订单已登记对公转账，金额不能再变。请按原金额转账，开通后可以单独申请退款。',
   reminders_none: '没有可以提醒的人：每人 {days} 天内最多提醒一次，每个班最多 {times} 次。',
   certificates_none: '所选班级还没有可以下载的证书。',
   certificates_running: '证书正在准备，请等这一次完成。',
