@@ -11,6 +11,8 @@ export type JobData = {
   'invoices.issue': { buyerId: string; invoiceId: string }
   'sandbox.notify': { orderNumber: string }
   'photos.forget': { key: string }
+  'rosters.forget': { enterpriseId: string; key: string }
+  'groups.tell': { buyerId: string; orderId: string; after: string }
   'sms.send': { sealed: string }
   'housekeeping.sweep': Record<string, never>
 }
@@ -23,6 +25,8 @@ const names = Object.keys({
   'invoices.issue': 0,
   'sandbox.notify': 0,
   'photos.forget': 0,
+  'rosters.forget': 0,
+  'groups.tell': 0,
   'sms.send': 0,
   'housekeeping.sweep': 0,
 } satisfies Record<JobName, 0>) as JobName[]
