@@ -6,6 +6,7 @@ import { invoices } from '@/db/schema/invoices'
 import { expireOrders } from './checkout/end-order'
 import { notifyMerchant } from './checkout/gateways/sandbox-bank'
 import { makeRefund } from './checkout/make-refund'
+import { tellOpened } from './checkout/tell-opened'
 import { forgetOldDrafts } from './identity/registration-draft'
 import { sendMessage } from './identity/send-message'
 import { nobody } from './identity/sms'
@@ -26,6 +27,7 @@ export function jobHandlers(db: Db): JobHandlers {
     'sandbox.notify': ({ orderNumber }) => notifyMerchant(ctx(), orderNumber),
     'photos.forget': ({ key }) => storage().remove(key),
     'rosters.forget': (data) => forgetUpload(ctx(), data),
+    'groups.tell': (data) => tellOpened(ctx(), data),
     'sms.send': (data) => sendMessage(ctx(), data),
     'housekeeping.sweep': () => sweep(ctx()),
   }

@@ -12,6 +12,7 @@ export type JobData = {
   'sandbox.notify': { orderNumber: string }
   'photos.forget': { key: string }
   'rosters.forget': { enterpriseId: string; key: string }
+  'groups.tell': { buyerId: string; orderId: string; after: string }
   'sms.send': { sealed: string }
   'housekeeping.sweep': Record<string, never>
 }
@@ -25,6 +26,7 @@ const names = Object.keys({
   'sandbox.notify': 0,
   'photos.forget': 0,
   'rosters.forget': 0,
+  'groups.tell': 0,
   'sms.send': 0,
   'housekeeping.sweep': 0,
 } satisfies Record<JobName, 0>) as JobName[]
