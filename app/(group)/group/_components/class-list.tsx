@@ -49,7 +49,7 @@ function ClassCard({ one, draft }: { one: GroupClass; draft?: RosterSummary }) {
             <p className="small soft">{refusalText(one.refusal)}</p>
           </>
         ) : (
-          <Link className={draft ? 'btn' : 'btn primary'} href={`/group/enroll/${one.id}`}>
+          <Link className="btn" href={`/group/enroll/${one.id}`}>
             {draft ? '重新上传' : '选这个班'}
             <span className="sr">：{one.title}</span>
             <Icon name="chevron-right" />
@@ -78,7 +78,7 @@ export function ClassFacts({ one }: { one: GroupClass }) {
         </dd>
       </div>
       <div>
-        <dt>培训费（元／人）</dt>
+        <dt>培训费（每人）</dt>
         <dd className="num">{formatMoney(one.feeFen)}</dd>
       </div>
       <div>

@@ -68,7 +68,7 @@ export function RosterUpload({ classId, refused, again }: Props) {
         >
           <Icon name="file-up" />
           <p className="bold">{ready ? '把填好的文件拖到这里，或' : '选择填好的文件'}</p>
-          <label className="btn primary big">
+          <label className={again ? 'btn big' : 'btn primary big'}>
             <Icon name="upload" />
             {again ? '重新上传报名模版文件' : '上传报名模版文件'}
             <input

@@ -6,6 +6,7 @@ import { GroupNav } from '@/app/(group)/group/(home)/_components/group-nav'
 import { Note } from '@/components/ui/note'
 import { Phrase } from '@/components/ui/phrase'
 import { enterpriseCtx } from '@/lib/identity/session'
+import { classLine } from '@/lib/rosters/class-line'
 import { getEditableRow, getRoster, listRows } from '@/lib/rosters/queries'
 import { NotFound } from '@/lib/shared/not-found'
 import { DiscardDraft } from './_components/discard-draft'
@@ -31,7 +32,7 @@ export default async function RosterPage({ params, searchParams }: Props) {
     listRows(ctx, rosterId, view, view.page),
     draft && view.edit ? getEditableRow(ctx, rosterId, view.edit).catch(unlessGone) : null,
   ])
-  const title = <Phrase>{`${roster.classTitle}（${roster.region}）`}</Phrase>
+  const title = <Phrase>{classLine({ title: roster.classTitle, region: roster.region })}</Phrase>
   if (!draft)
     return (
       <div className="wrap shell">
@@ -55,7 +56,7 @@ export default async function RosterPage({ params, searchParams }: Props) {
           <section className="card roster-part" id="upload" aria-labelledby="upload-title">
             <div className="head">
               <h2 className="h-card" id="upload-title">
-                改好后重新上传
+                {roster.withProblems ? '改好后重新上传' : '重新上传'}
               </h2>
             </div>
             <div className="in">

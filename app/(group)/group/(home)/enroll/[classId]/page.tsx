@@ -8,6 +8,7 @@ import { Icon } from '@/components/ui/icon'
 import { Note } from '@/components/ui/note'
 import { Phrase } from '@/components/ui/phrase'
 import { enterpriseCtx } from '@/lib/identity/session'
+import { classLine } from '@/lib/rosters/class-line'
 import { getGroupClass, requiredColumns } from '@/lib/rosters/group-classes'
 import { listRosters } from '@/lib/rosters/queries'
 import { editingRules } from '@/lib/rosters/template'
@@ -30,7 +31,7 @@ export default async function UploadPage({ params, searchParams }: Props) {
     <>
       <RosterHead at={2} title="上传名单">
         <p className="soft">
-          <Phrase>{`${one.title}（${one.region}）`}</Phrase>
+          <Phrase>{classLine(one)}</Phrase>
         </p>
         <Link className="link tap" href={`/group/enroll?region=${one.regionCode}`}>
           换一个班级

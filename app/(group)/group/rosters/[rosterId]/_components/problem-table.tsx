@@ -66,9 +66,11 @@ function Row({ rosterId, row, back, view }: { rosterId: string; row: ShownRow; b
               <Icon name="circle-alert" />
               <span>
                 <Phrase>{problem.wrong}</Phrase>
-                <span className="stands">
-                  {problem.title}：{problem.value || '空'}
-                </span>
+                {shows(problem) && (
+                  <span className="stands">
+                    {problem.title}：{problem.value}
+                  </span>
+                )}
               </span>
             </li>
           ))}
@@ -92,3 +94,6 @@ function Row({ rosterId, row, back, view }: { rosterId: string; row: ShownRow; b
     </tr>
   )
 }
+
+/** What stands in the cell, unless it stands beside it anyway. */
+const shows = ({ column, value }: ShownRow['problems'][number]) => value !== '' && column !== 'idNumber' && column !== 'name'

@@ -26,7 +26,9 @@ export function RepairTable({ rows }: { rows: ShownRow[] }) {
                   <b>{row.name || '未填写'}</b>
                 </td>
                 <td data-l="表格中">
-                  {title}：<span className="spaces">{from || '空'}</span>
+                  <span className="spaces">
+                    {title}：{from || '空'}
+                  </span>
                 </td>
                 <td data-l="更正为">
                   <span className="spaces">{to}</span>

@@ -4,6 +4,7 @@ import { Icon } from '@/components/ui/icon'
 import { KeyValue } from '@/components/ui/key-value'
 import { Pages } from '@/components/ui/pages'
 import { Phrase } from '@/components/ui/phrase'
+import { classLine } from '@/lib/rosters/class-line'
 import type { Roster } from '@/lib/rosters/queries'
 import { formatMoney } from '@/lib/shared/money'
 import { formatMoment } from '@/lib/shared/time'
@@ -24,7 +25,7 @@ export function Submitted({ roster, list, view }: { roster: Roster; list: List; 
       </p>
       <div className="page-title">
         <h1 className="h-page">
-          <Phrase>{`${roster.classTitle}（${roster.region}）`}</Phrase>
+          <Phrase>{classLine({ title: roster.classTitle, region: roster.region })}</Phrase>
         </h1>
         <RosterBadge roster={roster} />
       </div>

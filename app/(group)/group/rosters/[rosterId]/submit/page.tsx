@@ -10,6 +10,7 @@ import { Note } from '@/components/ui/note'
 import { Phrase } from '@/components/ui/phrase'
 import { getOwnEnterprise } from '@/lib/identity/enterprise/queries'
 import { enterpriseCtx } from '@/lib/identity/session'
+import { classLine } from '@/lib/rosters/class-line'
 import { getRoster } from '@/lib/rosters/queries'
 import { formatMoney } from '@/lib/shared/money'
 import { refusalText } from '@/lib/shared/refusal-text'
@@ -50,7 +51,7 @@ export default async function SubmitPage({ params }: Props) {
             </div>
             <div className="in">
               <h3 className="h-card">
-                <Phrase>{`${roster.classTitle}（${roster.region}）`}</Phrase>
+                <Phrase>{classLine({ title: roster.classTitle, region: roster.region })}</Phrase>
               </h3>
               <dl className="dl class-facts">
                 <dt>报名人数</dt>
@@ -74,7 +75,7 @@ export default async function SubmitPage({ params }: Props) {
                   </CheckField>
                 </div>
               )}
-              <p className="small muted">提交后名单不能再改；新学员会收到开通短信，用短信验证码激活账号。</p>
+              <p className="small muted">提交后名单不能再改。缴费后班级开通，新学员用短信验证码激活自己的账号。</p>
             </div>
           </section>
           {amountFen > 0 && <InvoiceCard employer={own.invoice.title} name={own.name} given={own.invoice} />}
