@@ -13,7 +13,13 @@ type Attempt = Omit<z.output<typeof EnterpriseSignInInput>, 'next'> & { captchaT
  * @throws Refused('group_sign_in_wrong' | 'sign_in_locked' | 'captcha_wrong' | 'too_many_attempts')
  */
 export async function signInEnterprise(ctx: Ctx, input: Attempt) {
-  const find = () => findEnterpriseByCode(ctx, input.code)
-  const { id, name, state, sessionVersion } = await prove(ctx, enterpriseSignInKey(input.code), input, find, 'group_sign_in_wrong')
+  const find = () => findEnterpriseByCode(ctx, input.enterpriseCode)
+  const { id, name, state, sessionVersion } = await prove(
+    ctx,
+    enterpriseSignInKey(input.enterpriseCode),
+    input,
+    find,
+    'group_sign_in_wrong',
+  )
   return recordSession(ctx, { kind: 'enterprise', id, name, status: state, address: addressOf(ctx) }, sessionVersion)
 }
