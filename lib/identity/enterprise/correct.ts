@@ -1,6 +1,7 @@
+import { isDeepStrictEqual } from 'node:util'
 import { eq } from 'drizzle-orm'
 import type { z } from 'zod'
-import { enterprises } from '@/db/schema/identity'
+import { type EnterpriseInvoice, enterprises } from '@/db/schema/identity'
 import { record } from '@/lib/audit/record'
 import { type Ctx, type Enterprise, inTransaction } from '@/lib/shared/context'
 import { enqueue } from '@/lib/shared/jobs'
@@ -24,9 +25,12 @@ async function lockRejected(tx: Ctx<Enterprise>) {
  * 重新提交: a rejected registration, corrected, waits again.
  * @throws Refused('enterprise_not_rejected' | 'enterprise_code_taken' | 'too_many_attempts' | those of readUnit)
  */
-export async function resubmitEnterprise(ctx: Ctx<Enterprise>, input: z.output<typeof CorrectEnterpriseInput>): Promise<void> {
+export async function resubmitEnterprise(
+  ctx: Ctx<Enterprise>,
+  input: z.output<typeof CorrectEnterpriseInput> & { invoice: EnterpriseInvoice },
+): Promise<void> {
   await limitAttempts(ctx, `resubmit:${ctx.actor.id}`, { max: 10, windowMs: minutes(60) })
-  const unit = { ...(await readUnit(ctx, input)), contactName: input.contactName }
+  const unit = { ...(await readUnit(ctx, input)), contactName: input.contactName, invoice: input.invoice }
   await inTransaction(ctx, async (tx) => {
     const before = await lockRejected(tx)
     await refuseTaken(tx, unit.code)
@@ -34,7 +38,7 @@ export async function resubmitEnterprise(ctx: Ctx<Enterprise>, input: z.output<t
       .update(enterprises)
       .set({ ...unit, status: 'pending', submittedAt: tx.now, decidedAt: null, decidedBy: null, rejection: null })
       .where(eq(enterprises.id, tx.actor.id))
-    const changed = (Object.keys(unit) as (keyof typeof unit)[]).filter((field) => unit[field] !== before[field])
+    const changed = (Object.keys(unit) as (keyof typeof unit)[]).filter((field) => !isDeepStrictEqual(unit[field], before[field]))
     await record(tx, 'enterprise.resubmit', tx.actor.id, { changed })
   })
 }

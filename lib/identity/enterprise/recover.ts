@@ -35,19 +35,22 @@ export async function startEnterpriseRecovery(
   return encrypt(JSON.stringify(recovery))
 }
 
-/** @throws Refused('recovery_expired') */
-function open(ctx: Ctx, token: string | undefined): Recovery {
-  const recovery = token && read(token)
-  if (!recovery || recovery.exp <= ctx.now.getTime()) throw new Refused('recovery_expired')
-  return recovery
-}
-
-function read(token: string): Recovery | null {
+/** Null when the time is over. */
+function read(ctx: Ctx, token: string | undefined): Recovery | null {
+  if (!token) return null
   try {
-    return JSON.parse(decrypt(token).toString())
+    const recovery: Recovery = JSON.parse(decrypt(token).toString())
+    return recovery.exp > ctx.now.getTime() ? recovery : null
   } catch {
     return null // a cookie of another key, or not ours
   }
+}
+
+/** @throws Refused('recovery_expired') */
+function open(ctx: Ctx, token: string | undefined): Recovery {
+  const recovery = read(ctx, token)
+  if (!recovery) throw new Refused('recovery_expired')
+  return recovery
 }
 
 /** The account whose phone on file was named, or null. */
@@ -58,8 +61,11 @@ async function findMatch(ctx: Ctx, { code, phone }: Recovery) {
 
 const stranger = ({ code, phone }: Recovery) => nobody(hmac('enterprise-recovery', `${code}:${phone}`))
 
-/** The phone that was typed, masked. @throws Refused('recovery_expired') */
-export const enterpriseRecoveryPhone = (ctx: Ctx, token: string | undefined): string => maskPhone(open(ctx, token).phone)
+/** The phone that was typed, masked; null when the time is over. */
+export function enterpriseRecoveryPhone(ctx: Ctx, token: string | undefined): string | null {
+  const recovery = read(ctx, token)
+  return recovery && maskPhone(recovery.phone)
+}
 
 /** @throws Refused('recovery_expired' | those of sendCode) */
 export async function sendEnterpriseRecoveryCode(ctx: Ctx, token: string | undefined): Promise<void> {
