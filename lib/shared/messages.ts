@@ -156,6 +156,18 @@ export const messages = {
   roster_header_twice: '表头（第 {row} 行）中有两列“{title}”，请删去一列，或改名。',
   roster_empty: '表头下面没有名单，请填写后再上传。',
   rosters_waiting: '现在上传的人较多，请稍后再试。',
+  // lessons
+  upload_empty: '文件是空的，请重新选择视频文件。',
+  upload_large: '视频超过 {size} MB，请分成几个章节，或压缩后再上传。',
+  uploads_waiting: '还有 {most} 个文件没有传完，请先传完或取消其中几个。',
+  upload_complete: '这个文件已经传完。',
+  upload_offset: '这一段与已收到的内容接不上，请从第 {received} 字节继续。',
+  upload_piece: '这一段的长度不对，应为 {expected} 字节。',
+  upload_busy: '这个视频正在处理或已经处理完，不能取消。',
+  upload_not_failed: '这个视频没有失败，不需要重新处理。请刷新页面查看。',
+  captions_unreadable: '这不是字幕文件。请上传 .vtt 或 .srt 格式、UTF-8 或 GBK 编码的字幕。',
+  captions_large: '字幕文件超过 2 MB，请检查文件是否选对。',
+  captions_none: '字幕文件中没有一条带时间的字幕，请检查内容。',
 } as const
 
 export type RefusalCode = keyof typeof messages
