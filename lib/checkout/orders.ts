@@ -6,6 +6,7 @@ import type { Ctx, Trainee } from '@/lib/shared/context'
 import { Refused } from '@/lib/shared/refused'
 
 export type Order = typeof orders.$inferSelect
+export type OrderItem = typeof orderItems.$inferSelect
 
 /** Locks an order until commit; null when there is none. */
 export async function lockOrder(tx: Ctx, key: { buyerId: string; id: string } | { number: string }): Promise<Order | null> {
