@@ -1,13 +1,12 @@
-import { randomInt, randomUUID } from 'node:crypto'
-import { eq, sql } from 'drizzle-orm'
+import { randomInt } from 'node:crypto'
+import { eq } from 'drizzle-orm'
 import { db } from '@/db/client'
-import { classes } from '@/db/schema/catalog'
 import { type InvoiceTitle, orderItems, orders } from '@/db/schema/checkout'
-import { enrollments } from '@/db/schema/enrollment'
 import { accounts, enterprises } from '@/db/schema/identity'
 import { makeOrder } from '@/lib/checkout/make-order'
-import { type Ctx, type Enterprise, inTransaction } from '@/lib/shared/context'
-import { payAtBank, deliverNotice } from './bank'
+import { reserveSeats } from '@/lib/enrollment/group-seats'
+import { type Ctx, type Enterprise, inTransaction, type Trainee } from '@/lib/shared/context'
+import { deliverNotice, payAtBank } from './bank'
 import { setProgram } from './sales'
 import { aClass, aRegion, aTrainee, type ClassShape, noon, unique } from './world'
 
@@ -20,21 +19,33 @@ export async function anEnterprise(name = `唐山云桥市政工程有限公司 
     .values({
       id,
       name,
-      kind: 'enterprise',
-      codeKind: 'credit_code',
+      kind: 'company',
+      codeKind: 'credit',
       code: `9113${String(randomInt(1e12)).padStart(14, '0')}`,
       regionCode: await aRegion(),
       address: '河北省唐山市路北区',
       contactName: '李敏',
       phone: '13900001234',
       licenceKey: 'licences/none',
-      invoice: { title: name, taxNumber: '91130200MA07XQ4W3K' },
+      invoice: { buyerKind: 'company', title: name, taxNumber: '91130200MA07XQ4W3K' },
       status: 'approved',
       submittedAt: noon,
       decidedAt: noon,
     })
   return { actor: { kind: 'enterprise', id, name, status: 'approved', address: '10.0.0.2' }, now: noon, db: db() }
 }
+
+/** Seats for these people and the order for them, as submitting a roster makes them. */
+export const orderSeats = (me: Ctx<Enterprise>, classId: string, people: Ctx<Trainee>[], invoice: InvoiceTitle | null) =>
+  inTransaction(me, async (tx) => {
+    const newcomers = people.map(({ actor }) => ({ traineeId: actor.id }))
+    const { classTitle, feeFen, places } = await reserveSeats(tx, classId, newcomers)
+    return makeOrder(
+      tx,
+      places.map((place) => ({ ...place, title: classTitle, amountFen: feeFen })),
+      invoice,
+    )
+  })
 
 export type GroupOrder = Awaited<ReturnType<typeof aGroupOrder>>
 
@@ -44,20 +55,7 @@ export async function aGroupOrder(people = 3, shape: ClassShape = {}, invoice: I
   await setProgram(programId, { refundDays: 7, refundMaxLearntPercent: 50 })
   const me = await anEnterprise()
   const trainees = await Promise.all(Array.from({ length: people }, (_, i) => aTrainee({ name: `职工${i + 1}` })))
-  const orderId = await inTransaction(me, async (tx) => {
-    const seats = trainees.map(({ actor }) => ({ traineeId: actor.id, id: randomUUID() }))
-    await tx.db.insert(enrollments).values(seats.map((seat) => ({ ...seat, classId, programId, reservedAt: noon })))
-    await tx.db
-      .update(classes)
-      .set({ seatsTaken: sql`${classes.seatsTaken} + ${people}` })
-      .where(eq(classes.id, classId))
-    const amountFen = shape.feeFen ?? 12_000
-    return makeOrder(
-      tx,
-      seats.map(({ traineeId, id }) => ({ traineeId, enrollmentId: id, title: '班级', amountFen })),
-      invoice,
-    )
-  })
+  const orderId = await orderSeats(me, classId, trainees, invoice)
   const [order] = await db().select().from(orders).where(eq(orders.id, orderId))
   const items = await db().select().from(orderItems).where(eq(orderItems.orderId, orderId))
   const seats = trainees.map((trainee) => ({ trainee, item: items.find(({ traineeId }) => traineeId === trainee.actor.id)! }))
