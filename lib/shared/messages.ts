@@ -113,6 +113,12 @@ export const messages = {
   refund_passed: '已经合格的班级或课程不再退款。',
   refund_waiting: '退款申请已提交，正在审核，请等待结果。',
   refund_decided: '这个退款申请已经处理过，请刷新页面查看。',
+  refund_item_ended: '这一项已经退过，请刷新页面查看。',
+  return_done: '这笔退款已经登记过，请刷新页面查看。',
+  transfer_amount: '订单金额是 {amount}，与填写的到账金额不一致。请对照银行回单核对。',
+  transfer_confirmed: '这笔转账已经确认过，请刷新页面查看。',
+  transfer_reference_used: '这个流水号已登记在另一笔款项上，请对照银行回单核对。',
+  transfer_day: '到账日期不能晚于今天，也不能早于提交订单的日期。',
   bank_declined: '银行没有扣款：付款没有成功。可以再付一次，或返回商家换一种支付方式。',
   bank_unreachable: '暂时连不上银行，没有扣款，请稍后再试。',
   // certificates
