@@ -130,7 +130,6 @@ export const messages = {
   class_not_for_groups: '这个班不办理集体报名，请选择其他班级，或拨打热线 {hotline}。',
   class_seats_missing: '这个班的席位还差 {missing} 个，没有提交。请减少人数、选择其他班级，或拨打热线 {hotline}。',
   group_already_enrolled: '有 {people} 人刚刚报了这个项目，没有提交。请刷新页面，核对后再提交。',
-  roster_changed: '名单已有变化，没有提交。请刷新页面，核对后再提交。',
   roster_has_problems: '名单中还有 {problems} 人需要修改。请改好后再提交，或勾选只提交没有问题的人。',
   roster_none_ready: '名单中还没有可以提交的人，请先改好。',
   roster_people_changed: '有 {people} 人的情况已变化（已报名，或姓名与平台登记的不同），没有提交。请刷新页面，核对标出的人。',
@@ -161,6 +160,10 @@ export const messages = {
   roster_header_missing: '表头（第 {row} 行）中没有“{titles}”，请对照学员集体报名模版补上。',
   roster_header_twice: '表头（第 {row} 行）中有两列“{title}”，请删去一列，或改名。',
   roster_empty: '表头下面没有名单，请填写后再上传。',
+  roster_missing: '请先选择填好的名单文件。',
+  roster_changed: '名单刚刚有变化，请刷新页面核对后再继续。',
+  roster_row_changed: '这一行刚刚有变化，没有保存。请刷新页面，看过现在的内容再改。',
+  roster_elsewhere: '请从本平台的页面上传。',
   rosters_waiting: '现在上传的人较多，请稍后再试。',
   // lessons
   upload_empty: '文件是空的，请重新选择视频文件。',
