@@ -5,6 +5,7 @@ import { demoMigrated, seedMigrated } from './migrated'
 import { type DemoPerson, people, seedPeople } from './people'
 import { projectPeople, seedProjects } from './projects'
 import { seedShelf } from './shelf'
+import { demoStaff, seedStaff } from './staff'
 
 /** Fills an empty database with the demo, all of it or nothing. @returns false when there was something already */
 export async function seedDemo(ctx: Ctx): Promise<boolean> {
@@ -16,8 +17,11 @@ export async function seedDemo(ctx: Ctx): Promise<boolean> {
     await seedPeople(tx)
     await seedProjects(tx)
     await seedMigrated(tx)
+    await seedStaff(tx)
   })
   return true
 }
 
 export const demoPeople: Pick<DemoPerson, 'idNumber' | 'name' | 'stage'>[] = [...people, ...projectPeople, ...demoMigrated]
+
+export const demoStaffNames: string[] = demoStaff.map(({ userName }) => userName)

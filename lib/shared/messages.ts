@@ -124,6 +124,11 @@ export const messages = {
   reminders_none: '没有可以提醒的人：每人 {days} 天内最多提醒一次，每个班最多 {times} 次。',
   certificates_none: '所选班级还没有可以下载的证书。',
   certificates_running: '证书正在准备，请等这一次完成。',
+  // the staff's door
+  staff_sign_in_wrong: '用户名或密码不对，还可以试 {left} 次。',
+  staff_sign_in_locked: '已暂停登录，请 15 分钟后再试，或联系管理员。',
+  staff_proof_expired: '这一步已过期，请重新登录。',
+  staff_code_wrong: '动态口令或恢复码不对，或已经用过。请等下一个口令再试。',
   // rosters
   roster_file_empty: '文件是空的，请选择填好的名单。',
   roster_file_large: '文件超过 {size} MB，请删去图片和多余的工作表，或分成几个文件上传。',
