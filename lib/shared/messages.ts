@@ -49,7 +49,7 @@ export const messages = {
   enterprise_code_credit: '统一社会信用代码由数字和大写字母组成，不用 I、O、S、V、Z，第 3–8 位是数字，请对照证照核对。',
   enterprise_code_registration: '注册号是 15 位数字，请对照营业执照核对。',
   enterprise_code_organization: '组织机构代码是 8 位数字或字母，加 1 位校验码，请对照证照核对。',
-  enterprise_code_doubtful: '代码“{code}”的校验位对不上，请对照证照逐位核对。核对无误的，请在这里勾选，审核时会再看一遍。',
+  enterprise_code_doubtful: '代码的校验位对不上，请对照证照逐位核对。核对无误的，请在这里勾选，审核时会再看一遍。',
   enterprise_code_taken: '这个代码已有账号，可以直接登录，或找回密码。',
   enterprise_not_rejected: '这份注册信息的状态已变化，请刷新页面查看。',
   enterprise_decided: '{by}已经{result}这份注册信息，没有再次处理。请刷新页面查看。',

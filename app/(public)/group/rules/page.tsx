@@ -14,7 +14,7 @@ export default function RulesPage() {
       <div className="reading">
         <h1 className="h-page">集体信息文件编辑规则</h1>
         <p className="soft">每个班级有自己的模版，登录后在“我要报名”中下载；没有选定班级的，可以先用通用模版。</p>
-        <p className="form-actions">
+        <p className="form-actions rules-acts">
           <a className="btn" href={templatePath}>
             <Icon name="download" />
             下载学员集体报名模版

@@ -20,15 +20,17 @@ const columns = (mayReview: boolean): TableColumn<Row>[] => [
     title: '单位',
     sortable: true,
     cell: ({ name, code, codeDoubtful }) => (
-      <span className="obj">
-        <b>{name}</b>
-        <span className="num">{code}</span>
+      <>
+        <span className="obj">
+          <b>{name}</b>
+          <span className="num">{code}</span>
+        </span>
         {codeDoubtful && (
           <Badge tone="wait" icon="triangle-alert">
             代码存疑
           </Badge>
         )}
-      </span>
+      </>
     ),
   },
   { key: 'region', title: '行政区划', sortable: true, cell: ({ region }) => region },

@@ -38,7 +38,7 @@ export default async function ProfilePage({ searchParams }: { searchParams: Prom
             <Note tone="good">{done}</Note>
           </div>
         )}
-        <section className="card pad form-stack" aria-labelledby="unit-title">
+        <section className="card pad form-stack wide-labels" aria-labelledby="unit-title">
           <div className="row">
             <h2 className="h-card grow" id="unit-title">
               登记信息

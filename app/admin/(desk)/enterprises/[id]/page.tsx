@@ -61,7 +61,7 @@ export default async function EnterprisePage({ params, searchParams }: Props) {
             )}
           </section>
           <div className="form-stack">
-            <section className="card pad form-stack" aria-labelledby="data-title">
+            <section className="card pad form-stack wide-labels" aria-labelledby="data-title">
               <h2 className="h-card" id="data-title">
                 注册信息
               </h2>
