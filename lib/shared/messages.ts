@@ -168,9 +168,7 @@ export const messages = {
   roster_header_twice: '表头（第 {row} 行）中有两列“{title}”，请删去一列，或改名。',
   roster_empty: '表头下面没有名单，请填写后再上传。',
   roster_missing: '请先选择填好的名单文件。',
-  roster_changed: '名单刚刚有变化，请刷新页面核对后再继续。',
   roster_row_changed: '这一行刚刚有变化，没有保存。请刷新页面，看过现在的内容再改。',
-  roster_elsewhere: '请从本平台的页面上传。',
   rosters_waiting: '现在上传的人较多，请稍后再试。',
   // lessons
   upload_empty: '文件是空的，请重新选择视频文件。',
