@@ -6,6 +6,7 @@ import { demoMigrated, seedMigrated } from './migrated'
 import { type DemoPerson, people, seedPeople } from './people'
 import { projectPeople, seedProjects } from './projects'
 import { seedShelf } from './shelf'
+import { demoStaff, seedStaff } from './staff'
 
 /** Fills an empty database with the demo, all of it or nothing. @returns false when there was something already */
 export async function seedDemo(ctx: Ctx): Promise<boolean> {
@@ -18,6 +19,7 @@ export async function seedDemo(ctx: Ctx): Promise<boolean> {
     await seedProjects(tx)
     await seedMigrated(tx)
     await seedEnterprises(tx)
+    await seedStaff(tx)
   })
   return true
 }
@@ -26,3 +28,4 @@ export const demoPeople: Pick<DemoPerson, 'idNumber' | 'name' | 'stage'>[] = [..
 
 /** Who signs in at the door of enterprises. */
 export const demoGroups: { code: string; name: string; stage: string }[] = demoEnterprises
+export const demoStaffNames: string[] = demoStaff.map(({ userName }) => userName)

@@ -113,6 +113,12 @@ export const messages = {
   refund_passed: '已经合格的班级或课程不再退款。',
   refund_waiting: '退款申请已提交，正在审核，请等待结果。',
   refund_decided: '这个退款申请已经处理过，请刷新页面查看。',
+  refund_item_ended: '这一项已经退过，请刷新页面查看。',
+  return_done: '这笔退款已经登记过，请刷新页面查看。',
+  transfer_amount: '订单金额是 {amount}，与填写的到账金额不一致。请对照银行回单核对。',
+  transfer_confirmed: '这笔转账已经确认过，请刷新页面查看。',
+  transfer_reference_used: '这个流水号已登记在另一笔款项上，请对照银行回单核对。',
+  transfer_day: '到账日期不能晚于今天，也不能早于提交订单的日期。',
   bank_declined: '银行没有扣款：付款没有成功。可以再付一次，或返回商家换一种支付方式。',
   bank_unreachable: '暂时连不上银行，没有扣款，请稍后再试。',
   // certificates
@@ -124,7 +130,6 @@ export const messages = {
   class_not_for_groups: '这个班不办理集体报名，请选择其他班级，或拨打热线 {hotline}。',
   class_seats_missing: '这个班的席位还差 {missing} 个，没有提交。请减少人数、选择其他班级，或拨打热线 {hotline}。',
   group_already_enrolled: '有 {people} 人刚刚报了这个项目，没有提交。请刷新页面，核对后再提交。',
-  roster_changed: '名单已有变化，没有提交。请刷新页面，核对后再提交。',
   roster_has_problems: '名单中还有 {problems} 人需要修改。请改好后再提交，或勾选只提交没有问题的人。',
   roster_none_ready: '名单中还没有可以提交的人，请先改好。',
   roster_people_changed: '有 {people} 人的情况已变化（已报名，或姓名与平台登记的不同），没有提交。请刷新页面，核对标出的人。',
@@ -133,6 +138,11 @@ export const messages = {
   reminders_none: '没有可以提醒的人：每人 {days} 天内最多提醒一次，每个班最多 {times} 次。',
   certificates_none: '所选班级还没有可以下载的证书。',
   certificates_running: '证书正在准备，请等这一次完成。',
+  // the staff's door
+  staff_sign_in_wrong: '用户名或密码不对，还可以试 {left} 次。',
+  staff_sign_in_locked: '已暂停登录，请 15 分钟后再试，或联系管理员。',
+  staff_proof_expired: '这一步已过期，请重新登录。',
+  staff_code_wrong: '动态口令或恢复码不对，或已经用过。请等下一个口令再试。',
   // rosters
   roster_file_empty: '文件是空的，请选择填好的名单。',
   roster_file_large: '文件超过 {size} MB，请删去图片和多余的工作表，或分成几个文件上传。',
@@ -150,7 +160,23 @@ export const messages = {
   roster_header_missing: '表头（第 {row} 行）中没有“{titles}”，请对照学员集体报名模版补上。',
   roster_header_twice: '表头（第 {row} 行）中有两列“{title}”，请删去一列，或改名。',
   roster_empty: '表头下面没有名单，请填写后再上传。',
+  roster_missing: '请先选择填好的名单文件。',
+  roster_changed: '名单刚刚有变化，请刷新页面核对后再继续。',
+  roster_row_changed: '这一行刚刚有变化，没有保存。请刷新页面，看过现在的内容再改。',
+  roster_elsewhere: '请从本平台的页面上传。',
   rosters_waiting: '现在上传的人较多，请稍后再试。',
+  // lessons
+  upload_empty: '文件是空的，请重新选择视频文件。',
+  upload_large: '视频超过 {size} MB，请分成几个章节，或压缩后再上传。',
+  uploads_waiting: '还有 {most} 个文件没有传完，请先传完或取消其中几个。',
+  upload_complete: '这个文件已经传完。',
+  upload_offset: '这一段与已收到的内容接不上，请从第 {received} 字节继续。',
+  upload_piece: '这一段的长度不对，应为 {expected} 字节。',
+  upload_busy: '这个视频正在处理或已经处理完，不能取消。',
+  upload_not_failed: '这个视频没有失败，不需要重新处理。请刷新页面查看。',
+  captions_unreadable: '这不是字幕文件。请上传 .vtt 或 .srt 格式、UTF-8 或 GBK 编码的字幕。',
+  captions_large: '字幕文件超过 2 MB，请检查文件是否选对。',
+  captions_none: '字幕文件中没有一条带时间的字幕，请检查内容。',
 } as const
 
 export type RefusalCode = keyof typeof messages
