@@ -14,6 +14,11 @@ export const jobWords: Record<JobName, string> = {
   'photos.forget': '清理未保存的照片',
   'sms.send': '发送短信',
   'housekeeping.sweep': '每小时清理',
+  'groups.tell': '通知单位和学员',
+  'media.transcode': '转码课程视频',
+  'media.resume': '继续中断的转码',
+  'rosters.forget': '清理作废的名单文件',
+  'uploads.forget': '清理未完成的上传',
 }
 
 const wordsOf = (name: string) => jobWords[name as JobName] ?? name
