@@ -20,6 +20,7 @@ async function lockOffer(tx: Ctx, classId: string) {
       seatsTaken: classes.seatsTaken,
       enrolFrom: classes.enrolFrom,
       enrolUntil: classes.enrolUntil,
+      closedAt: classes.closedAt,
       selectionTiming: programs.selectionTiming,
       publishedAt: programs.publishedAt,
     })
