@@ -66,8 +66,8 @@ export async function orderChapters(ctx: Ctx, { courseId, chapterIds }: { course
   await inTransaction(ctx, async (tx) => {
     await lockCourse(tx, courseId)
     const there = (await inOrder(tx, courseId)).map(({ id }) => id)
-    if (there.length !== chapterIds.length || new Set([...there, ...chapterIds]).size !== there.length)
-      throw new Refused('chapters_changed')
+    const asked = new Set(chapterIds)
+    if (chapterIds.length !== there.length || !there.every((id) => asked.has(id))) throw new Refused('chapters_changed')
     await write(tx, courseId, chapterIds)
     await record(tx, 'chapters.order', courseId, { chapterIds })
   })
