@@ -137,6 +137,7 @@ export const messages = {
   class_not_for_groups: '这个班不办理集体报名，请选择其他班级，或拨打热线 {hotline}。',
   class_seats_missing: '这个班的席位还差 {missing} 个，没有提交。请减少人数、选择其他班级，或拨打热线 {hotline}。',
   group_already_enrolled: '有 {people} 人刚刚报了这个项目，没有提交。请刷新页面，核对后再提交。',
+  roster_changed: '名单刚刚有变化，请刷新页面，核对后再继续。',
   roster_has_problems: '名单中还有 {problems} 人需要修改。请改好后再提交，或勾选只提交没有问题的人。',
   roster_none_ready: '名单中还没有可以提交的人，请先改好。',
   roster_people_changed: '有 {people} 人的情况已变化（已报名，或姓名与平台登记的不同），没有提交。请刷新页面，核对标出的人。',
@@ -182,6 +183,16 @@ export const messages = {
   captions_unreadable: '这不是字幕文件。请上传 .vtt 或 .srt 格式、UTF-8 或 GBK 编码的字幕。',
   captions_large: '字幕文件超过 2 MB，请检查文件是否选对。',
   captions_none: '字幕文件中没有一条带时间的字幕，请检查内容。',
+  // courses
+  category_unknown: '请选择培训类别。',
+  course_twice: '这个提供方已有同名课程，请换一个名称。',
+  provider_taken: '已有同名的课程提供方，请换一个名称。',
+  provider_used: '还有 {count} 门课程属于这个提供方，不能删除。',
+  course_unready: '课程还不能发布：{obstacles}',
+  course_needed: '以下项目离不开这门课程，不能下架：{programs}。请先在这些项目中调整课程。',
+  chapters_changed: '章节刚刚有变化，请刷新页面后再排序。',
+  chapter_studied: '已有学员学习这门课程，章节不能删除。可以更换章节的视频。',
+  course_last_chapter: '已发布的课程至少要有一个章节。请先下架课程。',
 } as const
 
 export type RefusalCode = keyof typeof messages
