@@ -13,10 +13,11 @@ import { checkUpload } from './in-child'
 import { setRoster } from './lock-roster'
 import { lookUpPeople } from './look-up'
 import { countRows } from './summary'
+import type { UploadStep } from './upload-steps'
 import { keepUpload } from './uploaded-file'
 import type { Upload } from './worker-messages'
 
-export type UploadProgress = { step: 'checking'; rows: number; of: number } | { step: 'saving' }
+export type UploadProgress = Extract<UploadStep, { step: 'checking' | 'saving' }>
 
 type Input = { classId: string; upload: Upload; onProgress?: (progress: UploadProgress) => void }
 
