@@ -19,7 +19,7 @@ export const messages = {
   activation_unmatched: '姓名与身份证号不匹配，或已登记手机号。请核对后重试，或拨打客服热线 {hotline}。',
   password_promised: '123456 只用于首次登录，不能作为新密码，请换一个。',
   password_weak: '密码需 8–64 位，并至少包含字母、数字、符号中的两种。',
-  password_common: '这个密码太常见或包含身份证号，请换一个。',
+  password_common: '这个密码太常见，或包含身份证号、代码或手机号，请换一个。',
   password_same: '新密码不能与原密码相同。',
   password_wrong: '原密码不对，请重新填写。',
   passwords_differ: '两次填写的密码不一致。',
@@ -49,6 +49,13 @@ export const messages = {
   enterprise_code_credit: '统一社会信用代码由数字和大写字母组成，不用 I、O、S、V、Z，第 3–8 位是数字，请对照证照核对。',
   enterprise_code_registration: '注册号是 15 位数字，请对照营业执照核对。',
   enterprise_code_organization: '组织机构代码是 8 位数字或字母，加 1 位校验码，请对照证照核对。',
+  enterprise_code_doubtful: '代码“{code}”的校验位对不上，请对照证照逐位核对。核对无误的，请在这里勾选，审核时会再看一遍。',
+  enterprise_code_taken: '这个代码已有账号，可以直接登录，或找回密码。',
+  enterprise_not_rejected: '这份注册信息的状态已变化，请刷新页面查看。',
+  enterprise_decided: '{by}已经{result}这份注册信息，没有再次处理。请刷新页面查看。',
+  enterprise_resubmitted: '单位刚刚重新提交了注册信息，请刷新页面，看过新的内容再决定。',
+  phone_change_expired: '更换手机号的验证已过期，请重新填写新手机号。',
+  phone_same: '这就是现在登记的手机号，不需要更换。',
   // photos
   photo_missing: '请先选择照片，也可以跳过此步。',
   photo_too_large: '照片超过 5 MB，请换一张小一些的。',
@@ -131,6 +138,7 @@ export const messages = {
   class_not_for_groups: '这个班不办理集体报名，请选择其他班级，或拨打热线 {hotline}。',
   class_seats_missing: '这个班的席位还差 {missing} 个，没有提交。请减少人数、选择其他班级，或拨打热线 {hotline}。',
   group_already_enrolled: '有 {people} 人刚刚报了这个项目，没有提交。请刷新页面，核对后再提交。',
+  roster_changed: '名单刚刚有变化，请刷新页面，核对后再继续。',
   roster_has_problems: '名单中还有 {problems} 人需要修改。请改好后再提交，或勾选只提交没有问题的人。',
   roster_none_ready: '名单中还没有可以提交的人，请先改好。',
   roster_people_changed: '有 {people} 人的情况已变化（已报名，或姓名与平台登记的不同），没有提交。请刷新页面，核对标出的人。',
@@ -162,9 +170,7 @@ export const messages = {
   roster_header_twice: '表头（第 {row} 行）中有两列“{title}”，请删去一列，或改名。',
   roster_empty: '表头下面没有名单，请填写后再上传。',
   roster_missing: '请先选择填好的名单文件。',
-  roster_changed: '名单刚刚有变化，请刷新页面核对后再继续。',
   roster_row_changed: '这一行刚刚有变化，没有保存。请刷新页面，看过现在的内容再改。',
-  roster_elsewhere: '请从本平台的页面上传。',
   rosters_waiting: '现在上传的人较多，请稍后再试。',
   // lessons
   upload_empty: '文件是空的，请重新选择视频文件。',
@@ -178,6 +184,16 @@ export const messages = {
   captions_unreadable: '这不是字幕文件。请上传 .vtt 或 .srt 格式、UTF-8 或 GBK 编码的字幕。',
   captions_large: '字幕文件超过 2 MB，请检查文件是否选对。',
   captions_none: '字幕文件中没有一条带时间的字幕，请检查内容。',
+  // courses
+  category_unknown: '请选择培训类别。',
+  course_twice: '这个提供方已有同名课程，请换一个名称。',
+  provider_taken: '已有同名的课程提供方，请换一个名称。',
+  provider_used: '还有 {count} 门课程属于这个提供方，不能删除。',
+  course_unready: '课程还不能发布：{obstacles}',
+  course_needed: '以下项目离不开这门课程，不能下架：{programs}。请先在这些项目中调整课程。',
+  chapters_changed: '章节刚刚有变化，请刷新页面后再排序。',
+  chapter_studied: '已有学员学习这门课程，章节不能删除。可以更换章节的视频。',
+  course_last_chapter: '已发布的课程至少要有一个章节。请先下架课程。',
 } as const
 
 export type RefusalCode = keyof typeof messages
