@@ -79,6 +79,7 @@ export const messages = {
   class_full: '这个班已满员。请选择其他行政区划的班级，或拨打热线 {hotline}。',
   already_enrolled: '您已报名这个项目，不需要再报。',
   order_waiting: '您已提交过这个项目的订单，请先支付或取消。',
+  employer_order_waiting: '单位已为您集体报名这个项目，缴费后自动开通，不需要再报。',
   courses_before_order: '这里的课程要先选好再提交订单，请从学习报名或课程资源进入。',
   application_incomplete: '报名信息还没有填完，请从第一处空缺继续填写。',
   hours_missing: '所选课程还差 {missing} 学时，请补选后再继续。',
