@@ -8,10 +8,12 @@ import { resumeTranscoding, transcodeUpload } from './catalog/lessons/transcode'
 import { expireOrders } from './checkout/end-order'
 import { notifyMerchant } from './checkout/gateways/sandbox-bank'
 import { makeRefund } from './checkout/make-refund'
+import { tellOpened } from './checkout/tell-opened'
 import { forgetOldDrafts } from './identity/registration-draft'
 import { sendMessage } from './identity/send-message'
 import { nobody } from './identity/sms'
 import { issueInvoice } from './invoices/issue-invoice'
+import { forgetUpload } from './rosters/uploaded-file'
 import type { Ctx } from './shared/context'
 import { enqueue, type JobHandlers } from './shared/jobs'
 import { storage } from './shared/storage'
@@ -26,6 +28,8 @@ export function jobHandlers(db: Db): JobHandlers {
     'invoices.issue': (data) => issueInvoice(ctx(), data),
     'sandbox.notify': ({ orderNumber }) => notifyMerchant(ctx(), orderNumber),
     'photos.forget': ({ key }) => storage().remove(key),
+    'rosters.forget': (data) => forgetUpload(ctx(), data),
+    'groups.tell': (data) => tellOpened(ctx(), data),
     'sms.send': (data) => sendMessage(ctx(), data),
     'media.transcode': (data) => transcodeUpload(ctx(), data),
     'media.resume': () => resumeTranscoding(ctx()),

@@ -9,13 +9,7 @@ import { pageCtx } from '@/lib/identity/session'
 import { secureCookies } from '@/lib/identity/session-token'
 import { signIn } from '@/lib/identity/sign-in'
 import { formAction } from '@/lib/shared/form-action'
-
-/** Only paths of this portal: an address from outside would make the sign-in page a signpost for others. */
-function ownPath(next: string | undefined): string | null {
-  if (!next?.startsWith('/')) return null
-  const url = new URL(next, 'http://own.invalid') // read as browsers read it: they drop tabs and take \ for /
-  return url.origin === 'http://own.invalid' ? url.pathname + url.search + url.hash : null
-}
+import { ownPath } from '@/lib/shared/own-path'
 
 export const signInAction = formAction(pageCtx, SignInInput, async (ctx, { next, ...input }) => {
   const jar = await cookies()

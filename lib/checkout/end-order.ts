@@ -1,7 +1,7 @@
 import { and, asc, eq, lte } from 'drizzle-orm'
 import { orders } from '@/db/schema/checkout'
 import { record } from '@/lib/audit/record'
-import { type Ctx, inTransaction, type Trainee } from '@/lib/shared/context'
+import { type Buyer, type Ctx, inTransaction } from '@/lib/shared/context'
 import { log } from '@/lib/shared/log'
 import { NotFound } from '@/lib/shared/not-found'
 import { Refused } from '@/lib/shared/refused'
@@ -11,15 +11,15 @@ import { lockOrder, type Order, setOrder } from './orders'
 import { receivePayment } from './receive-payment'
 
 /**
- * The trainee gives an unpaid order up; the seat is free at once.
+ * The buyer gives an unpaid order up; its seats are free at once.
  * @throws NotFound; Refused('order_not_pending') when it was paid or ended meanwhile
  */
-export async function cancelOrder(ctx: Ctx<Trainee>, orderId: string): Promise<void> {
+export async function cancelOrder(ctx: Ctx<Buyer>, orderId: string): Promise<void> {
   if (!(await closedAtGateways(ctx, { buyerId: ctx.actor.id, id: orderId }))) throw new Refused('order_not_pending')
   await inTransaction(ctx, async (tx) => {
     const order = await lockOrder(tx, { buyerId: tx.actor.id, id: orderId })
     if (order?.status !== 'pending') throw new Refused('order_not_pending')
-    await end(tx, order, 'cancelled')
+    await endOrder(tx, order, 'cancelled')
   })
 }
 
@@ -34,7 +34,7 @@ export async function expireOrders(ctx: Ctx): Promise<number> {
   let expired = 0
   for (const key of due) {
     try {
-      if (await expire(ctx, key)) expired++
+      if (await expireOrder(ctx, key)) expired++
     } catch (error) {
       log().error({ err: error, order: key.id }, 'an order could not be ended') // the others must not wait for it
     }
@@ -42,22 +42,27 @@ export async function expireOrders(ctx: Ctx): Promise<number> {
   return expired
 }
 
-async function expire(ctx: Ctx, key: { buyerId: string; id: string }): Promise<boolean> {
-  if (!(await closedAtGateways(ctx, key))) return false
+/** @returns whether it ended: its time has run out, and nobody has paid it meanwhile */
+export async function expireOrder(ctx: Ctx, key: { buyerId: string; id: string }): Promise<boolean> {
+  const [due] = await ctx.db
+    .select({ id: orders.id })
+    .from(orders)
+    .where(and(eq(orders.buyerId, key.buyerId), eq(orders.id, key.id), eq(orders.status, 'pending'), lte(orders.expiresAt, ctx.now)))
+  if (!due || !(await closedAtGateways(ctx, key))) return false
   return inTransaction(ctx, async (tx) => {
     const order = await lockOrder(tx, key)
     if (order?.status !== 'pending' || order.expiresAt > tx.now) return false
-    await end(tx, order, 'expired')
+    await endOrder(tx, order, 'expired')
     return true
   })
 }
 
 /**
- * Closes an order where it could be paid, before its seat is given to somebody else. Finds out there, too, that it was
+ * Closes an order where it could be paid, before its seats are given to somebody else. Finds out there, too, that it was
  * paid a moment ago.
  * @returns false when it was
  */
-async function closedAtGateways(ctx: Ctx, key: { buyerId: string; id: string }): Promise<boolean> {
+export async function closedAtGateways(ctx: Ctx, key: { buyerId: string; id: string }): Promise<boolean> {
   const [order] = await ctx.db
     .select()
     .from(orders)
@@ -73,7 +78,8 @@ async function closedAtGateways(ctx: Ctx, key: { buyerId: string; id: string }):
   return true
 }
 
-async function end(tx: Ctx, order: Order, status: 'cancelled' | 'expired') {
+/** In the caller's transaction, after it was closed at the gateways. */
+export async function endOrder(tx: Ctx, order: Order, status: 'cancelled' | 'expired') {
   await setOrder(tx, order, { status, endedAt: tx.now })
   await closeItems(tx, order)
   await record(tx, `order.${status}`, order.id)

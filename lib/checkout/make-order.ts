@@ -1,15 +1,21 @@
+import { sql } from 'drizzle-orm'
 import { uuidv7 } from '@/db/id'
 import { type InvoiceTitle, orderItems, orders } from '@/db/schema/checkout'
 import { record } from '@/lib/audit/record'
-import type { Ctx, Trainee } from '@/lib/shared/context'
+import type { Buyer, Ctx } from '@/lib/shared/context'
+import { sqlArray } from '@/lib/shared/sql-array'
 import { later } from '@/lib/shared/time'
 import { openItems } from './open-items'
-import { newOrderNumber, orderLifetime } from './rules'
+import { newOrderNumber, orderLifetimes } from './rules'
 
-export type NewItem = { enrollmentId: string; courseId?: string; title: string; amountFen: number }
+/** `traineeId`: whom it is for; absent: the buyer. */
+export type NewItem = { traineeId?: string; enrollmentId: string; courseId?: string; title: string; amountFen: number }
 
-/** Writes the order for what was reserved, in the transaction that reserved it. One that costs nothing is paid and opened at once. */
-export async function makeOrder(tx: Ctx<Trainee>, items: NewItem[], invoice: InvoiceTitle | null): Promise<string> {
+/**
+ * Writes the order for what was reserved, in the transaction that reserved it. One that costs nothing is paid and opened at once.
+ * `expiresAt`: of the order whose place it takes.
+ */
+export async function makeOrder(tx: Ctx<Buyer>, items: NewItem[], invoice: InvoiceTitle | null, expiresAt?: Date): Promise<string> {
   const buyerId = tx.actor.id
   const id = uuidv7(tx.now.getTime())
   const amountFen = items.reduce((sum, item) => sum + item.amountFen, 0)
@@ -21,10 +27,20 @@ export async function makeOrder(tx: Ctx<Trainee>, items: NewItem[], invoice: Inv
     amountFen,
     invoiceTitle: free ? null : invoice,
     createdAt: tx.now,
-    expiresAt: later(tx.now, orderLifetime),
+    expiresAt: expiresAt ?? later(tx.now, orderLifetimes[tx.actor.kind]),
     ...(free && { status: 'paid' as const, paidAt: tx.now }),
   })
-  await tx.db.insert(orderItems).values(items.map((item) => ({ ...item, buyerId, traineeId: buyerId, orderId: id })))
+  const column = (read: (item: NewItem) => string | number | null, type: 'uuid' | 'text' | 'integer') => sqlArray(items.map(read), type)
+  await tx.db.execute(sql`
+    insert into ${orderItems} (id, trainee_id, enrollment_id, course_id, title, amount_fen, buyer_id, order_id)
+    select given.*, ${buyerId}::uuid, ${id}::uuid from unnest(
+      ${column(() => uuidv7(tx.now.getTime()), 'uuid')},
+      ${column(({ traineeId }) => traineeId ?? buyerId, 'uuid')},
+      ${column(({ enrollmentId }) => enrollmentId, 'uuid')},
+      ${column(({ courseId }) => courseId ?? null, 'uuid')},
+      ${column(({ title }) => title, 'text')},
+      ${column((item) => item.amountFen, 'integer')}
+    ) as given`)
   await record(tx, 'order.place', id, { amountFen, items: items.length })
   if (free && !(await openItems(tx, { buyerId, id }))) throw new Error(`what order ${id} reserved could not be opened`)
   return id

@@ -1,19 +1,25 @@
 import { and, eq } from 'drizzle-orm'
 import { orderItems, orders } from '@/db/schema/checkout'
+import { openSeats, releaseSeats, withdrawSeats } from '@/lib/enrollment/group-seats'
 import { activateSeat, releaseSeat, withdrawSeat } from '@/lib/enrollment/seats'
 import { endCourses, leaveShelves, openCourses } from '@/lib/enrollment/shelf'
-import { endStreams } from '@/lib/learning/end-streams'
+import { endStreams, endStreamsOf } from '@/lib/learning/end-streams'
 import type { Ctx } from '@/lib/shared/context'
+import { enqueue } from '@/lib/shared/jobs'
 import { itemsOf, type Order } from './orders'
 
 type OrderKey = Pick<Order, 'buyerId' | 'id'>
 
-/** What an order is for: a class, or single courses. */
-async function bought(tx: Ctx, order: OrderKey) {
-  const items = await itemsOf(tx, order)
-  const courses = items.flatMap(({ enrollmentId, courseId }) => (courseId ? [{ enrollmentId, courseId }] : []))
-  const { traineeId, enrollmentId } = items[0]!
-  return courses.length ? { traineeId, courses } : { traineeId, seat: { traineeId, enrollmentId } }
+/** What of an order still stands: a seat in a class, seats for an enterprise's people, or single courses. */
+async function bought(tx: Ctx, order: OrderKey, itemId?: string) {
+  const all = await itemsOf(tx, order)
+  const items = itemId ? all.filter(({ id }) => id === itemId) : all
+  const [first] = items
+  if (!first) return { nothing: true as const }
+  const { traineeId, enrollmentId } = first
+  if (traineeId !== order.buyerId) return { seats: items.map((item) => ({ traineeId: item.traineeId, enrollmentId: item.enrollmentId })) }
+  const courses = items.flatMap((item) => (item.courseId ? [{ enrollmentId: item.enrollmentId, courseId: item.courseId }] : []))
+  return courses.length ? { traineeId, courses } : { seat: { traineeId, enrollmentId } }
 }
 
 const placesOf = (courses: { enrollmentId: string }[]) => [...new Set(courses.map(({ enrollmentId }) => enrollmentId))]
@@ -23,15 +29,23 @@ const placesOf = (courses: { enrollmentId: string }[]) => [...new Set(courses.ma
  * @returns false, and nothing is done, when something of it cannot be had any more
  */
 export async function openItems(tx: Ctx, order: OrderKey): Promise<boolean> {
-  const { traineeId, courses, seat } = await bought(tx, order)
-  return courses ? openCourses(tx, traineeId, courses) : activateSeat(tx, seat)
+  const what = await bought(tx, order)
+  if (what.nothing) return false // all of it went into another order
+  if (what.seats) {
+    if (!(await openSeats(tx, what.seats))) return false
+    await enqueue(tx, 'groups.tell', { buyerId: order.buyerId, orderId: order.id, after: '' })
+    return true
+  }
+  return what.courses ? openCourses(tx, what.traineeId, what.courses) : activateSeat(tx, what.seat)
 }
 
 /** Gives back what an order that ends unpaid had reserved. */
 export async function closeItems(tx: Ctx, order: OrderKey): Promise<void> {
-  const { traineeId, courses, seat } = await bought(tx, order)
-  if (!courses) return releaseSeat(tx, seat)
-  await leaveShelves(tx, traineeId, placesOf(courses), async () => {
+  const what = await bought(tx, order)
+  if (what.nothing) return
+  if (what.seats) return releaseSeats(tx, what.seats)
+  if (!what.courses) return releaseSeat(tx, what.seat)
+  await leaveShelves(tx, what.traineeId, placesOf(what.courses), async () => {
     const waiting = await tx.db
       .selectDistinct({ id: orderItems.enrollmentId })
       .from(orders)
@@ -42,16 +56,21 @@ export async function closeItems(tx: Ctx, order: OrderKey): Promise<void> {
 }
 
 /**
- * Takes back what a paid order had opened: it neither plays nor counts from now on.
- * @returns false, and nothing is done, when it was passed meanwhile
+ * Takes back what a paid order had opened, or one item of it: it neither plays nor counts from now on.
+ * @returns false, and nothing is done, when it was passed meanwhile or is not there any more
  */
-export async function takeItemsBack(tx: Ctx, order: OrderKey): Promise<boolean> {
-  const { traineeId, courses, seat } = await bought(tx, order)
-  if (!courses) {
-    await endStreams(tx, traineeId, [seat.enrollmentId])
-    return withdrawSeat(tx, seat)
+export async function takeItemsBack(tx: Ctx, order: OrderKey, itemId?: string): Promise<boolean> {
+  const what = await bought(tx, order, itemId)
+  if (what.nothing) return false
+  if (what.seats) {
+    await endStreamsOf(tx, what.seats)
+    return withdrawSeats(tx, what.seats)
   }
-  const courseIds = courses.map(({ courseId }) => courseId)
-  await endStreams(tx, traineeId, placesOf(courses), courseIds)
-  return endCourses(tx, traineeId, courses)
+  if (!what.courses) {
+    await endStreams(tx, what.seat.traineeId, [what.seat.enrollmentId])
+    return withdrawSeat(tx, what.seat)
+  }
+  const courseIds = what.courses.map(({ courseId }) => courseId)
+  await endStreams(tx, what.traineeId, placesOf(what.courses), courseIds)
+  return endCourses(tx, what.traineeId, what.courses)
 }

@@ -1,11 +1,13 @@
-import { and, asc, eq, gt } from 'drizzle-orm'
+import { and, asc, eq, gt, isNull, sql } from 'drizzle-orm'
 import { classes } from '@/db/schema/catalog'
 import { orderItems, orders } from '@/db/schema/checkout'
 import { enrollments } from '@/db/schema/enrollment'
 import type { Ctx, Trainee } from '@/lib/shared/context'
 import { Refused } from '@/lib/shared/refused'
+import { orderTitle } from './rules'
 
 export type Order = typeof orders.$inferSelect
+export type OrderItem = typeof orderItems.$inferSelect
 
 /** Locks an order until commit; null when there is none. */
 export async function lockOrder(tx: Ctx, key: { buyerId: string; id: string } | { number: string }): Promise<Order | null> {
@@ -14,19 +16,41 @@ export async function lockOrder(tx: Ctx, key: { buyerId: string; id: string } | 
   return order ?? null
 }
 
-/** What an order pays for: a class, or single courses. */
+/** What an order pays for: a class, single courses, or a class for many; without what was taken out or refunded singly. */
 export async function itemsOf(tx: Ctx, order: Pick<Order, 'buyerId' | 'id'>) {
   return tx.db
     .select({
+      id: orderItems.id,
       traineeId: orderItems.traineeId,
       enrollmentId: orderItems.enrollmentId,
       courseId: orderItems.courseId,
       title: orderItems.title,
+      amountFen: orderItems.amountFen,
+    })
+    .from(orderItems)
+    .where(and(eq(orderItems.buyerId, order.buyerId), eq(orderItems.orderId, order.id), isNull(orderItems.endedAt)))
+    .orderBy(asc(orderItems.title))
+}
+
+/** What an order is called, without reading all of its items. */
+export async function titleOf(ctx: Ctx, order: Pick<Order, 'buyerId' | 'id'>): Promise<string> {
+  const [row] = await ctx.db
+    .select({
+      first: sql<string>`min(${orderItems.title})`,
+      items: sql<number>`count(*)::int`,
+      single: sql<boolean>`bool_or(${orderItems.courseId} is not null)`,
     })
     .from(orderItems)
     .where(and(eq(orderItems.buyerId, order.buyerId), eq(orderItems.orderId, order.id)))
-    .orderBy(asc(orderItems.title))
+  return orderTitle(row!.first, row!.items, row!.single)
 }
+
+/** Nothing is bought by these items any more: money that still comes for the order goes back. */
+export const endItems = (tx: Ctx, order: Pick<Order, 'buyerId' | 'id'>) =>
+  tx.db
+    .update(orderItems)
+    .set({ endedAt: tx.now })
+    .where(and(eq(orderItems.buyerId, order.buyerId), eq(orderItems.orderId, order.id), isNull(orderItems.endedAt)))
 
 export const setOrder = (tx: Ctx, order: Pick<Order, 'buyerId' | 'id'>, values: Partial<typeof orders.$inferInsert>) =>
   tx.db

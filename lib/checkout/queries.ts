@@ -6,13 +6,16 @@ import { regions, trainees } from '@/db/schema/identity'
 import { invoices } from '@/db/schema/invoices'
 import { listParts } from '@/lib/enrollment/queries'
 import { refusalToEnroll } from '@/lib/enrollment/rules'
-import type { Ctx, Trainee } from '@/lib/shared/context'
+import type { Buyer, Ctx, Trainee } from '@/lib/shared/context'
 import { NotFound } from '@/lib/shared/not-found'
 import type { OrderStatus } from './order-states'
 import { orderTitle } from './rules'
 
-/** A trainee's order with what it pays for, its payment and invoice. @throws NotFound, also for somebody else's */
-export async function getOrder(ctx: Ctx<Trainee>, orderId: string) {
+/** More than anybody's basket holds; of an enterprise's order, the page lists the people by itself (listOrderPeople). */
+const itemsShown = 100
+
+/** A buyer's order with what it pays for, its payment and invoice. @throws NotFound, also for somebody else's */
+export async function getOrder(ctx: Ctx<Buyer>, orderId: string) {
   const mine = and(eq(orders.buyerId, ctx.actor.id), eq(orders.id, orderId))
   const [[row], items, [invoice]] = await Promise.all([
     ctx.db
@@ -32,13 +35,13 @@ export async function getOrder(ctx: Ctx<Trainee>, orderId: string) {
   ])
   const [first] = items
   if (!row || !first) throw new NotFound()
-  const { enrollmentId, enrollmentStatus, program, timing } = first
-  const title = orderTitle(first.title, items.length)
-  return { ...row, items, title, invoice: invoice ?? null, enrollmentId, enrollmentStatus, program, timing }
+  const { enrollmentId, enrollmentStatus, program, timing, itemCount } = first
+  const title = orderTitle(first.title, itemCount, first.courseId !== null)
+  return { ...row, items, itemCount, title, invoice: invoice ?? null, enrollmentId, enrollmentStatus, program, timing }
 }
 
 /** The lines of an order: a class, or single courses with the study that each became. */
-const listItems = (ctx: Ctx<Trainee>, orderId: string) =>
+const listItems = (ctx: Ctx<Buyer>, orderId: string) =>
   ctx.db
     .select({
       title: orderItems.title,
@@ -49,6 +52,7 @@ const listItems = (ctx: Ctx<Trainee>, orderId: string) =>
       program: programs.title,
       timing: programs.selectionTiming,
       studyId: studies.id,
+      itemCount: sql<number>`count(*) over ()::int`,
     })
     .from(orderItems)
     .innerJoin(enrollments, and(eq(enrollments.traineeId, orderItems.traineeId), eq(enrollments.id, orderItems.enrollmentId)))
@@ -64,9 +68,10 @@ const listItems = (ctx: Ctx<Trainee>, orderId: string) =>
     )
     .where(and(eq(orderItems.buyerId, ctx.actor.id), eq(orderItems.orderId, orderId)))
     .orderBy(asc(orderItems.title))
+    .limit(itemsShown)
 
-/** The trainee's orders, newest first. */
-export async function listOrders(ctx: Ctx<Trainee>, statuses?: OrderStatus[]) {
+/** The buyer's orders, newest first. */
+export async function listOrders(ctx: Ctx<Buyer>, statuses?: OrderStatus[]) {
   const rows = await ctx.db
     .select({
       id: orders.id,
@@ -94,7 +99,7 @@ export async function listOrders(ctx: Ctx<Trainee>, statuses?: OrderStatus[]) {
     .groupBy(orders.buyerId, orders.id)
     .orderBy(desc(orders.createdAt))
     .limit(200)
-  return rows.map(({ firstTitle, items, ...row }) => ({ ...row, title: orderTitle(firstTitle, items) }))
+  return rows.map(({ firstTitle, items, ...row }) => ({ ...row, items, title: orderTitle(firstTitle, items, row.single) }))
 }
 
 /** Classes of published programmes, with why each cannot be joined now. Newest year first. */

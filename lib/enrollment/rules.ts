@@ -7,12 +7,33 @@ export type Refusal = Pick<Refused, 'code' | 'facts'>
 
 export const hasSeat = ({ seats, seatsTaken }: Pick<Offer, 'seats' | 'seatsTaken'>) => seats === null || seatsTaken < seats
 
+/** How many seats are missing for so many people; 0 when all of them find one. */
+export const seatsMissing = ({ seats, seatsTaken }: Pick<Offer, 'seats' | 'seatsTaken'>, people: number) =>
+  seats === null ? 0 : Math.max(0, people - (seats - seatsTaken))
+
 /** Why a class cannot be joined now; null when it can. */
 export function refusalToEnroll(offer: Offer, now: Date): Refusal | null {
   if (offer.closedAt) return { code: 'enrolment_closed', facts: {} }
   if (now < offer.enrolFrom) return { code: 'enrolment_not_open', facts: { day: formatDay(offer.enrolFrom) } }
   if (now >= offer.enrolUntil) return { code: 'enrolment_closed', facts: {} }
   return hasSeat(offer) ? null : { code: 'class_full', facts: {} }
+}
+
+type GroupOffer = Offer & {
+  closedAt: Date | null
+  publishedAt: Date | null
+  selectionTiming: SelectionTiming
+  pricing: 'class' | 'hour' | 'course'
+}
+
+/** Why so many people of an enterprise cannot join a class now; null when they can, all of them. */
+export function refusalToEnrollGroup(offer: GroupOffer, people: number, now: Date): Refusal | null {
+  if (offer.pricing !== 'class' || offer.selectionTiming === 'single_courses') return { code: 'class_not_for_groups', facts: {} }
+  if (!offer.publishedAt || offer.publishedAt > now || offer.closedAt) return { code: 'enrolment_closed', facts: {} }
+  const refusal = refusalToEnroll(offer, now)
+  const missing = seatsMissing(offer, people)
+  if (missing > 0 && (!refusal || refusal.code === 'class_full')) return { code: 'class_seats_missing', facts: { missing } }
+  return refusal
 }
 
 /** Why a class cannot be studied now; null when it can. A passed one may be watched again at any time. */

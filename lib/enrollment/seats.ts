@@ -10,7 +10,7 @@ import { hasSeat, refusalToEnroll } from './rules'
 type Timing = (typeof selectionTiming.enumValues)[number]
 
 /** Locks the class until commit, so that the seat count holds. Null when there is no such class. */
-async function lockOffer(tx: Ctx, classId: string) {
+export async function lockOffer(tx: Ctx, classId: string) {
   const [offer] = await tx.db
     .select({
       id: classes.id,
@@ -21,6 +21,8 @@ async function lockOffer(tx: Ctx, classId: string) {
       enrolFrom: classes.enrolFrom,
       enrolUntil: classes.enrolUntil,
       closedAt: classes.closedAt,
+      pricing: programs.pricing,
+      feeFen: programs.feeFen,
       selectionTiming: programs.selectionTiming,
       publishedAt: programs.publishedAt,
     })
@@ -31,7 +33,7 @@ async function lockOffer(tx: Ctx, classId: string) {
   return offer ?? null
 }
 
-const changeSeats = (tx: Ctx, classId: string, by: 1 | -1) =>
+export const changeSeats = (tx: Ctx, classId: string, by: number) =>
   tx.db
     .update(classes)
     .set({ seatsTaken: sql`${classes.seatsTaken} + ${by}` })
@@ -197,14 +199,18 @@ async function selectCandidates(tx: Ctx, { traineeId, enrollmentId }: Owned, pro
   return true
 }
 
-/** 必修 courses of the programme are chosen from the start. */
-async function selectCompulsory(tx: Ctx, { traineeId, enrollmentId }: Owned, programId: string): Promise<void> {
-  const compulsory = await tx.db
+/** 必修 courses of the programme, as they are selected. */
+export const listCompulsory = (tx: Ctx, programId: string) =>
+  tx.db
     .select({ courseId: courses.id, partId: programParts.id, creditHours: courses.creditHours, quizRequired: programCourses.quizRequired })
     .from(programCourses)
     .innerJoin(programParts, eq(programParts.id, programCourses.partId))
     .innerJoin(courses, eq(courses.id, programCourses.courseId))
     .where(and(eq(programCourses.programId, programId), eq(programParts.compulsory, true)))
+
+/** 必修 courses of the programme are chosen from the start. */
+async function selectCompulsory(tx: Ctx, { traineeId, enrollmentId }: Owned, programId: string): Promise<void> {
+  const compulsory = await listCompulsory(tx, programId)
   if (!compulsory.length) return
   await tx.db
     .insert(studies)

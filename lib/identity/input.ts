@@ -19,7 +19,7 @@ export const code = z
   .string()
   .transform((typed) => normalizeIdNumber(typed))
   .pipe(z.string().regex(/^\d{6}$/, '请填写短信中的 6 位数字。'))
-const password = z.string().min(1, '请填写密码。').max(200)
+export const password = z.string().min(1, '请填写密码。').max(200)
 
 /** Fifty characters, however many units a rare one takes. */
 export const name = z

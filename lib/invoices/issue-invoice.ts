@@ -1,5 +1,4 @@
-import { randomInt } from 'node:crypto'
-import { and, asc, eq } from 'drizzle-orm'
+import { and, asc, eq, isNull } from 'drizzle-orm'
 import { orderItems, orders } from '@/db/schema/checkout'
 import { invoices } from '@/db/schema/invoices'
 import { record } from '@/lib/audit/record'
@@ -10,10 +9,11 @@ import { renderPdf } from '@/lib/shared/pdf'
 import { storage } from '@/lib/shared/storage'
 import { formatDay } from '@/lib/shared/time'
 import { invoiceLines } from './rules'
+import { sampleKey, sampleNumber } from './sample'
 
 /**
  * The embedded issuer of the demo: makes a PDF clearly marked 样票. In production a request waits for staff, who issue it at
- * the tax bureau. Called by the job queue, perhaps twice: an issued invoice stays as it is. A title that no font can print
+ * the tax bureau, and so does in the demo one that finance has taken over (`issuing`). Called by the job queue, perhaps twice: an issued invoice stays as it is. A title that no font can print
  * fails with its characters named, instead of printing garbage.
  */
 export async function issueInvoice(ctx: Ctx, { buyerId, invoiceId }: { buyerId: string; invoiceId: string }): Promise<void> {
@@ -21,12 +21,12 @@ export async function issueInvoice(ctx: Ctx, { buyerId, invoiceId }: { buyerId: 
   const mine = and(eq(invoices.buyerId, buyerId), eq(invoices.id, invoiceId))
   await inTransaction(ctx, async (tx) => {
     const [invoice] = await tx.db.select().from(invoices).where(mine).for('update')
-    if (!invoice || (invoice.status !== 'requested' && invoice.status !== 'issuing')) return
+    if (invoice?.status !== 'requested') return
     const items = await tx.db
       .select({ orderNumber: orders.number, title: orderItems.title, amountFen: orderItems.amountFen })
       .from(orders)
       .innerJoin(orderItems, and(eq(orderItems.buyerId, orders.buyerId), eq(orderItems.orderId, orders.id)))
-      .where(and(eq(orders.buyerId, buyerId), eq(orders.id, invoice.orderId)))
+      .where(and(eq(orders.buyerId, buyerId), eq(orders.id, invoice.orderId), isNull(orderItems.endedAt)))
       .orderBy(asc(orderItems.title))
     const missing = uncovered(invoice.title.title)
     if (missing.length) {
@@ -34,7 +34,7 @@ export async function issueInvoice(ctx: Ctx, { buyerId, invoiceId }: { buyerId: 
       await tx.db.update(invoices).set({ status: 'failed', failure }).where(mine)
       return
     }
-    const number = `26${Array.from({ length: 18 }, () => randomInt(10)).join('')}`
+    const number = sampleNumber()
     const pdf = await renderPdf('invoice', {
       number,
       issuedOn: formatDay(tx.now),
@@ -45,7 +45,7 @@ export async function issueInvoice(ctx: Ctx, { buyerId, invoiceId }: { buyerId: 
       orderNumber: items[0]!.orderNumber,
       demo: true,
     })
-    const fileKey = `invoices/${invoiceId}.pdf`
+    const fileKey = sampleKey(invoiceId)
     await storage().put(fileKey, pdf)
     await tx.db.update(invoices).set({ status: 'issued', number, fileKey, issuedAt: tx.now }).where(mine)
     await record(tx, 'invoice.issue', invoiceId, { number })

@@ -11,6 +11,8 @@ export type JobData = {
   'invoices.issue': { buyerId: string; invoiceId: string }
   'sandbox.notify': { orderNumber: string }
   'photos.forget': { key: string }
+  'rosters.forget': { enterpriseId: string; key: string }
+  'groups.tell': { buyerId: string; orderId: string; after: string }
   'sms.send': { sealed: string }
   'media.transcode': { uploadId: string }
   'media.resume': Record<string, never>
@@ -26,6 +28,8 @@ const names = Object.keys({
   'invoices.issue': 0,
   'sandbox.notify': 0,
   'photos.forget': 0,
+  'rosters.forget': 0,
+  'groups.tell': 0,
   'sms.send': 0,
   'media.transcode': 0,
   'media.resume': 0,

@@ -2,6 +2,7 @@
 export const messages = {
   // signing in
   sign_in_wrong: '身份证号或密码不对，还可以试 {left} 次。',
+  group_sign_in_wrong: '代码或密码不对，还可以试 {left} 次。',
   sign_in_locked: '已暂停登录，请 15 分钟后再试，或找回密码。',
   captcha_wrong: '验证码不对或已过期，请看新的图片重新填写。',
   too_many_attempts: '尝试次数太多，请 {minutes} 分钟后再试。',
@@ -42,6 +43,12 @@ export const messages = {
   registration_expired: '填写的内容已过期，请重新开始注册。',
   registration_incomplete: '还有内容没有填写，请从头检查一遍。',
   region_unknown: '请选择所在行政区划。',
+  // 集体注册
+  enterprise_code_missing: '请填写统一社会信用代码、注册号或组织机构代码。',
+  enterprise_code_length: '现在是 {length} 位。统一社会信用代码 18 位，注册号 15 位，组织机构代码 9 位，请对照证照核对。',
+  enterprise_code_credit: '统一社会信用代码由数字和大写字母组成，不用 I、O、S、V、Z，第 3–8 位是数字，请对照证照核对。',
+  enterprise_code_registration: '注册号是 15 位数字，请对照营业执照核对。',
+  enterprise_code_organization: '组织机构代码是 8 位数字或字母，加 1 位校验码，请对照证照核对。',
   // photos
   photo_missing: '请先选择照片，也可以跳过此步。',
   photo_too_large: '照片超过 5 MB，请换一张小一些的。',
@@ -51,6 +58,14 @@ export const messages = {
   photo_animated: '这是动态图片，请换一张普通照片。',
   photo_unreadable: '照片文件已损坏，无法读取，请换一张。',
   photo_expired: '照片已过期，请重新选择。',
+  licence_missing: '请先选择营业执照的照片或扫描件。',
+  licence_too_large: '文件超过 10 MB，请换一张小一些的照片，或重新扫描。',
+  licence_too_many_pixels: '照片的像素太多（最多 1 亿），请换一张小一些的。',
+  licence_too_small: '照片太小，看不清文字，请换一张短边至少 500 像素的。',
+  licence_type: '只接受 JPG、PNG、WebP 图片或 PDF 文件。',
+  licence_animated: '这是动态图片，请换一张普通照片。',
+  licence_unreadable: '文件已损坏或设有密码，无法读取，请换一个。',
+  licence_expired: '营业执照的照片已过期，请重新选择。',
   // enrolling and choosing
   enrolment_not_open: '这个班还没有开始报名，{day} 开放。',
   enrolment_closed: '这个班的报名已结束。请选择其他班级，或拨打热线 {hotline}。',
@@ -98,6 +113,12 @@ export const messages = {
   refund_passed: '已经合格的班级或课程不再退款。',
   refund_waiting: '退款申请已提交，正在审核，请等待结果。',
   refund_decided: '这个退款申请已经处理过，请刷新页面查看。',
+  refund_item_ended: '这一项已经退过，请刷新页面查看。',
+  return_done: '这笔退款已经登记过，请刷新页面查看。',
+  transfer_amount: '订单金额是 {amount}，与填写的到账金额不一致。请对照银行回单核对。',
+  transfer_confirmed: '这笔转账已经确认过，请刷新页面查看。',
+  transfer_reference_used: '这个流水号已登记在另一笔款项上，请对照银行回单核对。',
+  transfer_day: '到账日期不能晚于今天，也不能早于提交订单的日期。',
   bank_declined: '银行没有扣款：付款没有成功。可以再付一次，或返回商家换一种支付方式。',
   bank_unreachable: '暂时连不上银行，没有扣款，请稍后再试。',
   // certificates
@@ -105,6 +126,23 @@ export const messages = {
   certificate_unmatched: '没有查到这个编号与姓名的证书，请核对后重试。',
   proof_empty: '请至少选择一门已合格的课程。',
   proof_unfinished: '所选课程中有还没有合格的，请刷新页面后重新选择。',
+  // groups
+  class_not_for_groups: '这个班不办理集体报名，请选择其他班级，或拨打热线 {hotline}。',
+  class_seats_missing: '这个班的席位还差 {missing} 个，没有提交。请减少人数、选择其他班级，或拨打热线 {hotline}。',
+  group_already_enrolled: '有 {people} 人刚刚报了这个项目，没有提交。请刷新页面，核对后再提交。',
+  roster_has_problems: '名单中还有 {problems} 人需要修改。请改好后再提交，或勾选只提交没有问题的人。',
+  roster_none_ready: '名单中还没有可以提交的人，请先改好。',
+  roster_people_changed: '有 {people} 人的情况已变化（已报名，或姓名与平台登记的不同），没有提交。请刷新页面，核对标出的人。',
+  roster_not_pending: '这份名单的订单已支付或已结束，请刷新页面查看。',
+  roster_transfer_announced: '这笔订单已登记对公转账，金额不能再变。请按原金额转账，开通后可以单独申请退款。',
+  reminders_none: '没有可以提醒的人：每人 {days} 天内最多提醒一次，每个班最多 {times} 次。',
+  certificates_none: '所选班级还没有可以下载的证书。',
+  certificates_running: '证书正在准备，请等这一次完成。',
+  // the staff's door
+  staff_sign_in_wrong: '用户名或密码不对，还可以试 {left} 次。',
+  staff_sign_in_locked: '已暂停登录，请 15 分钟后再试，或联系管理员。',
+  staff_proof_expired: '这一步已过期，请重新登录。',
+  staff_code_wrong: '动态口令或恢复码不对，或已经用过。请等下一个口令再试。',
   // rosters
   roster_file_empty: '文件是空的，请选择填好的名单。',
   roster_file_large: '文件超过 {size} MB，请删去图片和多余的工作表，或分成几个文件上传。',
@@ -122,6 +160,10 @@ export const messages = {
   roster_header_missing: '表头（第 {row} 行）中没有“{titles}”，请对照学员集体报名模版补上。',
   roster_header_twice: '表头（第 {row} 行）中有两列“{title}”，请删去一列，或改名。',
   roster_empty: '表头下面没有名单，请填写后再上传。',
+  roster_missing: '请先选择填好的名单文件。',
+  roster_changed: '名单刚刚有变化，请刷新页面核对后再继续。',
+  roster_row_changed: '这一行刚刚有变化，没有保存。请刷新页面，看过现在的内容再改。',
+  roster_elsewhere: '请从本平台的页面上传。',
   rosters_waiting: '现在上传的人较多，请稍后再试。',
   // lessons
   upload_empty: '文件是空的，请重新选择视频文件。',
@@ -145,6 +187,17 @@ export const messages = {
   chapters_changed: '章节刚刚有变化，请刷新页面后再排序。',
   chapter_studied: '已有学员学习这门课程，章节不能删除。可以更换章节的视频。',
   course_last_chapter: '已发布的课程至少要有一个章节。请先下架课程。',
+  // question banks
+  question_wrong: '{what}：{todo}。',
+  question_twice: '题库中已有题干相同的题目，请改写题干，或修改原来的题目。',
+  question_retired: '这道题已停用，请先恢复再修改。',
+  bank_needed: '项目“{program}”的测验需要这道题（停用后{lacking}）。请先补充题目，再停用。',
+  bank_file_empty: '文件是空的，请选择填好的题库文件。',
+  bank_file_large: '文件超过 {size} MB，请删去图片和多余的工作表，或分成几个文件导入。',
+  bank_file_kind: '这不是题库文件。请上传按模版填写的 .xlsx 文件，或 Moodle 的 GIFT 文本文件（UTF-8 或 GBK 编码）。',
+  bank_file_unreadable: '文件不能读取：{reason}。请对照模版检查后重新上传。',
+  bank_file_none: '文件中没有题目，请对照模版填写后再上传。',
+  import_has_problems: '文件中有 {problems} 处问题。请改好后重新上传，或勾选“只导入没有问题的题目”。',
 } as const
 
 export type RefusalCode = keyof typeof messages
