@@ -201,6 +201,17 @@ export const messages = {
   chapters_changed: '章节刚刚有变化，请刷新页面后再排序。',
   chapter_studied: '已有学员学习这门课程，章节不能删除。可以更换章节的视频。',
   course_last_chapter: '已发布的课程至少要有一个章节。请先下架课程。',
+  // question banks
+  question_wrong: '{what}：{todo}。',
+  question_twice: '题库中已有题干相同的题目，请改写题干，或修改原来的题目。',
+  question_retired: '这道题已停用，请先恢复再修改。',
+  bank_needed: '项目“{program}”的测验需要这道题（停用后{lacking}）。请先补充题目，再停用。',
+  bank_file_empty: '文件是空的，请选择填好的题库文件。',
+  bank_file_large: '文件超过 {size} MB，请删去图片和多余的工作表，或分成几个文件导入。',
+  bank_file_kind: '这不是题库文件。请上传按模版填写的 .xlsx 文件，或 Moodle 的 GIFT 文本文件（UTF-8 或 GBK 编码）。',
+  bank_file_unreadable: '文件不能读取：{reason}。请对照模版检查后重新上传。',
+  bank_file_none: '文件中没有题目，请对照模版填写后再上传。',
+  import_has_problems: '文件中有 {problems} 处问题。请改好后重新上传，或勾选“只导入没有问题的题目”。',
 } as const
 
 export type RefusalCode = keyof typeof messages
