@@ -24,3 +24,14 @@ export const privateFile = (body: Buffer, type: string, name?: string) =>
       ...(name && { 'content-disposition': `inline; filename*=UTF-8''${encodeURIComponent(name)}` }),
     },
   })
+
+/** A file that is saved and never shown: whatever is inside, no browser takes it for a page of ours. `name` may be Chinese (RFC 6266). */
+export const attachment = (body: Buffer, type: string, name: string, cache = 'private, no-store') =>
+  new Response(new Uint8Array(body), {
+    headers: {
+      'content-type': type,
+      'cache-control': cache,
+      'x-content-type-options': 'nosniff',
+      'content-disposition': `attachment; filename*=UTF-8''${encodeURIComponent(name)}`,
+    },
+  })
