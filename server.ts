@@ -4,7 +4,7 @@ import next from 'next'
 import { closeDb, db, openDb } from './db/client'
 import { DataInUse, startEmbedded } from './db/embedded'
 import { migrateUp } from './db/migrate'
-import { demoPeople, demoStaffNames, seedDemo } from './db/seed'
+import { demoGroups, demoPeople, demoStaffNames, seedDemo } from './db/seed'
 import { demoPassword } from './db/seed/people'
 import { renewStaffSession } from './lib/identity/renew-session'
 import { jobHandlers } from './lib/job-handlers'
@@ -96,6 +96,8 @@ function announce() {
   if (mode === 'demo') {
     lines.push(`\n  Demo accounts (身份证号, password ${demoPassword}):`)
     for (const { idNumber, name, stage } of demoPeople) lines.push(`    ${idNumber}  ${name.padEnd(6, '\u3000')} ${stage}`)
+    lines.push('\n  集体 (/group/sign-in, the same password):')
+    for (const { code, name, stage } of demoGroups) lines.push(`    ${code}  ${name} ${stage}`)
     lines.push(
       `\n  Staff: http://localhost:${port}/admin (${demoStaffNames.join(', ')}; same password), their codes: http://localhost:${port}/demo/authenticator`,
     )

@@ -27,6 +27,10 @@ export type RosterFile = {
   key: string | null
   place: { sheet: string; headerRow: number; columns: Record<string, number>; unused: string[] } | null
   remarks: string[]
+  /** How often cells were mended by themselves, by the reason in Chinese. */
+  repairs?: Record<string, number>
+  /** Rows that were taken out on the screen: the file given back is without them. */
+  removed?: number[]
 }
 
 /** What another upload changed of the draft before it, in numbers of people. */

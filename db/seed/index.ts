@@ -1,6 +1,7 @@
 import { regions } from '@/db/schema/identity'
 import { type Ctx, inTransaction } from '@/lib/shared/context'
 import { seedCatalog } from './catalog'
+import { demoEnterprises, seedEnterprises } from './enterprises'
 import { demoMigrated, seedMigrated } from './migrated'
 import { type DemoPerson, people, seedPeople } from './people'
 import { projectPeople, seedProjects } from './projects'
@@ -17,6 +18,7 @@ export async function seedDemo(ctx: Ctx): Promise<boolean> {
     await seedPeople(tx)
     await seedProjects(tx)
     await seedMigrated(tx)
+    await seedEnterprises(tx)
     await seedStaff(tx)
   })
   return true
@@ -24,4 +26,6 @@ export async function seedDemo(ctx: Ctx): Promise<boolean> {
 
 export const demoPeople: Pick<DemoPerson, 'idNumber' | 'name' | 'stage'>[] = [...people, ...projectPeople, ...demoMigrated]
 
+/** Who signs in at the door of enterprises. */
+export const demoGroups: { code: string; name: string; stage: string }[] = demoEnterprises
 export const demoStaffNames: string[] = demoStaff.map(({ userName }) => userName)

@@ -34,7 +34,7 @@ export async function expireOrders(ctx: Ctx): Promise<number> {
   let expired = 0
   for (const key of due) {
     try {
-      if (await expire(ctx, key)) expired++
+      if (await expireOrder(ctx, key)) expired++
     } catch (error) {
       log().error({ err: error, order: key.id }, 'an order could not be ended') // the others must not wait for it
     }
@@ -42,8 +42,13 @@ export async function expireOrders(ctx: Ctx): Promise<number> {
   return expired
 }
 
-async function expire(ctx: Ctx, key: { buyerId: string; id: string }): Promise<boolean> {
-  if (!(await closedAtGateways(ctx, key))) return false
+/** @returns whether it ended: its time has run out, and nobody has paid it meanwhile */
+export async function expireOrder(ctx: Ctx, key: { buyerId: string; id: string }): Promise<boolean> {
+  const [due] = await ctx.db
+    .select({ id: orders.id })
+    .from(orders)
+    .where(and(eq(orders.buyerId, key.buyerId), eq(orders.id, key.id), eq(orders.status, 'pending'), lte(orders.expiresAt, ctx.now)))
+  if (!due || !(await closedAtGateways(ctx, key))) return false
   return inTransaction(ctx, async (tx) => {
     const order = await lockOrder(tx, key)
     if (order?.status !== 'pending' || order.expiresAt > tx.now) return false

@@ -11,8 +11,11 @@ import { newOrderNumber, orderLifetimes } from './rules'
 /** `traineeId`: whom it is for; absent: the buyer. */
 export type NewItem = { traineeId?: string; enrollmentId: string; courseId?: string; title: string; amountFen: number }
 
-/** Writes the order for what was reserved, in the transaction that reserved it. One that costs nothing is paid and opened at once. */
-export async function makeOrder(tx: Ctx<Buyer>, items: NewItem[], invoice: InvoiceTitle | null): Promise<string> {
+/**
+ * Writes the order for what was reserved, in the transaction that reserved it. One that costs nothing is paid and opened at once.
+ * `expiresAt`: of the order whose place it takes.
+ */
+export async function makeOrder(tx: Ctx<Buyer>, items: NewItem[], invoice: InvoiceTitle | null, expiresAt?: Date): Promise<string> {
   const buyerId = tx.actor.id
   const id = uuidv7(tx.now.getTime())
   const amountFen = items.reduce((sum, item) => sum + item.amountFen, 0)
@@ -24,7 +27,7 @@ export async function makeOrder(tx: Ctx<Buyer>, items: NewItem[], invoice: Invoi
     amountFen,
     invoiceTitle: free ? null : invoice,
     createdAt: tx.now,
-    expiresAt: later(tx.now, orderLifetimes[tx.actor.kind]),
+    expiresAt: expiresAt ?? later(tx.now, orderLifetimes[tx.actor.kind]),
     ...(free && { status: 'paid' as const, paidAt: tx.now }),
   })
   const column = (read: (item: NewItem) => string | number | null, type: 'uuid' | 'text' | 'integer') => sqlArray(items.map(read), type)

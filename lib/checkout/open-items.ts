@@ -5,6 +5,7 @@ import { activateSeat, releaseSeat, withdrawSeat } from '@/lib/enrollment/seats'
 import { endCourses, leaveShelves, openCourses } from '@/lib/enrollment/shelf'
 import { endStreams, endStreamsOf } from '@/lib/learning/end-streams'
 import type { Ctx } from '@/lib/shared/context'
+import { enqueue } from '@/lib/shared/jobs'
 import { itemsOf, type Order } from './orders'
 
 type OrderKey = Pick<Order, 'buyerId' | 'id'>
@@ -30,7 +31,11 @@ const placesOf = (courses: { enrollmentId: string }[]) => [...new Set(courses.ma
 export async function openItems(tx: Ctx, order: OrderKey): Promise<boolean> {
   const what = await bought(tx, order)
   if (what.nothing) return false // all of it went into another order
-  if (what.seats) return openSeats(tx, what.seats)
+  if (what.seats) {
+    if (!(await openSeats(tx, what.seats))) return false
+    await enqueue(tx, 'groups.tell', { buyerId: order.buyerId, orderId: order.id, after: '' })
+    return true
+  }
   return what.courses ? openCourses(tx, what.traineeId, what.courses) : activateSeat(tx, what.seat)
 }
 

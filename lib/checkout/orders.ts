@@ -25,6 +25,7 @@ export async function itemsOf(tx: Ctx, order: Pick<Order, 'buyerId' | 'id'>) {
       enrollmentId: orderItems.enrollmentId,
       courseId: orderItems.courseId,
       title: orderItems.title,
+      amountFen: orderItems.amountFen,
     })
     .from(orderItems)
     .where(and(eq(orderItems.buyerId, order.buyerId), eq(orderItems.orderId, order.id), isNull(orderItems.endedAt)))
@@ -43,6 +44,13 @@ export async function titleOf(ctx: Ctx, order: Pick<Order, 'buyerId' | 'id'>): P
     .where(and(eq(orderItems.buyerId, order.buyerId), eq(orderItems.orderId, order.id)))
   return orderTitle(row!.first, row!.items, row!.single)
 }
+
+/** Nothing is bought by these items any more: money that still comes for the order goes back. */
+export const endItems = (tx: Ctx, order: Pick<Order, 'buyerId' | 'id'>) =>
+  tx.db
+    .update(orderItems)
+    .set({ endedAt: tx.now })
+    .where(and(eq(orderItems.buyerId, order.buyerId), eq(orderItems.orderId, order.id), isNull(orderItems.endedAt)))
 
 export const setOrder = (tx: Ctx, order: Pick<Order, 'buyerId' | 'id'>, values: Partial<typeof orders.$inferInsert>) =>
   tx.db

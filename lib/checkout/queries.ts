@@ -114,6 +114,7 @@ export async function listOffers(ctx: Ctx, year?: number) {
       seatsTaken: classes.seatsTaken,
       enrolFrom: classes.enrolFrom,
       enrolUntil: classes.enrolUntil,
+      closedAt: classes.closedAt,
       studyFrom: classes.studyFrom,
       studyUntil: classes.studyUntil,
       programId: programs.id,

@@ -10,7 +10,7 @@ import { later, minutes } from '@/lib/shared/time'
 import type { ActivateInput, AskWithoutPhoneInput } from './input'
 import { findTraineeByIdNumber, idNumberIndex } from './queries'
 import { refuseUnfitFor, setPassword } from './set-password'
-import { admitAttempt, forgiveAttempts } from './sign-in'
+import { admitAttempt, forgiveAttempts, signInKey } from './sign-in'
 import { nobody, redeemCode, sendCode } from './sms'
 
 /** What the browser carries from step to step: sealed, so that the number typed at sign-in cannot be read from a shared computer. */
@@ -23,8 +23,11 @@ export const activationSeconds = 15 * 60
  * @returns a token for the next steps
  * @throws Refused('sign_in_locked' | 'captcha_wrong' | 'too_many_attempts')
  */
-export async function startActivation(ctx: Ctx, input: Parameters<typeof admitAttempt>[1]): Promise<string> {
-  await admitAttempt(ctx, input)
+export async function startActivation(
+  ctx: Ctx,
+  input: { idNumber: string; password: string } & Parameters<typeof admitAttempt>[2],
+): Promise<string> {
+  await admitAttempt(ctx, signInKey(input.idNumber), input)
   const activation: Activation = { idNumber: input.idNumber, exp: later(ctx.now, activationSeconds * 1000).getTime() }
   return encrypt(JSON.stringify(activation))
 }
@@ -82,7 +85,7 @@ export async function activate(ctx: Ctx, token: string | undefined, input: z.out
     await record({ ...tx, actor: { kind: 'trainee', id, name, address: addressOf(ctx) } }, 'account.activate', id)
     return { id, sessionVersion }
   })
-  await forgiveAttempts(ctx, idNumber)
+  await forgiveAttempts(ctx, signInKey(idNumber))
   return session
 }
 

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { InvoiceTitle } from '@/db/schema/checkout'
+import type { EnterpriseInvoice } from '@/db/schema/identity'
 
 const halfWidth = (typed: string) => typed.replace(/[\uff01-\uff5e]/g, (c) => String.fromCharCode(c.charCodeAt(0) - 0xfee0))
 const optional = z.string().trim().optional().default('')
@@ -50,4 +51,11 @@ export const IssueByHandInput = InvoiceRef.extend({
     .transform(() => undefined)
     .or(z.iso.date('请选择开票日期。'))
     .optional(),
+})
+
+/** 发票信息 of an enterprise: there always is one, and never a person's. */
+export const EnterpriseInvoiceInput = InvoiceTitleInput.transform(({ invoice }, issues): { invoice: EnterpriseInvoice } => {
+  if (invoice && invoice.buyerKind !== 'person') return { invoice: { ...invoice, buyerKind: invoice.buyerKind } }
+  issues.addIssue({ code: 'custom', path: ['buyerKind'], message: '请选择抬头类型。' })
+  return z.NEVER
 })

@@ -1,14 +1,17 @@
+import type { Column } from './columns'
 import { type ProblemKind, problem } from './problems'
 import type { CheckedRow } from './rules'
 
-const amongRows: ProblemKind[] = ['duplicate', 'name_differs_in_file']
+const amongRows: ProblemKind[] = ['duplicate', 'name_differs_in_file', 'phone_twice']
 const withPlatform: ProblemKind[] = ['name_differs', 'already_in_class', 'already_in_year']
 
 /**
  * Who stands in the list twice: the later row is the duplicate. The same number with another name is a problem of both rows, for nobody
- * can tell which is right. Takes the place of what an earlier call found. Pure.
+ * can tell which is right. A phone belongs to whoever has it first, for it activates the account. Takes the place of what an earlier
+ * call found. Pure.
  */
-export function compareRows(rows: CheckedRow[]): CheckedRow[] {
+export function compareRows<R extends CheckedRow>(rows: R[]): R[] {
+  const owners = phoneOwners(rows)
   const firsts = new Map<string, CheckedRow>()
   const doubted = new Map<CheckedRow, CheckedRow>()
   for (const row of rows) {
@@ -21,20 +24,32 @@ export function compareRows(rows: CheckedRow[]): CheckedRow[] {
   return rows.map((row) => {
     const first = firsts.get(comparable(row) ?? '')
     const other = first === row ? doubted.get(row) : first
-    if (!other) return without(row, amongRows)
-    const kind = other.values.name === row.values.name ? 'duplicate' : 'name_differs_in_file'
-    return added(without(row, amongRows), kind, { row: other.row })
+    const owner = owners.get(row.values.phone)
+    let compared = without(row, amongRows)
+    if (other) compared = added(compared, other.values.name === row.values.name ? 'duplicate' : 'name_differs_in_file', { row: other.row })
+    if (owner && owner.row !== row.row && owner.values.idNumber !== row.values.idNumber && phoneHolds(row))
+      compared = added(compared, 'phone_twice', { row: owner.row })
+    return compared
   })
 }
 
-/** What the platform knows of a number; the caller looks it up. `yearTitle`: the class of the same year, if there is another. */
+const phoneHolds = ({ values, problems }: CheckedRow) =>
+  values.phone !== '' && !problems.some(({ column, kind }) => column === 'phone' && kind !== 'phone_twice')
+
+function phoneOwners(rows: CheckedRow[]): Map<string, CheckedRow> {
+  const owners = new Map<string, CheckedRow>()
+  for (const row of rows) if (phoneHolds(row) && !owners.has(row.values.phone)) owners.set(row.values.phone, row)
+  return owners
+}
+
+/** What the platform knows of a number; the caller looks it up. `yearTitle`: another class of the year's programme, if there is one. */
 export type Known = { name: string; inClass: boolean; yearTitle: string | null }
 
 /**
  * Compares with the platform, by number. Under another name nothing is told of who stands there, not even whether that person has
  * enrolled. Takes the place of what an earlier call found. Pure.
  */
-export function compareWithPlatform(rows: CheckedRow[], known: ReadonlyMap<string, Known>): CheckedRow[] {
+export function compareWithPlatform<R extends CheckedRow>(rows: R[], known: ReadonlyMap<string, Known>): R[] {
   return rows.map((row) => {
     const person = known.get(comparable(row) ?? '')
     const plain = without(row, withPlatform)
@@ -55,13 +70,14 @@ const comparable = ({ values, problems }: CheckedRow) =>
 /** The numbers to look up for compareWithPlatform. */
 export const numbersOf = (rows: CheckedRow[]) => [...new Set(rows.flatMap((row) => comparable(row) ?? []))]
 
-const without = (row: CheckedRow, kinds: ProblemKind[]): CheckedRow =>
+const without = <R extends CheckedRow>(row: R, kinds: ProblemKind[]): R =>
   row.problems.some(({ kind }) => kinds.includes(kind))
     ? { ...row, problems: row.problems.filter(({ kind }) => !kinds.includes(kind)) }
     : row
 
-/** Names that differ are shown at the name, the rest at the number. */
-function added(row: CheckedRow, kind: ProblemKind, facts: Record<string, string | number> = {}): CheckedRow {
-  const column = kind === 'name_differs' || kind === 'name_differs_in_file' ? 'name' : 'idNumber'
+const columnOf: Partial<Record<ProblemKind, Column>> = { name_differs: 'name', name_differs_in_file: 'name', phone_twice: 'phone' }
+
+function added<R extends CheckedRow>(row: R, kind: ProblemKind, facts: Record<string, string | number> = {}): R {
+  const column = columnOf[kind] ?? 'idNumber'
   return { ...row, problems: [...row.problems, problem(kind, column, row.cells[column]?.text.trim() ?? '', facts)] }
 }

@@ -8,10 +8,12 @@ import type { Book, Row } from './table'
 export type GivenBack = {
   place: Place
   rows: { row: number; problems: Problem[]; edited?: Partial<Record<Column, string>> }[]
+  /** Taken out on the screen: they are not given back. */
+  removed?: number[]
 }
 
 /** The table that was read, as .xlsx: the same rows and columns, cells with problems marked, and a column that says what is wrong. */
-export function giveBack(book: Book, { place, rows }: GivenBack): Buffer {
+export function giveBack(book: Book, { place, rows, removed = [] }: GivenBack): Buffer {
   const table = book.tables.find(({ name }) => name === place.sheet)
   if (!table) throw new Error('this is not the file that was checked')
   fillMerged(table, place.headerRow) // their merges are not kept
@@ -20,10 +22,11 @@ export function giveBack(book: Book, { place, rows }: GivenBack): Buffer {
   const most = table.rows.reduce((longest, { length }) => Math.max(longest, length), 0)
   const notes = old >= 0 ? old : most
   const told = new Map(rows.map((one) => [one.row, one]))
-  const cells = table.rows.map((row, i) => outRow(row, i + 1, place, notes, told.get(i + 1)))
+  const out = new Set(removed)
+  const cells = table.rows.flatMap((row, i) => (out.has(i + 1) ? [] : [outRow(row, i + 1, place, notes, told.get(i + 1))]))
   const columns = Array.from({ length: most }, (_, c) => ({ width: c === notes ? noteWidth : widthOf(table.rows, place.headerRow - 1, c) }))
   if (notes === most) columns.push({ width: noteWidth })
-  const merges = table.merges.filter(isTitle)
+  const merges = table.merges.filter((range) => isTitle(range) && (!out.size || range.top < place.headerRow)) // below, rows have moved up
   return writeWorkbook([{ name: table.name, rows: cells, columns, frozenRows: place.headerRow, merges }])
 }
 

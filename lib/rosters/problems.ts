@@ -30,6 +30,11 @@ export const problemKinds = {
   born_unknown: { label: '出生日期有误', wrong: '看不懂这个日期', todo: '请填写成 1980-01-31 的样子' },
   born_differs: { label: '出生日期与身份证号不符', wrong: '按身份证号是 {born}', todo: '请核对出生日期和身份证号' },
   phone_form: { label: '手机号有误', wrong: '不是 11 位的手机号', todo: '请填写本人的 11 位手机号' },
+  phone_twice: {
+    label: '手机号重复',
+    wrong: '手机号与第 {row} 行相同',
+    todo: '每人填写本人的手机号，用来激活账号和接收通知',
+  },
   grade_unknown: { label: '职称不在列表中', wrong: '没有这个职称或技术等级', todo: '请从列表中选择：{choices}' },
   duplicate: { label: '文件内重复', wrong: '与第 {row} 行是同一个人', todo: '请删去其中一行' },
   name_differs_in_file: { label: '同一身份证号姓名不同', wrong: '与第 {row} 行身份证号相同，姓名不同', todo: '请对照身份证核对这两行' },
@@ -55,3 +60,16 @@ export function problem(kind: ProblemKind, column: Column, value: string, facts:
 
 /** A problem in one sentence, for the column 问题说明. */
 export const sentenceOf = ({ column, wrong, todo }: Problem) => `${titleOf(column)}：${wrong}。${todo}。`
+
+/** Kinds that people take for one have one label: this is how many rows each label has, most first. */
+export function labelsOf(counted: { problems: string[]; rows: number }[]): { label: string; rows: number }[] {
+  const labels = new Map<string, number>()
+  for (const { problems, rows } of counted) {
+    const own = new Set(problems.map((kind) => problemKinds[kind as ProblemKind].label))
+    for (const label of own) labels.set(label, (labels.get(label) ?? 0) + rows)
+  }
+  return [...labels].map(([label, rows]) => ({ label, rows })).sort((a, b) => b.rows - a.rows)
+}
+
+export const kindsOfLabel = (label: string): ProblemKind[] =>
+  (Object.keys(problemKinds) as ProblemKind[]).filter((kind) => problemKinds[kind].label === label)

@@ -30,3 +30,10 @@ export function summarise(rows: CheckedRow[]): Summary {
     labels: [...labels].map(([label, { kinds, rows }]) => ({ label, kinds: [...kinds], rows: rows.size })).sort((a, b) => b.rows - a.rows),
   }
 }
+
+/** What is kept of all rows beside the rows themselves: how many there are, how many are ready, and what was mended how often. */
+export function countRows(rows: CheckedRow[]): { people: number; ready: number; repairs: Record<string, number> } {
+  const repairs: Record<string, number> = {}
+  for (const row of rows) for (const { what } of row.repairs) for (const reason of what) repairs[reason] = (repairs[reason] ?? 0) + 1
+  return { people: rows.length, ready: rows.filter(({ problems }) => !problems.length).length, repairs }
+}

@@ -47,9 +47,12 @@ const prompts: Record<Column, string> = {
   sex: '男或女；可以不填，按身份证号计算。',
   bornOn: '写成 1980-01-31 的样子；可以不填，按身份证号计算。',
   employer: '单位全称；不填按本单位。',
-  technicalGrade: '请从列表中选择；没有的不填。',
+  technicalGrade: '职称或技术等级；没有的不填。',
   remark: '最多 200 个字，供本单位使用。',
 }
+
+const promptOf = (column: Column, grades: string[]) =>
+  column === 'technicalGrade' && grades.length ? '请从列表中选择；没有的不填。' : prompts[column]
 
 const lengths: Partial<Record<Column, [least: number, most: number]>> = { idNumber: [5, 18], phone: [11, 11] }
 
@@ -88,7 +91,7 @@ function guideOf(column: Column, index: number, lists: Partial<Record<Column, st
     fromRow: titleRows + 1,
     toRow: titleRows + limits.people,
     title: titleOf(column),
-    prompt: prompts[column],
+    prompt: promptOf(column, lists.technicalGrade ?? []),
     ...(listed.includes(column) ? { choices: `${choicesSheet}!$${at}$1:$${at}$${lists[column]!.length}` } : {}),
     ...(lengths[column] ? { length: lengths[column] } : {}),
   }
@@ -103,7 +106,7 @@ function rulesSheet(required: Column[], grades: string[]): OutSheet {
   const lines = [
     `每人一行，从第 ${titleRows + 1} 行填起；一个文件最多 ${limits.people} 人。`,
     `带 * 的必填：${required.map(titleOf).join('、')}。其余可以不填。`,
-    ...columnList.map((column) => `${titleOf(column)}：${prompts[column]}`),
+    ...columnList.map((column) => `${titleOf(column)}：${promptOf(column, grades)}`),
     ...(grades.length ? [`职称只能是：${grades.join('、')}。`] : []),
     '可以用 Excel、WPS 或 LibreOffice 编辑，保存为 .xlsx、.xls 或 .csv 都可以；列的次序可以改变，可以有空行，可以另加自己的列。',
     '身份证号如果变成 1.30203E+17 的样子，末几位已经丢失：请把这一列设为“文本”格式，再重新填写。',

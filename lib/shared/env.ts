@@ -24,12 +24,19 @@ const Settings = z.object({
     .optional(),
   WEB_CONCURRENCY: z.coerce.number().int().min(1).max(64).default(1),
   TRUST_PROXY: z.enum(['0', '1']).default('0'),
+  FFMPEG: z.string().default('ffmpeg'),
+  FFPROBE: z.string().default('ffprobe'),
+  LESSON_MAX_MB: z.coerce.number().int().min(1).max(100_000).default(4096),
   TEST_CAPTCHA: z.string().min(4).optional(),
   SMS_PROVIDER: z.enum(['aliyun', 'tencent']).optional(),
   SMS_KEY_ID: z.string().optional(),
   SMS_KEY_SECRET: z.string().optional(),
   SMS_SIGN_NAME: z.string().optional(),
   SMS_TEMPLATE_ID: z.string().optional(),
+  SMS_TEMPLATE_ENTERPRISE_APPROVED: z.string().optional(),
+  SMS_TEMPLATE_ENTERPRISE_REJECTED: z.string().optional(),
+  SMS_TEMPLATE_LEARNING_REMINDER: z.string().optional(),
+  SMS_TEMPLATE_ROSTER_OPENED: z.string().optional(),
   SMS_APP_ID: z.string().optional(),
   SMS_REGION: z.string().optional(),
   SMS_ENDPOINT: z
@@ -82,6 +89,8 @@ function read(source: Record<string, string | undefined>) {
     authSecret: settings.AUTH_SECRET ?? generated!.authSecret,
     dataKey: settings.DATA_KEY ?? generated!.dataKey,
     s3: bucketOf(settings),
+    tools: { ffmpeg: settings.FFMPEG, ffprobe: settings.FFPROBE },
+    lessonMaxBytes: settings.LESSON_MAX_MB * 1024 ** 2,
     concurrency: settings.WEB_CONCURRENCY,
     trustProxy: settings.TRUST_PROXY === '1',
     testCaptcha: settings.TEST_CAPTCHA,
@@ -101,7 +110,10 @@ export type SmsSettings = {
   keyId: string
   keySecret: string
   signName: string
+  /** Of codes. */
   templateId: string
+  /** Of the other messages (lib/identity/sms-notices); one without is not sent. */
+  noticeTemplates: Partial<Record<(typeof noticeKinds)[number], string>>
   /** Of Tencent alone: SmsSdkAppId, and the region the request goes to. */
   appId: string | undefined
   region: string
@@ -109,7 +121,9 @@ export type SmsSettings = {
 }
 
 const smsNeeds = ['SMS_KEY_ID', 'SMS_KEY_SECRET', 'SMS_SIGN_NAME', 'SMS_TEMPLATE_ID'] as const
-const smsOptions = ['SMS_APP_ID', 'SMS_REGION', 'SMS_ENDPOINT'] as const
+const noticeKinds = ['enterprise_approved', 'enterprise_rejected', 'learning_reminder', 'roster_opened'] as const
+const noticeSetting = (kind: (typeof noticeKinds)[number]) => `SMS_TEMPLATE_${kind.toUpperCase() as Uppercase<typeof kind>}` as const
+const smsOptions = ['SMS_APP_ID', 'SMS_REGION', 'SMS_ENDPOINT', ...noticeKinds.map(noticeSetting)] as const
 
 /** All of a provider's settings or none. Without a provider a demo has its demo phone, and production sends no codes. */
 function readSms(settings: z.output<typeof Settings>, mode: 'demo' | 'production'): SmsSettings | { provider: 'demo' } | null {
@@ -127,6 +141,7 @@ function readSms(settings: z.output<typeof Settings>, mode: 'demo' | 'production
     keySecret: settings.SMS_KEY_SECRET!,
     signName: settings.SMS_SIGN_NAME!.replace(/^【(.*)】$/, '$1'),
     templateId: settings.SMS_TEMPLATE_ID!,
+    noticeTemplates: Object.fromEntries(noticeKinds.map((kind) => [kind, settings[noticeSetting(kind)]])),
     appId: settings.SMS_APP_ID,
     region: settings.SMS_REGION ?? 'ap-guangzhou',
     endpoint: settings.SMS_ENDPOINT,

@@ -25,13 +25,14 @@ export const privateFile = (body: Buffer, type: string, name?: string) =>
     },
   })
 
-/** A file that is saved and never shown: whatever is inside, no browser takes it for a page of ours. `name` may be Chinese (RFC 6266). */
-export const attachment = (body: Buffer, type: string, name: string, cache = 'private, no-store') =>
+/** What somebody uploaded and nobody here has read: never shown by the browser, only handed out to be kept. */
+export const untrustedFile = (body: Buffer, type: string, name: string) =>
   new Response(new Uint8Array(body), {
     headers: {
       'content-type': type,
-      'cache-control': cache,
-      'x-content-type-options': 'nosniff',
+      'cache-control': 'private, no-store',
       'content-disposition': `attachment; filename*=UTF-8''${encodeURIComponent(name)}`,
+      'content-security-policy': "sandbox; default-src 'none'",
+      'x-content-type-options': 'nosniff',
     },
   })

@@ -7,6 +7,19 @@ const clockFormat = new Intl.DateTimeFormat('sv-SE', { timeZone: zone, hour: '2-
 /** 2026-03-09 */
 export const formatDay = (at: Date) => dayFormat.format(at)
 
+/** The midnight in China with which the day of a moment began. */
+export const startOfDay = (at: Date) => new Date(`${formatDay(at)}T00:00:00+08:00`)
+
+/** 星期四 */
+export const formatWeekday = (at: Date) => new Intl.DateTimeFormat('zh-CN', { timeZone: zone, weekday: 'long' }).format(at)
+
+/** How long something waits: 5 分钟, 3 小时, 2 天. */
+export function formatWait(since: Date, now: Date): string {
+  const ms = Math.max(0, now.getTime() - since.getTime())
+  if (ms < 3_600_000) return `${Math.max(1, Math.floor(ms / 60_000))} 分钟`
+  return ms < 86_400_000 ? `${Math.floor(ms / 3_600_000)} 小时` : `${Math.floor(ms / 86_400_000)} 天`
+}
+
 /** 14:32 */
 export const formatClock = (at: Date) => clockFormat.format(at)
 

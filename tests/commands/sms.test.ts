@@ -2,6 +2,7 @@ import { sql } from 'drizzle-orm'
 import { afterEach, beforeEach, describe, expect, inject, test } from 'vitest'
 import { db } from '@/db/client'
 import { demoMessages } from '@/db/schema/identity'
+import { notifyByPhone } from '@/lib/identity/notify'
 import { sendMessage } from '@/lib/identity/send-message'
 import { nobody, redeemCode, sendCode } from '@/lib/identity/sms'
 import { aliyun } from '@/lib/identity/sms-providers/aliyun'
@@ -60,6 +61,20 @@ describe.each(['aliyun', 'tencent'] as const)('%s', (kind) => {
       kind === 'aliyun'
         ? { ...both, phone: '13800006021', parameters: { code: '004271' } }
         : { ...both, phone: '+8613800006021', parameters: ['004271'], appId: '1400006666', region: 'ap-guangzhou' },
+    ])
+  })
+
+  test('gets a notice with its own template and its gaps in order, cut to what a gap may hold', async () => {
+    const notice = {
+      phone: '13800006021',
+      kind: 'enterprise_approved',
+      facts: { enterprise: '唐'.repeat(40) },
+      expiresAt: noon.getTime() + 1,
+    }
+    await sendMessage(asSystem(), { sealed: encrypt(JSON.stringify(notice)) }, () => Promise.resolve(provider))
+    const enterprise = `${'唐'.repeat(34)}…`
+    expect(standIn.received).toMatchObject([
+      { templateId: standIn.settings.noticeTemplates.enterprise_approved, parameters: kind === 'aliyun' ? { enterprise } : [enterprise] },
     ])
   })
 
@@ -198,6 +213,22 @@ test('neither the queue nor the log ever holds a code or a whole phone number', 
 
 test('the demo phone shows the sentence with the code', async () => {
   const phone = aPhone()
-  await demoPhone.send(asSystem(), { phone, code: '004271' })
+  await demoPhone.send(asSystem(), { phone, kind: 'code', facts: { code: '004271' } })
   expect(await messagesTo(phone)).toEqual(['您的验证码为：004271，5分钟内有效，请勿泄露。'])
+})
+
+test('a notice goes out with what it tells of, and arrives as a sentence', async () => {
+  const phone = aPhone()
+  const notice = {
+    phone,
+    kind: 'learning_reminder',
+    facts: { enterprise: '云桥市政', title: '安全生产培训', until: '6 月 30 日' },
+  } as const
+  await inTransaction(asSystem(), async (tx) => {
+    await notifyByPhone(tx, notice)
+    throw new Error('undone')
+  }).catch(() => {})
+  expect(await messagesTo(phone)).toEqual([])
+  expect(await notifyByPhone(asSystem(), notice)).toBe(true)
+  expect(await messagesTo(phone)).toEqual(['云桥市政提醒您：安全生产培训还没有学完，请在6 月 30 日前登录平台继续学习。'])
 })

@@ -12,7 +12,11 @@ const other = cardBorn('1990-12-31', 333)
 
 describe('people who stand in the list twice', () => {
   test('the later row is the duplicate', () => {
-    const rows = compareRows([checked({}, 2), checked({ idNumber: other, name: '李强' }, 3), checked({ phone: '13900000000' }, 9)])
+    const rows = compareRows([
+      checked({}, 2),
+      checked({ idNumber: other, name: '李强', phone: '13800006022' }, 3),
+      checked({ phone: '13900000000' }, 9),
+    ])
     expect(found(rows)).toEqual(['9 duplicate 与第 2 行是同一个人'])
   })
 
@@ -21,6 +25,14 @@ describe('people who stand in the list twice', () => {
     expect(found(rows)).toEqual([
       '2 name_differs_in_file 与第 5 行身份证号相同，姓名不同',
       '5 name_differs_in_file 与第 2 行身份证号相同，姓名不同',
+    ])
+  })
+
+  test('a phone of two people is the later one’s problem, unless it is the same person or no phone at all', () => {
+    const rows = [checked({}, 2), checked({ idNumber: other, name: '李强' }, 3), checked({}, 4), checked({ idNumber: '1', phone: '' }, 5)]
+    expect(found(compareRows(rows)).filter((line) => !line.includes('id_length') && !line.includes('missing'))).toEqual([
+      '3 phone_twice 手机号与第 2 行相同',
+      '4 duplicate 与第 2 行是同一个人',
     ])
   })
 
@@ -33,7 +45,7 @@ describe('people who stand in the list twice', () => {
 
   test('comparing again after a row was put right forgets what no longer holds', () => {
     const rows = compareRows([checked({}, 2), checked({}, 3)])
-    expect(found(compareRows([rows[0]!, checked({ idNumber: other }, 3)]))).toEqual([])
+    expect(found(compareRows([rows[0]!, checked({ idNumber: other, phone: '13800006022' }, 3)]))).toEqual([])
   })
 })
 

@@ -92,6 +92,12 @@ describe('production starts', () => {
     })
   })
 
+  test('with templates of other messages, each its own; never without a provider', () => {
+    const given = { ...production, ...provider, SMS_PROVIDER: 'aliyun', SMS_TEMPLATE_ENTERPRISE_APPROVED: 'SMS_2' }
+    expect(readSettings(given).sms).toMatchObject({ noticeTemplates: { enterprise_approved: 'SMS_2', roster_opened: undefined } })
+    expect(() => readSettings({ ...production, SMS_TEMPLATE_ROSTER_OPENED: 'SMS_2' })).toThrow(/^SMS_PROVIDER/)
+  })
+
   const bucket = { S3_ENDPOINT: 'https://s3.example', S3_BUCKET: 'xueshi', S3_ACCESS_KEY_ID: 'id', S3_SECRET_ACCESS_KEY: 'secret' }
   test('with files in a bucket when all of it is told', () => {
     expect(readSettings({ ...production, ...bucket }).s3).toEqual({

@@ -44,6 +44,7 @@ export async function anSmsProvider(kind: 'aliyun' | 'tencent') {
     keySecret,
     signName: '学时平台',
     templateId: kind === 'aliyun' ? 'SMS_154950909' : '449739',
+    noticeTemplates: { enterprise_approved: kind === 'aliyun' ? 'SMS_200000001' : '550001' },
     appId: kind === 'tencent' ? '1400006666' : undefined,
     region: 'ap-guangzhou',
     endpoint: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,

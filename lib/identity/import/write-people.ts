@@ -1,12 +1,10 @@
 import { eq, sql } from 'drizzle-orm'
-import { uuidv7 } from '@/db/id'
 import { accounts, trainees } from '@/db/schema/identity'
 import { type Ctx, inTransaction } from '@/lib/shared/context'
-import { encrypt } from '@/lib/shared/secrets'
 import { sqlArray } from '@/lib/shared/sql-array'
 import { cardKindOf } from '../documents'
+import { insertPeople } from '../insert-people'
 import { idNumberIndex } from '../queries'
-import { maskIdNumber } from '../rules'
 import { type Outcome, refused } from './outcome'
 import type { Person } from './rules'
 
@@ -43,7 +41,10 @@ export async function writePeople(ctx: Ctx, people: Person[], dryRun: boolean): 
     const of = (result: Outcome['result']) =>
       people.flatMap((person, i) => (outcomes[i]!.result === result ? [{ person, index: indexes[i]! }] : []))
     const added = of('added').sort((a, b) => (a.index < b.index ? -1 : 1)) // two imports at once meet in one order
-    const inserted = await insertPeople(tx, added)
+    const inserted = await insertPeople(
+      tx,
+      added.map(({ person, index }) => ({ ...person, index, documentKind: cardKindOf(person.idNumber) ?? 'resident_id' })),
+    )
     await updatePeople(tx, of('updated'))
     if (inserted.size === added.length) return outcomes
     const again = await decide(tx) // somebody registered meanwhile: they are there now
@@ -69,37 +70,6 @@ async function findKnown(ctx: Ctx, indexes: string[]) {
 }
 
 type Given = { person: Person; index: string }
-
-/** @returns the indexes of those who were inserted; the others have registered in the meantime */
-async function insertPeople(tx: Ctx, given: Given[]): Promise<Set<string>> {
-  if (!given.length) return new Set()
-  const column = (read: (given: Given) => string | null, type: 'text' | 'uuid' | 'document_kind' = 'text') =>
-    sqlArray(given.map(read), type)
-  // One statement: whoever has registered first keeps their row, and no account is opened beside it. Foreign keys are checked at its end.
-  const rows = await tx.db.execute<{ id_number_index: string }>(sql`
-    with added as (
-      insert into trainees (id, name, document_kind, id_number_cipher, id_number_index, id_number_masked, phone, employer, region_code,
-        technical_grade, created_at)
-      select given.*, ${tx.now.toISOString()}::timestamptz from unnest(
-        ${column(() => uuidv7(), 'uuid')},
-        ${column(({ person }) => person.name)},
-        ${column(({ person }) => cardKindOf(person.idNumber), 'document_kind')},
-        ${column(({ person }) => encrypt(person.idNumber))},
-        ${column(({ index }) => index)},
-        ${column(({ person }) => maskIdNumber(person.idNumber))},
-        ${column(({ person }) => person.phone)},
-        ${column(({ person }) => person.employer)},
-        ${column(({ person }) => person.regionCode)},
-        ${column(({ person }) => person.technicalGrade)}
-      ) as given
-      on conflict (id_number_index) do nothing
-      returning id, id_number_index
-    ), opened as (
-      insert into accounts (id, must_activate, created_at) select id, true, ${tx.now.toISOString()}::timestamptz from added
-    )
-    select id_number_index from added`)
-  return new Set([...rows].map((row) => row.id_number_index))
-}
 
 /** Only while the account still waits: whoever activated it a moment ago has seen their data and owns them. */
 async function updatePeople(tx: Ctx, given: Given[]): Promise<void> {

@@ -1,11 +1,12 @@
 import { createRequire } from 'node:module'
 import type { SmsSettings } from '@/lib/shared/env'
-import { answerOf, type CodeMessage, SmsFailure, type SmsProvider } from './provider'
+import { answerOf, SmsFailure, type SmsProvider } from './provider'
+import { factsOf, templateOf } from './template'
 
 /** Answers that another try may change: the service's own trouble, and too many requests a second. */
 const temporary = /^(isp\.|Throttling|ServiceUnavailable|InternalError|RequestTimeout|E[A-Z]+$|unreachable$)/
 
-/** 阿里云短信服务, SendSms of version 2017-05-25. The template has one variable: ${code}. */
+/** 阿里云短信服务, SendSms of version 2017-05-25. Variables of a template are named as the gaps are; that of codes is ${code}. */
 export async function aliyun(settings: SmsSettings): Promise<SmsProvider> {
   // Loaded when it is set up: the SDK has some 300 classes. It is CommonJS with a default export, which import() gives differently
   // from one runtime to the next.
@@ -23,12 +24,12 @@ export async function aliyun(settings: SmsSettings): Promise<SmsProvider> {
   const client = new Client(config as ConstructorParameters<typeof Client>[0])
 
   return {
-    async send(_ctx, { phone, code }: CodeMessage) {
+    async send(_ctx, message) {
       const request = new SendSmsRequest({
-        phoneNumbers: phone,
+        phoneNumbers: message.phone,
         signName: settings.signName,
-        templateCode: settings.templateId,
-        templateParam: JSON.stringify({ code }),
+        templateCode: templateOf(settings, message),
+        templateParam: JSON.stringify(Object.fromEntries(factsOf(message))),
       })
       const { answer, status } = await client.sendSms(request).then(
         ({ body }) => ({ answer: body?.code ?? 'unknown', status: 200 }),

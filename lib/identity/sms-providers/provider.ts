@@ -1,12 +1,13 @@
 import type { Ctx } from '@/lib/shared/context'
+import type { Notice } from '../sms-notices'
 
-/** The sentence around the code is the provider's approved template, and the 【签名】 is put in front by the provider. */
-export type CodeMessage = { phone: string; code: string }
+/** What is said, and what fills its gaps: the sentence is the provider's approved template, and the provider puts the 【签名】 in front. */
+export type Message = { phone: string } & ({ kind: 'code'; facts: { code: string } } | Notice)
 
 /** What sends a message. */
 export interface SmsProvider {
   /** @throws SmsFailure */
-  send(ctx: Ctx, message: CodeMessage): Promise<void>
+  send(ctx: Ctx, message: Message): Promise<void>
 }
 
 /**

@@ -1,10 +1,11 @@
 import type { SmsSettings } from '@/lib/shared/env'
-import { answerOf, type CodeMessage, SmsFailure, type SmsProvider } from './provider'
+import { answerOf, SmsFailure, type SmsProvider } from './provider'
+import { factsOf, templateOf } from './template'
 
 /** Answers that another try may change. InternalError is the service's own; LimitExceeded counts what the number got today. */
 const temporary = /^(InternalError|RequestLimitExceeded|unreachable$)/
 
-/** 腾讯云短信, SendSms of version 2021-01-11. The template has one variable: {1}. */
+/** 腾讯云短信, SendSms of version 2021-01-11. Variables of a template are numbered: {1} is the code, or the first gap. */
 export async function tencent(settings: SmsSettings): Promise<SmsProvider> {
   const { sms } = await import('tencentcloud-sdk-nodejs-sms') // loaded when it is set up
   const endpoint = new URL(settings.endpoint ?? 'https://sms.tencentcloudapi.com')
@@ -15,13 +16,13 @@ export async function tencent(settings: SmsSettings): Promise<SmsProvider> {
   })
 
   return {
-    async send(_ctx, { phone, code }: CodeMessage) {
+    async send(_ctx, message) {
       const request = {
-        PhoneNumberSet: [`+86${phone}`],
+        PhoneNumberSet: [`+86${message.phone}`],
         SmsSdkAppId: settings.appId!,
         SignName: settings.signName,
-        TemplateId: settings.templateId,
-        TemplateParamSet: [code],
+        TemplateId: templateOf(settings, message),
+        TemplateParamSet: factsOf(message).map(([, value]) => value),
       }
       const answer = await client.SendSms(request).then(
         ({ SendStatusSet }) => SendStatusSet?.[0]?.Code ?? 'unknown',

@@ -4,7 +4,7 @@ import { getInvoiceFile } from '@/lib/invoices/queries'
 import type { Buyer, Ctx } from '@/lib/shared/context'
 import { isId } from '@/lib/shared/is-id'
 import { NotFound } from '@/lib/shared/not-found'
-import { answering, attachment, privateFile } from '@/lib/shared/route-handler'
+import { answering, privateFile, untrustedFile } from '@/lib/shared/route-handler'
 
 /** 下载发票, as PDF or with ?format=ofd or xml; for the trainee or the enterprise that bought. */
 export async function GET(request: Request, { params }: { params: Promise<{ invoiceId: string }> }) {
@@ -14,7 +14,7 @@ export async function GET(request: Request, { params }: { params: Promise<{ invo
     if (!isId(invoiceId) || !format.success) throw new NotFound()
     const { number, file } = await ofBuyer((ctx) => getInvoiceFile(ctx, invoiceId, format.data))
     const name = `发票${number}.${format.data}`
-    return format.data === 'pdf' ? privateFile(file, mediaTypes.pdf, name) : attachment(file, mediaTypes[format.data], name)
+    return format.data === 'pdf' ? privateFile(file, mediaTypes.pdf, name) : untrustedFile(file, mediaTypes[format.data], name)
   })
 }
 

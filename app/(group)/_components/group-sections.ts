@@ -1,0 +1,11 @@
+import type { IconName } from '@/components/ui/icon-names'
+
+/** The menu of an enterprise. `short`: in the tab bar of a phone, which has room for five. */
+export const groupSections: { href: string; label: string; short: string | null; icon: IconName }[] = [
+  { href: '/group/enroll', label: '集体报名', short: '报名', icon: 'upload' },
+  { href: '/group/rosters', label: '报名记录', short: '记录', icon: 'list-checks' },
+  { href: '/group/people', label: '职工进度', short: '进度', icon: 'chart-column' },
+  { href: '/group/orders', label: '订单与发票', short: '订单', icon: 'receipt-text' },
+  { href: '/group/certificates', label: '证书', short: null, icon: 'award' },
+  { href: '/group/profile', label: '单位信息', short: '单位', icon: 'building-2' },
+]

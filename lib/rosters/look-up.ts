@@ -1,0 +1,36 @@
+import { and, eq, inArray, sql } from 'drizzle-orm'
+import { classes } from '@/db/schema/catalog'
+import { enrollments } from '@/db/schema/enrollment'
+import { trainees } from '@/db/schema/identity'
+import { idNumberIndex } from '@/lib/identity/queries'
+import type { Ctx } from '@/lib/shared/context'
+import { inBatches } from '@/lib/shared/group'
+import { sqlArray } from '@/lib/shared/sql-array'
+import type { Known } from './compare'
+
+/**
+ * What the platform knows of these numbers for a class: the name on file, and whether that person holds a seat in it or in another
+ * class of its programme, which nobody takes twice in its year.
+ */
+export async function lookUpPeople(ctx: Ctx, joined: { id: string; programId: string }, numbers: string[]): Promise<Map<string, Known>> {
+  const known = new Map<string, Known>()
+  for (const some of inBatches(numbers, 2000)) {
+    const byIndex = new Map(some.map((number) => [idNumberIndex(number), number]))
+    const rows = await ctx.db
+      .select({ index: trainees.idNumberIndex, name: trainees.name, classId: enrollments.classId, title: classes.title })
+      .from(trainees)
+      .leftJoin(
+        enrollments,
+        and(
+          eq(enrollments.traineeId, trainees.id),
+          eq(enrollments.programId, joined.programId),
+          inArray(enrollments.status, ['reserved', 'active', 'passed']),
+        ),
+      )
+      .leftJoin(classes, eq(classes.id, enrollments.classId))
+      .where(sql`${trainees.idNumberIndex} = any(${sqlArray([...byIndex.keys()], 'text')})`)
+    for (const { index, name, classId, title } of rows)
+      known.set(byIndex.get(index)!, { name, inClass: classId === joined.id, yearTitle: classId === joined.id ? null : title })
+  }
+  return known
+}

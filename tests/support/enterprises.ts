@@ -1,0 +1,73 @@
+import { randomInt } from 'node:crypto'
+import { db } from '@/db/client'
+import { accounts, type EnterpriseInvoice, enterprises } from '@/db/schema/identity'
+import { readCode } from '@/lib/identity/enterprise/code'
+import { hashPassword } from '@/lib/identity/passwords'
+import type { Ctx, Enterprise } from '@/lib/shared/context'
+import { aRegion, noon, password } from './world'
+
+const alphabet = '0123456789ABCDEFGHJKLMNPQRTUWXY'
+
+/** A 统一社会信用代码 whose check digit holds, random: several processes may share a database. */
+export function aCreditCode(): string {
+  const front = `91130203MA${String(randomInt(10_000_000)).padStart(7, '0')}`
+  const holds = (check: string) => {
+    const read = readCode(front + check)
+    return 'kind' in read && !read.doubtful
+  }
+  return front + [...alphabet].find(holds)
+}
+
+export type EnterpriseShape = {
+  status?: Enterprise['status']
+  name?: string
+  code?: string
+  phone?: string
+  regionCode?: string
+  rejection?: string
+  licenceKey?: string
+  invoice?: EnterpriseInvoice
+  codeDoubtful?: boolean
+  submittedAt?: Date
+}
+
+let hashed: Promise<string> | undefined // once a file: argon2 is slow on purpose
+
+/** A registered enterprise, approved unless told otherwise, as the context it acts in. It signs in with `code` and the password of world.ts. */
+export async function anEnterprise(shape: EnterpriseShape = {}): Promise<Ctx<Enterprise> & { code: string; phone: string }> {
+  const {
+    status = 'approved',
+    name = '唐山云桥市政工程有限公司',
+    code = aCreditCode(),
+    phone = `139${randomInt(10_000_000, 100_000_000)}`,
+    regionCode = '130203',
+    submittedAt = noon,
+  } = shape
+  hashed ??= hashPassword(password)
+  const [account] = await db()
+    .insert(accounts)
+    .values({ passwordHash: await hashed })
+    .returning({ id: accounts.id })
+  const { id } = account!
+  await db()
+    .insert(enterprises)
+    .values({
+      id,
+      status,
+      name,
+      kind: 'company',
+      codeKind: 'credit',
+      code,
+      codeDoubtful: shape.codeDoubtful ?? false,
+      regionCode: await aRegion(regionCode, regionCode === '130203' ? '路北区' : `区划${regionCode}`),
+      address: '新华西道 118 号',
+      contactName: '周敏',
+      phone,
+      licenceKey: shape.licenceKey ?? `licences/${id}/none.jpg`,
+      invoice: shape.invoice ?? { buyerKind: 'company', title: name, taxNumber: code },
+      submittedAt,
+      decidedAt: status === 'pending' ? null : submittedAt,
+      rejection: status === 'rejected' ? (shape.rejection ?? '营业执照看不清，请重新上传。') : null,
+    })
+  return { actor: { kind: 'enterprise', id, name, status, address: '10.0.0.2' }, now: noon, db: db(), code, phone }
+}
