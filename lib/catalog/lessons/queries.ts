@@ -42,7 +42,8 @@ export async function listUploads(ctx: Ctx) {
     .limit(100)
 }
 
-const used = sql<number>`(select count(*)::int from ${chapters} where ${chapters.mediaId} = ${media.id})`
+/** Names its columns itself: in a query of one table Drizzle leaves the table's name out. */
+const used = sql<number>`(select count(*)::int from chapters c where c.media_id = media.id)`
 
 /** Lessons, by title; `use`: only those that a chapter plays, or that none does. */
 export async function listLessons(ctx: Ctx, { q, page, sort, filters }: ListQuery<'use'>) {
