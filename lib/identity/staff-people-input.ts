@@ -14,8 +14,8 @@ const phone = z
   .string()
   .transform((typed) =>
     normalizeIdNumber(typed)
-      .replace(/^\+?86(?=1\d{10}$)/, '')
-      .replace(/-/g, ''),
+      .replace(/-/g, '')
+      .replace(/^\+?86(?=1\d{10}$)/, ''),
   )
   .pipe(z.string().regex(/^1[3-9]\d{9}$/, '请填写 11 位手机号。'))
 
