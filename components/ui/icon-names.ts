@@ -81,6 +81,7 @@ export type IconName =
   | 'user-round'
   | 'users-round'
   | 'user'
+  | 'user-minus'
   | 'user-plus'
   | 'users'
   | 'volume-2'

@@ -82,6 +82,7 @@ export const payments = pgTable(
     primaryKey({ columns: [t.buyerId, t.id] }),
     unique('payments_trade').on(t.provider, t.tradeNumber),
     index().on(t.buyerId, t.orderId),
+    index().on(t.paidAt),
     foreignKey({ columns: [t.buyerId, t.orderId], foreignColumns: [orders.buyerId, orders.id] }),
     check('payments_amount', sql`${t.amountFen} > 0`),
   ],

@@ -1,5 +1,5 @@
 import { and, eq } from 'drizzle-orm'
-import { type RosterFile, rosterRows, rosters } from '@/db/schema/rosters'
+import { type RosterFile, rosterRows } from '@/db/schema/rosters'
 import { type Ctx, type Enterprise, inTransaction } from '@/lib/shared/context'
 import { isId } from '@/lib/shared/is-id'
 import { NotFound } from '@/lib/shared/not-found'
@@ -7,6 +7,7 @@ import { Refused } from '@/lib/shared/refused'
 import { requireApproved } from '@/lib/shared/staff'
 import { compareRows } from './compare'
 import { type OpenRow, readRows, sealRows, writeRows } from './draft-rows'
+import { lockRoster, setRoster } from './lock-roster'
 import type { DraftRow } from './sealed-rows'
 import { countRows } from './summary'
 
@@ -38,23 +39,14 @@ export async function changeDraft(
     const compared = compareRows(rows)
     await write(tx, draft, compared)
     const { repairs, ...counts } = countRows(compared)
-    await tx.db
-      .update(rosters)
-      .set({ ...counts, file: { ...draft.file, ...file, repairs } })
-      .where(ownRoster(tx, rosterId))
+    await setRoster(tx, rosterId, { ...counts, file: { ...draft.file, ...file, repairs } })
   })
 }
 
-export const ownRoster = (ctx: Ctx<Enterprise>, rosterId: string) => and(eq(rosters.enterpriseId, ctx.actor.id), eq(rosters.id, rosterId))
-
 async function openDraft(tx: Ctx<Enterprise>, rosterId: string): Promise<Draft> {
-  const [found] = await tx.db
-    .select({ id: rosters.id, classId: rosters.classId, file: rosters.file })
-    .from(rosters)
-    .where(and(ownRoster(tx, rosterId), eq(rosters.status, 'draft')))
-    .for('update')
-  if (!found) throw new NotFound()
-  return { ...found, rows: await readRows(tx, rosterId) }
+  const { id, classId, file, status } = await lockRoster(tx, rosterId)
+  if (status !== 'draft') throw new NotFound()
+  return { id, classId, file, rows: await readRows(tx, id) }
 }
 
 async function write(tx: Ctx<Enterprise>, before: Draft, rows: DraftRow[]): Promise<void> {

@@ -6,7 +6,7 @@ import { isId } from '@/lib/shared/is-id'
 import { enqueue } from '@/lib/shared/jobs'
 import { NotFound } from '@/lib/shared/not-found'
 import { requireApproved } from '@/lib/shared/staff'
-import { ownRoster } from './change-draft'
+import { ownRoster } from './lock-roster'
 
 /** 删除草稿: the draft, its rows and its file go. @throws NotFound, also for what is no draft any more */
 export async function discardDraft(ctx: Ctx<Enterprise>, { rosterId }: { rosterId: string }): Promise<void> {

@@ -5,21 +5,21 @@ import { NotFound } from '@/lib/shared/not-found'
 
 export type Roster = typeof rosters.$inferSelect
 
-const mine = (ctx: Ctx<Enterprise>, rosterId: string) => and(eq(rosters.enterpriseId, ctx.actor.id), eq(rosters.id, rosterId))
+export const ownRoster = (ctx: Ctx<Enterprise>, rosterId: string) => and(eq(rosters.enterpriseId, ctx.actor.id), eq(rosters.id, rosterId))
 
 /** @throws NotFound, also for another enterprise's */
 export async function findRoster(ctx: Ctx<Enterprise>, rosterId: string): Promise<Roster> {
-  const [roster] = await ctx.db.select().from(rosters).where(mine(ctx, rosterId))
+  const [roster] = await ctx.db.select().from(rosters).where(ownRoster(ctx, rosterId))
   if (!roster) throw new NotFound()
   return roster
 }
 
 /** Locks a roster until commit; before its order, as everybody does. @throws NotFound as above */
 export async function lockRoster(tx: Ctx<Enterprise>, rosterId: string): Promise<Roster> {
-  const [roster] = await tx.db.select().from(rosters).where(mine(tx, rosterId)).for('update')
+  const [roster] = await tx.db.select().from(rosters).where(ownRoster(tx, rosterId)).for('update')
   if (!roster) throw new NotFound()
   return roster
 }
 
 export const setRoster = (tx: Ctx<Enterprise>, rosterId: string, values: Partial<typeof rosters.$inferInsert>) =>
-  tx.db.update(rosters).set(values).where(mine(tx, rosterId))
+  tx.db.update(rosters).set(values).where(ownRoster(tx, rosterId))

@@ -1,13 +1,11 @@
-import { and, eq } from 'drizzle-orm'
-import { rosters } from '@/db/schema/rosters'
 import type { Ctx, Enterprise } from '@/lib/shared/context'
 import { isId } from '@/lib/shared/is-id'
 import { NotFound } from '@/lib/shared/not-found'
 import { requireApproved } from '@/lib/shared/staff'
-import { ownRoster } from './change-draft'
 import { readRows } from './draft-rows'
 import type { Place } from './find-people'
 import { giveBackUpload } from './in-child'
+import { findRoster } from './lock-roster'
 import { readUpload } from './uploaded-file'
 
 /**
@@ -16,14 +14,10 @@ import { readUpload } from './uploaded-file'
  */
 export async function getOwnFile(ctx: Ctx<Enterprise>, rosterId: string): Promise<{ name: string; bytes: Buffer }> {
   requireApproved(ctx)
-  const [draft] = isId(rosterId)
-    ? await ctx.db
-        .select({ file: rosters.file })
-        .from(rosters)
-        .where(and(ownRoster(ctx, rosterId), eq(rosters.status, 'draft')))
-    : []
-  if (!draft?.file.key || !draft.file.place) throw new NotFound()
-  const { name, key, place, removed } = draft.file
+  if (!isId(rosterId)) throw new NotFound()
+  const { status, file } = await findRoster(ctx, rosterId)
+  const { name, key, place, removed } = file
+  if (status !== 'draft' || !key || !place) throw new NotFound()
   const [bytes, open] = await Promise.all([readUpload(key), readRows(ctx, rosterId)])
   const rows = open.flatMap(({ row, problems, edited }) =>
     problems.length || edited ? [{ row, problems, ...(edited && { edited }) }] : [],

@@ -10,12 +10,14 @@ import { compareWithPlatform, numbersOf } from './compare'
 import { readRows, sealRows, writeRows } from './draft-rows'
 import { getGroupClass, rowRulesOf } from './group-classes'
 import { checkUpload } from './in-child'
+import { setRoster } from './lock-roster'
 import { lookUpPeople } from './look-up'
 import { countRows } from './summary'
+import type { UploadStep } from './upload-steps'
 import { keepUpload } from './uploaded-file'
 import type { Upload } from './worker-messages'
 
-export type UploadProgress = { step: 'checking'; rows: number; of: number } | { step: 'saving' }
+export type UploadProgress = Extract<UploadStep, { step: 'checking' | 'saving' }>
 
 type Input = { classId: string; upload: Upload; onProgress?: (progress: UploadProgress) => void }
 
@@ -38,13 +40,9 @@ export async function receiveUpload(ctx: Ctx<Enterprise>, { classId, upload, onP
   return inTransaction(ctx, async (tx) => {
     const draft = await lockDraft(tx, classId)
     const changes = draft.file.key ? changesBetween(await readRows(tx, draft.id), rows) : null
-    const mine = and(eq(rosters.enterpriseId, tx.actor.id), eq(rosters.id, draft.id))
     await tx.db.delete(rosterRows).where(and(eq(rosterRows.enterpriseId, tx.actor.id), eq(rosterRows.rosterId, draft.id)))
     await writeRows(tx, draft.id, sealed)
-    await tx.db
-      .update(rosters)
-      .set({ file, changes, ...counts, uploadedAt: tx.now })
-      .where(mine)
+    await setRoster(tx, draft.id, { file, changes, ...counts, uploadedAt: tx.now })
     if (draft.file.key) await enqueue(tx, 'rosters.forget', { enterpriseId: tx.actor.id, key: draft.file.key })
     await record(tx, 'roster.upload', draft.id, { classId, ...counts })
     return draft.id

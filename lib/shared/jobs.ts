@@ -58,7 +58,12 @@ export async function enqueue<N extends JobName>(ctx: Ctx, name: N, data: JobDat
 
 /** A pg-boss with a small pool of its own: its maintenance runs transactions across statements. */
 async function open(url: string): Promise<PgBoss> {
-  const boss = new PgBoss({ connectionString: url, max: 3, application_name: 'xueshi-jobs' })
+  const boss = new PgBoss({
+    connectionString: url,
+    max: 3,
+    application_name: 'xueshi-jobs',
+    archiveFailedAfterSeconds: 30 * 86_400, // until then they stand under 后台任务, to be tried again
+  })
   boss.on('error', (error) => log().error({ err: error }, 'job queue'))
   return boss.start()
 }

@@ -26,29 +26,56 @@ export default async function AccountPage({ searchParams }: { searchParams: Prom
         </div>
       )}
       <div className="desk-columns">
-        <section className="card pad" aria-labelledby="own-account">
-          <h2 className="h-card" id="own-account">
-            账号
-          </h2>
-          <KeyValue
-            rows={[
-              ['用户名', account.userName],
-              ['姓名', account.name],
-              ['角色', roleNames[ctx.actor.role]],
-              [
-                '动态口令',
-                account.totpConfirmedAt ? (
-                  <>
-                    <span className="num">{formatMoment(account.totpConfirmedAt)}</span> 设置
-                  </>
-                ) : (
-                  '未设置'
-                ),
-              ],
-              ['恢复码', `还剩 ${account.recoveryCodesLeft} 个`],
-            ]}
-          />
-        </section>
+        <div className="desk-columns-stack">
+          <section className="card pad" aria-labelledby="own-account">
+            <h2 className="h-card" id="own-account">
+              账号
+            </h2>
+            <KeyValue
+              rows={[
+                ['用户名', account.userName],
+                ['姓名', account.name],
+                ['角色', roleNames[ctx.actor.role]],
+                [
+                  '动态口令',
+                  account.totpConfirmedAt ? (
+                    <>
+                      <span className="num">{formatMoment(account.totpConfirmedAt)}</span> 设置
+                    </>
+                  ) : (
+                    '未设置'
+                  ),
+                ],
+                ['恢复码', `还剩 ${account.recoveryCodesLeft} 个`],
+              ]}
+            />
+          </section>
+          <section className="card pad" aria-labelledby="own-totp">
+            <h2 className="h-card" id="own-totp">
+              动态口令与恢复码
+            </h2>
+            <p className="soft">换手机时更换动态口令：新的设置好以前，旧的仍然有效。恢复码快用完时重新生成：新的有十个，原来的全部作废。</p>
+            <ActionForm action={changeSecondStepAction} className="form-stack">
+              <Field
+                name="code"
+                label="现在的动态口令，或一个恢复码"
+                numeric
+                autoComplete="one-time-code"
+                autoCapitalize="none"
+                spellCheck={false}
+                maxLength={20}
+              />
+              <div className="form-actions">
+                <SubmitButton className="btn" name="want" value="totp">
+                  更换动态口令
+                </SubmitButton>
+                <SubmitButton className="btn" name="want" value="codes">
+                  重新生成恢复码
+                </SubmitButton>
+              </div>
+            </ActionForm>
+          </section>
+        </div>
         <section className="card pad" aria-labelledby="own-password">
           <h2 className="h-card" id="own-password">
             修改密码
@@ -57,31 +84,8 @@ export default async function AccountPage({ searchParams }: { searchParams: Prom
             <PasswordField name="current" label="原密码" autoComplete="current-password" />
             <PasswordField name="password" label="新密码" hint="8–64 位，至少包含字母、数字、符号中的两种。" autoComplete="new-password" />
             <PasswordField name="repeated" label="再填一次新密码" autoComplete="new-password" />
-            <SubmitButton>修改密码</SubmitButton>
-          </ActionForm>
-        </section>
-        <section className="card pad" aria-labelledby="own-totp">
-          <h2 className="h-card" id="own-totp">
-            动态口令与恢复码
-          </h2>
-          <p className="soft">换手机时更换动态口令：新的设置好以前，旧的仍然有效。恢复码快用完时重新生成：新的有十个，原来的全部作废。</p>
-          <ActionForm action={changeSecondStepAction} className="form-stack">
-            <Field
-              name="code"
-              label="现在的动态口令，或一个恢复码"
-              numeric
-              autoComplete="one-time-code"
-              autoCapitalize="none"
-              spellCheck={false}
-              maxLength={20}
-            />
             <div className="form-actions">
-              <SubmitButton className="btn" name="want" value="totp">
-                更换动态口令
-              </SubmitButton>
-              <SubmitButton className="btn" name="want" value="codes">
-                重新生成恢复码
-              </SubmitButton>
+              <SubmitButton>修改密码</SubmitButton>
             </div>
           </ActionForm>
         </section>
