@@ -229,6 +229,25 @@ export const messages = {
   bank_file_unreadable: '文件不能读取：{reason}。请对照模版检查后重新上传。',
   bank_file_none: '文件中没有题目，请对照模版填写后再上传。',
   import_has_problems: '文件中有 {problems} 处问题。请改好后重新上传，或勾选“只导入没有问题的题目”。',
+  // programmes and classes
+  specialty_unknown: '这个专业不属于所选的培训类别，请重新选择。',
+  program_twice: '已有同名的培训项目，请换一个名称或年度。',
+  program_same_year: '要复制到的年度与原来的相同，请填写新的年度。',
+  program_fixed: '已有 {people} 人报名，{fields}不能再改。需要不同的规则时，请复制为新的项目。',
+  refund_worse: '已有 {people} 人按现在的条件报名，退款条件只能放宽，不能收紧。',
+  part_used: '这个部分还有 {count} 门课程，请先移出课程再删除。',
+  price_missing: '请填写课程价格；免费请填 0。',
+  course_ordered: '有 {people} 人的待支付订单中有这门课程，请等订单支付或取消后再移出。',
+  program_unready: '项目还不能发布：{obstacles}',
+  class_twice: '已有同名的班级“{title}”，请换一个名称。',
+  shelf_has_class: '单独选购的项目只有一个班级。',
+  seats_of_shelf: '单独选购的项目不限名额，请留空。',
+  seats_missing: '请填写班级名额。',
+  seats_taken: '已有 {taken} 人占用名额，名额不能少于这个数。',
+  study_shortened: '已有 {people} 人在这个班，学习期限只能延长，不能缩短。',
+  dates_enrol: '报名截止不能早于报名开始。',
+  dates_study: '学习截止不能早于学习开始。',
+  dates_order: '学习截止不能早于报名截止，否则最后报名的学员没有时间学习。',
 } as const
 
 export type RefusalCode = keyof typeof messages
