@@ -146,6 +146,8 @@ export const messages = {
   bank_unreachable: '暂时连不上银行，没有扣款，请稍后再试。',
   // certificates
   certificate_unprintable: '姓名或单位中的“{characters}”暂时无法打印，请联系客服热线 {hotline} 处理。',
+  certificate_revoked: '这份证书已经撤销或换发，请刷新页面查看。',
+  certificate_unchanged: '姓名、证件号码和照片与证书上的一致，不需要换发。请先在学员页面更正。',
   certificate_unmatched: '没有查到这个编号与姓名的证书，请核对后重试。',
   proof_empty: '请至少选择一门已合格的课程。',
   proof_unfinished: '所选课程中有还没有合格的，请刷新页面后重新选择。',
