@@ -164,6 +164,12 @@ export const messages = {
   reminders_none: '没有可以提醒的人：每人 {days} 天内最多提醒一次，每个班最多 {times} 次。',
   certificates_none: '所选班级还没有可以下载的证书。',
   certificates_running: '证书正在准备，请等这一次完成。',
+  // notices
+  notice_empty: '请填写正文。',
+  attachment_missing: '请先选择附件。',
+  attachment_large: '“{name}”超过 {size} MB，请压缩或分成几个文件。',
+  attachment_kind: '“{name}”不能作为附件：只接受 PDF、Word（.docx）、Excel（.xlsx）、JPG、PNG 和 ZIP 文件，且内容与扩展名一致。',
+  attachment_many: '每篇最多 {most} 个附件，请先删去一些，或打包成 ZIP。',
   // the staff's door
   staff_sign_in_wrong: '用户名或密码不对，还可以试 {left} 次。',
   staff_sign_in_locked: '已暂停登录，请 15 分钟后再试，或联系管理员。',
