@@ -147,6 +147,8 @@ export const messages = {
   bank_unreachable: '暂时连不上银行，没有扣款，请稍后再试。',
   // certificates
   certificate_unprintable: '姓名或单位中的“{characters}”暂时无法打印，请联系客服热线 {hotline} 处理。',
+  certificate_revoked: '这份证书已经撤销或换发，请刷新页面查看。',
+  certificate_unchanged: '姓名、证件号码和照片与证书上的一致，不需要换发。请先在学员页面更正。',
   certificate_unmatched: '没有查到这个编号与姓名的证书，请核对后重试。',
   proof_empty: '请至少选择一门已合格的课程。',
   proof_unfinished: '所选课程中有还没有合格的，请刷新页面后重新选择。',
@@ -165,6 +167,12 @@ export const messages = {
   roster_none_before: '本单位还没有提交过其他名单，请从空白模版开始。',
   certificates_none: '所选班级还没有可以下载的证书。',
   certificates_running: '证书正在准备，请等这一次完成。',
+  // notices
+  notice_empty: '请填写正文。',
+  attachment_missing: '请先选择附件。',
+  attachment_large: '“{name}”超过 {size} MB，请压缩或分成几个文件。',
+  attachment_kind: '“{name}”不能作为附件：只接受 PDF、Word（.docx）、Excel（.xlsx）、JPG、PNG 和 ZIP 文件，且内容与扩展名一致。',
+  attachment_many: '每篇最多 {most} 个附件，请先删去一些，或打包成 ZIP。',
   // the staff's door
   staff_sign_in_wrong: '用户名或密码不对，还可以试 {left} 次。',
   staff_sign_in_locked: '已暂停登录，请 15 分钟后再试，或联系管理员。',
