@@ -4,8 +4,9 @@ import next from 'next'
 import { closeDb, db, openDb } from './db/client'
 import { DataInUse, startEmbedded } from './db/embedded'
 import { migrateUp } from './db/migrate'
-import { demoGroups, demoPeople, seedDemo } from './db/seed'
+import { demoGroups, demoPeople, demoStaffNames, seedDemo } from './db/seed'
 import { demoPassword } from './db/seed/people'
+import { renewStaffSession } from './lib/identity/renew-session'
 import { jobHandlers } from './lib/job-handlers'
 import { progressHandler } from './lib/learning/progress-handler'
 import { answerHandler } from './lib/quiz/answer-handler'
@@ -53,6 +54,7 @@ async function serve(url: string): Promise<void> {
     if (handler) return void handler(request, response).catch((error) => fail(error, response))
     request.headers['x-client-address'] = clientAddress(request)
     setPageHeaders(request, response, dev)
+    renewStaffSession(request, response, new Date())
     compress(request, response)
     pages(request, response).catch((error) => fail(error, response))
   })
@@ -96,6 +98,9 @@ function announce() {
     for (const { idNumber, name, stage } of demoPeople) lines.push(`    ${idNumber}  ${name.padEnd(6, '\u3000')} ${stage}`)
     lines.push('\n  集体 (/group/sign-in, the same password):')
     for (const { code, name, stage } of demoGroups) lines.push(`    ${code}  ${name} ${stage}`)
+    lines.push(
+      `\n  Staff: http://localhost:${port}/admin (${demoStaffNames.join(', ')}; same password), their codes: http://localhost:${port}/demo/authenticator`,
+    )
     lines.push(`\n  Demo phone (SMS codes): http://localhost:${port}/demo/phone`)
   }
   console.log(`${lines.join('\n')}\n`)

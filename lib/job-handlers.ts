@@ -3,14 +3,18 @@ import type { Db } from '@/db/client'
 import { refunds } from '@/db/schema/checkout'
 import { attemptLimits, demoMessages, smsCodes, usedTokens } from '@/db/schema/identity'
 import { invoices } from '@/db/schema/invoices'
+import { forgetOldUploads, forgetPieces } from './catalog/lessons/end-upload'
+import { resumeTranscoding, transcodeUpload } from './catalog/lessons/transcode'
 import { expireOrders } from './checkout/end-order'
 import { notifyMerchant } from './checkout/gateways/sandbox-bank'
 import { makeRefund } from './checkout/make-refund'
 import { tellOpened } from './checkout/tell-opened'
-import { forgetOldDrafts } from './identity/registration-draft'
+import { forgetOldDrafts } from './identity/drafts'
 import { sendMessage } from './identity/send-message'
 import { nobody } from './identity/sms'
 import { issueInvoice } from './invoices/issue-invoice'
+import { forgetOldPacks, forgetPack, packCertificates } from './rosters/pack-certificates'
+import { sendReminders } from './rosters/remind'
 import { forgetUpload } from './rosters/uploaded-file'
 import type { Ctx } from './shared/context'
 import { enqueue, type JobHandlers } from './shared/jobs'
@@ -27,8 +31,14 @@ export function jobHandlers(db: Db): JobHandlers {
     'sandbox.notify': ({ orderNumber }) => notifyMerchant(ctx(), orderNumber),
     'photos.forget': ({ key }) => storage().remove(key),
     'rosters.forget': (data) => forgetUpload(ctx(), data),
+    'groups.remind': (data) => sendReminders(ctx(), data),
+    'certificates.pack': (data) => packCertificates(ctx(), data),
+    'certificates.unpack': (data) => forgetPack(ctx(), data),
     'groups.tell': (data) => tellOpened(ctx(), data),
     'sms.send': (data) => sendMessage(ctx(), data),
+    'media.transcode': (data) => transcodeUpload(ctx(), data),
+    'media.resume': () => resumeTranscoding(ctx()),
+    'uploads.forget': ({ uploadId, bytes }) => forgetPieces(uploadId, bytes),
     'housekeeping.sweep': () => sweep(ctx()),
   }
 }
@@ -37,6 +47,8 @@ export function jobHandlers(db: Db): JobHandlers {
 async function sweep(ctx: Ctx): Promise<void> {
   await askAgain(ctx)
   await forgetOldDrafts(ctx)
+  await forgetOldPacks(ctx)
+  await forgetOldUploads(ctx)
   await ctx.db.delete(usedTokens).where(lt(usedTokens.expiresAt, ctx.now))
   await ctx.db.delete(attemptLimits).where(lt(attemptLimits.resetsAt, ctx.now))
   await ctx.db.delete(smsCodes).where(and(like(smsCodes.phone, nobody('%')), lt(smsCodes.sentAt, later(ctx.now, -days(2)))))

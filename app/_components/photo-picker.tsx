@@ -4,10 +4,30 @@ import { useEffect, useRef, useState } from 'react'
 import { Icon } from '@/components/ui/icon'
 import { Note } from '@/components/ui/note'
 
-const maxBytes = 5 * 1024 * 1024
+const pictures = 'image/jpeg,image/png,image/webp'
+const kinds = {
+  photo: {
+    accept: pictures,
+    maxBytes: 5 * 1024 * 1024,
+    tooLarge: '照片超过 5 MB，请换一张小一些的。',
+    choose: '选择照片',
+    another: '换一张照片',
+    capture: 'user',
+  },
+  licence: {
+    accept: `${pictures},application/pdf`,
+    maxBytes: 10 * 1024 * 1024,
+    tooLarge: '文件超过 10 MB，请换一张小一些的照片，或重新扫描。',
+    choose: '选择文件',
+    another: '换一个文件',
+    capture: 'environment',
+  },
+} as const
 const offline = '没有连上服务器，请检查网络后再选一次。'
 
 type Props = {
+  /** What is chosen, and the form's field for it. */
+  kind?: keyof typeof kinds
   /** Takes the file by POST; answers { error } or { next }. */
   url: string
   /** What was refused when the browser posted the form by itself. */
@@ -19,7 +39,8 @@ type Props = {
  * 选择照片 or 拍照: the file goes to the server as soon as it is chosen, which alone decides whether it is a photo. Before scripts load
  * it is a form with a button.
  */
-export function PhotoPicker({ url, refused, again }: Props) {
+export function PhotoPicker({ kind = 'photo', url, refused, again }: Props) {
+  const { accept, maxBytes, tooLarge, choose, another, capture } = kinds[kind]
   const router = useRouter()
   const form = useRef<HTMLFormElement>(null)
   const [ready, setReady] = useState(false)
@@ -31,7 +52,7 @@ export function PhotoPicker({ url, refused, again }: Props) {
     const file = event.target.files?.[0]
     if (!file || busy) return
     setBusy(true)
-    const answer = file.size > maxBytes ? { error: '照片超过 5 MB，请换一张小一些的。' } : await upload(url, file)
+    const answer = file.size > maxBytes ? { error: tooLarge } : await upload(url, kind, file)
     setBusy(false)
     setError(answer.error)
     form.current?.reset() // the same file may be chosen again
@@ -44,13 +65,13 @@ export function PhotoPicker({ url, refused, again }: Props) {
       <div className="acts">
         <label className="btn" aria-disabled={busy || undefined}>
           <Icon name="image-up" />
-          {busy ? '正在上传' : again ? '换一张照片' : '选择照片'}
-          <input id="photo" className="sr" type="file" name="photo" accept="image/jpeg,image/png,image/webp" onChange={send} />
+          {busy ? '正在上传' : again ? another : choose}
+          <input id={kind} className="sr" type="file" name={kind} accept={accept} onChange={send} />
         </label>
         <label className="btn camera">
           <Icon name="camera" />
           拍照
-          <input className="sr" type="file" name="photo" accept="image/jpeg,image/png,image/webp" capture="user" onChange={send} />
+          <input className="sr" type="file" name={kind} accept={pictures} capture={capture} onChange={send} />
         </label>
         {!ready && (
           <button className="btn" type="submit">
@@ -62,9 +83,9 @@ export function PhotoPicker({ url, refused, again }: Props) {
   )
 }
 
-async function upload(url: string, file: File): Promise<{ error?: string; next?: string }> {
+async function upload(url: string, field: string, file: File): Promise<{ error?: string; next?: string }> {
   const body = new FormData()
-  body.append('photo', file)
+  body.append(field, file)
   try {
     const answer = await fetch(url, { method: 'POST', body, headers: { accept: 'application/json' } })
     return await answer.json()

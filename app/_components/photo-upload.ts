@@ -1,18 +1,26 @@
+import { maxLicenceBytes } from '@/lib/identity/enterprise/licence'
 import { maxPhotoBytes } from '@/lib/identity/portrait'
 import { messages, type RefusalCode } from '@/lib/shared/messages'
 import { refusalText } from '@/lib/shared/refusal-text'
 import { Refused } from '@/lib/shared/refused'
 import { readUpload } from '@/lib/shared/upload'
 
+const maxBytes = { photo: maxPhotoBytes, licence: maxLicenceBytes }
+
 /**
- * Answers a posted photo: with JSON when a script asked, else by going back to the page, which says what was refused.
+ * Answers a posted photo or licence: with JSON when a script asked, else by going back to the page, which says what was refused.
  * `keep` takes the file and says where to go on.
  */
-export async function answerUpload(request: Request, page: string, keep: (file: Buffer) => Promise<string>): Promise<Response> {
+export async function answerUpload(
+  request: Request,
+  page: string,
+  keep: (file: Buffer) => Promise<string>,
+  field: keyof typeof maxBytes = 'photo',
+): Promise<Response> {
   const asked = request.headers.get('accept')?.includes('application/json')
   try {
-    const file = await readUpload(request, 'photo', maxPhotoBytes)
-    if (file === 'too large') throw new Refused('photo_too_large', {}, 'photo')
+    const file = await readUpload(request, field, maxBytes[field])
+    if (file === 'too large') throw new Refused(`${field}_too_large`, {}, field)
     const next = await keep(file)
     return asked ? Response.json({ next }) : seeOther(next)
   } catch (error) {

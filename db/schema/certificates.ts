@@ -1,5 +1,18 @@
 import { sql } from 'drizzle-orm'
-import { check, foreignKey, integer, jsonb, pgEnum, pgTable, primaryKey, smallint, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
+import {
+  check,
+  foreignKey,
+  index,
+  integer,
+  jsonb,
+  pgEnum,
+  pgTable,
+  primaryKey,
+  smallint,
+  text,
+  uniqueIndex,
+  uuid,
+} from 'drizzle-orm/pg-core'
 import { at, id } from '../columns'
 import { enrollments } from './enrollment'
 
@@ -47,6 +60,7 @@ export const certificates = pgTable(
   },
   (t) => [
     primaryKey({ columns: [t.traineeId, t.id] }),
+    index().on(t.issuedAt),
     uniqueIndex('certificates_one_valid').on(t.traineeId, t.enrollmentId).where(sql`${t.revokedAt} is null and ${t.kind} = 'training'`),
     foreignKey({ columns: [t.traineeId, t.enrollmentId], foreignColumns: [enrollments.traineeId, enrollments.id] }),
     check('certificates_revoked', sql`(${t.revokedAt} is null) = (${t.revokedReason} is null)`),

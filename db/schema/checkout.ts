@@ -82,6 +82,7 @@ export const payments = pgTable(
     primaryKey({ columns: [t.buyerId, t.id] }),
     unique('payments_trade').on(t.provider, t.tradeNumber),
     index().on(t.buyerId, t.orderId),
+    index().on(t.paidAt),
     foreignKey({ columns: [t.buyerId, t.orderId], foreignColumns: [orders.buyerId, orders.id] }),
     check('payments_amount', sql`${t.amountFen} > 0`),
   ],
@@ -102,6 +103,8 @@ export const refunds = pgTable(
     reason: text().notNull(),
     requestedAt: at().notNull(),
     doneAt: at(),
+    /** The bank's number of what finance gave back by hand; null where a gateway did it. */
+    reference: text(),
   },
   (t) => [
     primaryKey({ columns: [t.buyerId, t.id] }),
@@ -178,4 +181,14 @@ export const sandboxTrades = pgTable('sandbox_trades', {
   returnUrl: text().notNull(),
   expiresAt: at().notNull(),
   paidAt: at(),
+})
+
+/** What the sandbox bank gave back, each once however often it is told to: its merchants' own numbers of refunds. */
+export const sandboxRefunds = pgTable('sandbox_refunds', {
+  refundId: uuid().primaryKey(),
+  tradeNumber: text()
+    .notNull()
+    .references(() => sandboxTrades.tradeNumber),
+  amountFen: integer().notNull(),
+  refundedAt: at().notNull(),
 })

@@ -60,6 +60,8 @@ export const enrollments = pgTable(
     // A person takes a programme once: nobody holds two seats of it, whatever the class.
     uniqueIndex('enrollments_one_live').on(t.traineeId, t.programId).where(sql`${t.status} in ('reserved', 'active', 'passed')`),
     index().on(t.classId, t.status),
+    index().on(t.activatedAt),
+    index().on(t.passedAt),
   ],
 )
 

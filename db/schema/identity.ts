@@ -59,7 +59,12 @@ export const trainees = pgTable(
     photoKey: text(),
     createdAt: at().notNull().defaultNow(),
   },
-  (t) => [index().on(t.phone), check('trainees_name_length', sql`char_length(${t.name}) between 1 and 50`)],
+  (t) => [
+    index().on(t.phone),
+    // Part of a name is found by its characters: two are too few for trigrams, and most parts of Chinese names are two.
+    index('trainees_name_characters').using('gin', sql`string_to_array(lower(${t.name}), null)`),
+    check('trainees_name_length', sql`char_length(${t.name}) between 1 and 50`),
+  ],
 )
 
 export const smsPurpose = pgEnum('sms_purpose', ['recover_password', 'register', 'activate', 'register_enterprise', 'recover_enterprise'])

@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm'
-import { foreignKey, integer, jsonb, pgEnum, pgTable, primaryKey, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
+import { foreignKey, index, integer, jsonb, pgEnum, pgTable, primaryKey, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
 import { at, id } from '../columns'
 import { type InvoiceTitle, orders } from './checkout'
 
@@ -30,6 +30,7 @@ export const invoices = pgTable(
   },
   (t) => [
     primaryKey({ columns: [t.buyerId, t.id] }),
+    index('invoices_waiting').on(t.requestedAt).where(sql`${t.status} in ('requested', 'failed')`),
     uniqueIndex('invoices_one_live').on(t.buyerId, t.orderId).where(sql`${t.status} <> 'reversed'`),
     foreignKey({ columns: [t.buyerId, t.orderId], foreignColumns: [orders.buyerId, orders.id] }),
   ],

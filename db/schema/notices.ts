@@ -1,10 +1,8 @@
-import { boolean, index, integer, jsonb, pgEnum, pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core'
+import { boolean, index, integer, pgEnum, pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core'
 import { at, id } from '../columns'
 import { trainees } from './identity'
 
 export const noticeCategory = pgEnum('notice_category', ['announcement', 'manual', 'policy', 'faq'])
-
-export type NoticeBlock = { h: string } | { p: string } | { list: string[] }
 
 export const notices = pgTable(
   'notices',
@@ -13,7 +11,8 @@ export const notices = pgTable(
     slug: text().notNull().unique(),
     category: noticeCategory().notNull(),
     title: text().notNull(),
-    body: jsonb().$type<NoticeBlock[]>().notNull(),
+    /** HTML, cleaned when it was written (lib/notices/rules.ts). */
+    body: text().notNull(),
     pinned: boolean().notNull().default(false),
     publishedAt: at(),
   },

@@ -58,7 +58,7 @@ export async function seedCatalog(ctx: Ctx): Promise<void> {
     }
   }
   const texts =
-    readJson<{ slug: string; category: 'announcement'; title: string; pinned: boolean; daysAgo: number; body: [] }[]>(
+    readJson<{ slug: string; category: 'announcement'; title: string; pinned: boolean; daysAgo: number; body: string }[]>(
       'notices/notices.json',
     )
   await db.insert(notices).values(texts.map(({ daysAgo, ...notice }) => ({ ...notice, publishedAt: later(now, -days(daysAgo)) })))

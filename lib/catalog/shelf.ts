@@ -20,6 +20,7 @@ export async function listShelves(ctx: Ctx): Promise<Shelf[]> {
         lte(programs.publishedAt, ctx.now),
         lte(classes.enrolFrom, ctx.now),
         gt(classes.enrolUntil, ctx.now),
+        isNull(classes.closedAt),
       ),
     )
     .orderBy(desc(programs.year), asc(classes.id))

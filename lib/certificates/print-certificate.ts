@@ -1,9 +1,12 @@
-import type { Ctx, Trainee } from '@/lib/shared/context'
+import type { certificates } from '@/db/schema/certificates'
+import type { Ctx, Staff, Trainee } from '@/lib/shared/context'
 import { env } from '@/lib/shared/env'
 import { uncovered } from '@/lib/shared/glyphs'
+import { NotFound } from '@/lib/shared/not-found'
 import { renderPdf } from '@/lib/shared/pdf'
 import { Refused } from '@/lib/shared/refused'
 import { storage } from '@/lib/shared/storage'
+import { getCertificateForDesk } from './desk-certificates'
 import { getCertificate } from './queries'
 
 /**
@@ -11,7 +14,19 @@ import { getCertificate } from './queries'
  * @throws NotFound; Refused('certificate_unprintable') naming the characters, instead of printing garbage
  */
 export async function printCertificate(ctx: Ctx<Trainee>, id: string): Promise<{ name: string; pdf: Buffer }> {
-  const { snapshot, number, token } = await getCertificate(ctx, id)
+  return drawCertificate(await getCertificate(ctx, id))
+}
+
+/** The same for the staff. @throws as above; NotFound, too, for one of a region that is not theirs and for a revoked one */
+export async function printCertificateForDesk(ctx: Ctx<Staff>, id: string): Promise<{ name: string; pdf: Buffer }> {
+  const { certificate } = await getCertificateForDesk(ctx, id)
+  if (certificate.revokedAt) throw new NotFound()
+  return drawCertificate(certificate)
+}
+
+/** @throws Refused('certificate_unprintable') */
+export async function drawCertificate(certificate: Pick<typeof certificates.$inferSelect, 'snapshot' | 'number' | 'token'>) {
+  const { snapshot, number, token } = certificate
   const missing = uncovered(`${snapshot.name}${snapshot.employer ?? ''}`)
   if (missing.length) throw new Refused('certificate_unprintable', { characters: missing.join('') })
   const photo = snapshot.photoKey ? await storage().get(snapshot.photoKey) : null

@@ -18,6 +18,9 @@ export async function confirmPayment(ctx: Ctx<Buyer>, orderId: string): Promise<
   if (order.status !== 'pending') return
   for (const gateway of gateways()) {
     const answer = await gateway.query(ctx, order.number)
-    if (answer.state === 'paid') return receivePayment(ctx, gateway.provider, answer.notice)
+    if (answer.state === 'paid') {
+      await receivePayment(ctx, gateway.provider, answer.notice)
+      return
+    }
   }
 }

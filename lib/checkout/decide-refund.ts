@@ -1,5 +1,5 @@
-import { and, eq, isNull } from 'drizzle-orm'
-import { payments, refundRequests, refunds } from '@/db/schema/checkout'
+import { and, asc, eq, isNull, ne, sql } from 'drizzle-orm'
+import { orderItems, payments, refundRequests, refunds } from '@/db/schema/checkout'
 import { record } from '@/lib/audit/record'
 import { reverseInvoice } from '@/lib/invoices/reverse-invoice'
 import { type Ctx, inTransaction, type Staff } from '@/lib/shared/context'
@@ -9,14 +9,15 @@ import { requireRight } from '@/lib/shared/staff'
 import { giveBack } from './give-back'
 import { takeItemsBack } from './open-items'
 import { nextOrderStatus } from './order-states'
-import { lockOrder, type Order, setOrder } from './orders'
+import { lockOrder, type Order, type OrderItem, setOrder } from './orders'
 
 type RequestKey = { buyerId: string; requestId: string }
+type Request = typeof refundRequests.$inferSelect
 
 /**
- * The staff grants a refund. In one transaction the order is refunding, what it bought ends, its seat is free and its invoice is
- * reversed; the money goes back at the gateway by the job queue. The programme's terms bind the asking, not this decision; but what
- * was passed meanwhile, with a certificate for it, is not given back any more.
+ * The staff grants a refund, of the whole order or of one item. In one transaction what it bought ends, its seat is free, the invoice is
+ * reversed and the money is owed; it goes back at the gateway by the job queue. An order stands while something of it is left. The
+ * programme's terms bind the asking, not this decision; but what was passed meanwhile, with a certificate for it, is not given back.
  * @throws NotFound without the right 'refunds.decide'; Refused('refund_decided' | 'refund_passed')
  */
 export async function approveRefund(ctx: Ctx<Staff>, key: RequestKey): Promise<void> {
@@ -25,26 +26,53 @@ export async function approveRefund(ctx: Ctx<Staff>, key: RequestKey): Promise<v
     const { order, request } = await lockRequest(tx, key)
     const refunding = nextOrderStatus(order.status, 'approve_refund')
     if (!refunding) throw new Refused('refund_decided')
-    if (!(await takeItemsBack(tx, order))) throw new Refused('refund_passed')
-    await setOrder(tx, order, { status: refunding })
-    await decide(tx, key, { status: 'approved' })
+    await decide(tx, keyed(key), { status: 'approved' })
+    const over = request.itemId ? await returnItem(tx, order, request, request.itemId) : await returnAll(tx, order, request)
+    if (over) {
+      await setOrder(tx, order, { status: refunding })
+      await decide(tx, othersOf(order), { status: 'approved' }) // whatever else was asked about this order
+    }
     await reverseInvoice(tx, { buyerId: order.buyerId, orderId: order.id })
-    for (const paymentId of await unreturned(tx, order)) await giveBack(tx, order, paymentId, `学员申请退款：${request.reason}`)
-    await record(tx, 'refund.approve', order.id, { request: key.requestId })
+    await record(tx, 'refund.approve', order.id, { request: key.requestId, item: request.itemId })
   })
 }
 
-/** The staff declines, with an answer that the trainee reads. @throws NotFound as above; Refused('refund_decided') */
+/** The staff declines, with an answer that the buyer reads. @throws NotFound as above; Refused('refund_decided') */
 export async function declineRefund(ctx: Ctx<Staff>, { answer, ...key }: RequestKey & { answer: string }): Promise<void> {
   requireRight(ctx, 'refunds.decide')
   await inTransaction(ctx, async (tx) => {
-    const { order } = await lockRequest(tx, key)
-    await decide(tx, key, { status: 'declined', answer })
-    await record(tx, 'refund.decline', order.id, { request: key.requestId, answer })
+    const { order, request } = await lockRequest(tx, key)
+    await decide(tx, keyed(key), { status: 'declined', answer })
+    await record(tx, 'refund.decline', order.id, { request: key.requestId, item: request.itemId, answer })
   })
 }
 
+/** One item ends. @returns whether it was the last of its order */
+async function returnItem(tx: Ctx, order: Order, { reason }: Request, itemId: string): Promise<boolean> {
+  const live = await liveItems(tx, order)
+  const item = live.find(({ id }) => id === itemId)
+  if (!item) throw new Refused('refund_decided')
+  if (!(await takeItemsBack(tx, order, itemId))) throw new Refused('refund_passed')
+  await tx.db
+    .update(orderItems)
+    .set({ endedAt: tx.now })
+    .where(and(eq(orderItems.buyerId, order.buyerId), eq(orderItems.id, itemId)))
+  const payment = (await unreturned(tx, order)).find(({ leftFen }) => leftFen >= item.amountFen)
+  if (!payment) throw new Error(`order ${order.number} has no ${item.amountFen} fen left to give back`)
+  await giveBack(tx, order, payment.id, `单项退款：${reason}`, { amountFen: item.amountFen, itemId })
+  return live.length === 1
+}
+
+/** All that is left ends, and all money that is still here goes back. */
+async function returnAll(tx: Ctx, order: Order, { reason }: Request): Promise<true> {
+  if (!(await takeItemsBack(tx, order))) throw new Refused('refund_passed')
+  for (const { id, leftFen } of await unreturned(tx, order)) await giveBack(tx, order, id, `申请退款：${reason}`, { amountFen: leftFen })
+  return true
+}
+
 const keyed = ({ buyerId, requestId }: RequestKey) => and(eq(refundRequests.buyerId, buyerId), eq(refundRequests.id, requestId))
+const othersOf = ({ buyerId, id }: Order) =>
+  and(eq(refundRequests.buyerId, buyerId), eq(refundRequests.orderId, id), eq(refundRequests.status, 'open'))
 
 /** The order first, as everybody locks; then what was asked about it. */
 async function lockRequest(tx: Ctx, key: RequestKey) {
@@ -56,18 +84,27 @@ async function lockRequest(tx: Ctx, key: RequestKey) {
   return { order, request }
 }
 
-const decide = (tx: Ctx<Staff>, key: RequestKey, decision: { status: 'approved' | 'declined'; answer?: string }) =>
+const decide = (tx: Ctx<Staff>, which: ReturnType<typeof keyed>, decision: { status: 'approved' | 'declined'; answer?: string }) =>
   tx.db
     .update(refundRequests)
     .set({ ...decision, decidedAt: tx.now, decidedBy: tx.actor.id })
-    .where(keyed(key))
+    .where(which)
 
-/** Payments of the order that are still here: the one that paid it. */
-async function unreturned(tx: Ctx, { buyerId, id }: Order): Promise<string[]> {
-  const rows = await tx.db
-    .select({ id: payments.id })
+const liveItems = (tx: Ctx, { buyerId, id }: Order): Promise<OrderItem[]> =>
+  tx.db
+    .select()
+    .from(orderItems)
+    .where(and(eq(orderItems.buyerId, buyerId), eq(orderItems.orderId, id), isNull(orderItems.endedAt)))
+
+/** Payments of the order of which something is still here, the one that paid it first. Under the order's lock. */
+const unreturned = (tx: Ctx, { buyerId, id }: Order): Promise<{ id: string; leftFen: number }[]> => {
+  const left = sql<number>`(${payments.amountFen} - coalesce(sum(${refunds.amountFen}), 0))::int`
+  return tx.db
+    .select({ id: payments.id, leftFen: left })
     .from(payments)
     .leftJoin(refunds, and(eq(refunds.buyerId, payments.buyerId), eq(refunds.paymentId, payments.id)))
-    .where(and(eq(payments.buyerId, buyerId), eq(payments.orderId, id), isNull(refunds.id)))
-  return rows.map((row) => row.id)
+    .where(and(eq(payments.buyerId, buyerId), eq(payments.orderId, id)))
+    .groupBy(payments.buyerId, payments.id)
+    .having(ne(left, 0))
+    .orderBy(asc(payments.receivedAt), asc(payments.id))
 }

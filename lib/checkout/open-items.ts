@@ -11,8 +11,9 @@ import { itemsOf, type Order } from './orders'
 type OrderKey = Pick<Order, 'buyerId' | 'id'>
 
 /** What of an order still stands: a seat in a class, seats for an enterprise's people, or single courses. */
-async function bought(tx: Ctx, order: OrderKey) {
-  const items = await itemsOf(tx, order)
+async function bought(tx: Ctx, order: OrderKey, itemId?: string) {
+  const all = await itemsOf(tx, order)
+  const items = itemId ? all.filter(({ id }) => id === itemId) : all
   const [first] = items
   if (!first) return { nothing: true as const }
   const { traineeId, enrollmentId } = first
@@ -55,11 +56,11 @@ export async function closeItems(tx: Ctx, order: OrderKey): Promise<void> {
 }
 
 /**
- * Takes back what a paid order had opened: it neither plays nor counts from now on.
- * @returns false, and nothing is done, when it was passed meanwhile
+ * Takes back what a paid order had opened, or one item of it: it neither plays nor counts from now on.
+ * @returns false, and nothing is done, when it was passed meanwhile or is not there any more
  */
-export async function takeItemsBack(tx: Ctx, order: OrderKey): Promise<boolean> {
-  const what = await bought(tx, order)
+export async function takeItemsBack(tx: Ctx, order: OrderKey, itemId?: string): Promise<boolean> {
+  const what = await bought(tx, order, itemId)
   if (what.nothing) return false
   if (what.seats) {
     await endStreamsOf(tx, what.seats)

@@ -7,6 +7,7 @@ import { Refused } from '@/lib/shared/refused'
 import { orderTitle } from './rules'
 
 export type Order = typeof orders.$inferSelect
+export type OrderItem = typeof orderItems.$inferSelect
 
 /** Locks an order until commit; null when there is none. */
 export async function lockOrder(tx: Ctx, key: { buyerId: string; id: string } | { number: string }): Promise<Order | null> {

@@ -16,10 +16,11 @@ export class PaymentMismatch extends Error {}
 /**
  * Books a verified payment and does what it paid for, in one transaction. The same notice again, however often, finds the
  * payment booked and changes nothing. Money that can no longer buy what it was meant for is booked and given back.
+ * @returns whether it was booked now: false for a notice that had come before
  * @throws PaymentMismatch when the order does not exist or the amount is another
  */
-export async function receivePayment(ctx: Ctx, provider: string, notice: PaymentNotice): Promise<void> {
-  await inTransaction(ctx, async (tx) => {
+export async function receivePayment(ctx: Ctx, provider: string, notice: PaymentNotice): Promise<boolean> {
+  return inTransaction(ctx, async (tx) => {
     const order = await lockOrder(tx, { number: notice.orderNumber })
     if (!order) throw new PaymentMismatch(`no order ${notice.orderNumber}`)
     if (order.amountFen !== notice.amountFen)
@@ -41,9 +42,10 @@ export async function receivePayment(ctx: Ctx, provider: string, notice: Payment
       })
       .onConflictDoNothing({ target: [payments.provider, payments.tradeNumber] })
       .returning({ id: payments.id })
-    if (!booked.length) return
+    if (!booked.length) return false
     await record(tx, 'payment.receive', order.id, { provider, tradeNumber: notice.tradeNumber, amountFen: notice.amountFen })
     await fulfil(tx, order, paymentId)
+    return true
   })
 }
 

@@ -4,31 +4,59 @@ import { orderItems, orders, refundRequests } from '@/db/schema/checkout'
 import { enrollments, studies } from '@/db/schema/enrollment'
 import { chapterProgress } from '@/db/schema/learning'
 import { progressOfChapter, watched } from '@/lib/enrollment/watched'
-import type { Ctx, Trainee } from '@/lib/shared/context'
+import type { Buyer, Ctx } from '@/lib/shared/context'
+import { groupBy } from '@/lib/shared/group'
 import { NotFound } from '@/lib/shared/not-found'
 import type { Order } from './orders'
 import { learntPercent, type RefundFacts, refusalToRefund, strictest } from './refund-rules'
 
 type OrderKey = Pick<Order, 'buyerId' | 'id'>
 
-/** What the rule on refunds asks of an order: the terms of its programmes, and how much of what it bought is learnt. */
-export async function refundFacts(ctx: Ctx, order: Pick<Order, 'buyerId' | 'id' | 'amountFen' | 'paidAt'>): Promise<RefundFacts> {
-  const [items, learnt] = await Promise.all([listItems(ctx, order), listLearnt(ctx, order)])
+/**
+ * What the rule on refunds asks of an order, or of one item of it: the terms of its programmes, and how much of what it bought is learnt.
+ * Of an order for several people, what the one who is furthest has learnt.
+ */
+export async function refundFacts(ctx: Ctx, order: Pick<Order, 'buyerId' | 'id' | 'paidAt'>, itemId?: string): Promise<RefundFacts> {
+  const [items, learnt] = await Promise.all([listItems(ctx, order, itemId), listLearnt(ctx, order, itemId)])
   const single = items.some(({ courseId }) => courseId)
-  const hours = single ? learnt.reduce((sum, course) => sum + course.creditHours, 0) : (items[0]?.requiredHours ?? 0)
   return {
     ...strictest(items),
-    amountFen: order.amountFen,
+    amountFen: items.reduce((sum, { amountFen }) => sum + amountFen, 0),
     paidAt: order.paidAt,
-    learntPercent: learntPercent(learnt, hours),
+    learntPercent: single ? learntOfCourses(learnt) : furthest(items, learnt),
     passed: items.some(({ status }) => status === 'passed') || (single && learnt.some(({ passedAt }) => passedAt)),
   }
 }
 
-const listItems = (ctx: Ctx, { buyerId, id }: OrderKey) =>
+type Studied = Awaited<ReturnType<typeof listLearnt>>
+
+const learntOfCourses = (learnt: Studied) =>
+  learntPercent(
+    learnt,
+    learnt.reduce((sum, { creditHours }) => sum + creditHours, 0),
+  )
+
+function furthest(items: Awaited<ReturnType<typeof listItems>>, learnt: Studied): number {
+  const ofPlace = groupBy(learnt, ({ enrollmentId }) => enrollmentId)
+  return items.reduce((most, { enrollmentId, requiredHours }) => {
+    return Math.max(most, learntPercent(ofPlace.get(enrollmentId) ?? [], requiredHours))
+  }, 0)
+}
+
+const ofOrder = ({ buyerId, id }: OrderKey, itemId: string | undefined) =>
+  and(
+    eq(orderItems.buyerId, buyerId),
+    eq(orderItems.orderId, id),
+    isNull(orderItems.endedAt),
+    itemId === undefined ? undefined : eq(orderItems.id, itemId),
+  )
+
+const listItems = (ctx: Ctx, order: OrderKey, itemId?: string) =>
   ctx.db
     .select({
+      enrollmentId: orderItems.enrollmentId,
       courseId: orderItems.courseId,
+      amountFen: orderItems.amountFen,
       status: enrollments.status,
       refundDays: programs.refundDays,
       refundMaxLearntPercent: programs.refundMaxLearntPercent,
@@ -37,12 +65,13 @@ const listItems = (ctx: Ctx, { buyerId, id }: OrderKey) =>
     .from(orderItems)
     .innerJoin(enrollments, and(eq(enrollments.traineeId, orderItems.traineeId), eq(enrollments.id, orderItems.enrollmentId)))
     .innerJoin(programs, eq(programs.id, enrollments.programId))
-    .where(and(eq(orderItems.buyerId, buyerId), eq(orderItems.orderId, id)))
+    .where(ofOrder(order, itemId))
 
 /** The courses that an order opened, each with how much of it was watched. */
-const listLearnt = (ctx: Ctx, { buyerId, id }: OrderKey) =>
+const listLearnt = (ctx: Ctx, order: OrderKey, itemId?: string) =>
   ctx.db
     .select({
+      enrollmentId: studies.enrollmentId,
       creditHours: studies.creditHours,
       passedAt: studies.passedAt,
       ...watched,
@@ -60,28 +89,34 @@ const listLearnt = (ctx: Ctx, { buyerId, id }: OrderKey) =>
     .innerJoin(chapters, eq(chapters.courseId, studies.courseId))
     .innerJoin(media, eq(media.id, chapters.mediaId))
     .leftJoin(chapterProgress, progressOfChapter)
-    .where(and(eq(orderItems.buyerId, buyerId), eq(orderItems.orderId, id)))
+    .where(ofOrder(order, itemId))
     .groupBy(studies.traineeId, studies.id)
 
-/** The last time a refund was asked for; null when it never was. */
-export async function lastRefundRequest(ctx: Ctx, { buyerId, id }: OrderKey) {
+/** The last time a refund of the whole order was asked for, or of this item; null when it never was. */
+export async function lastRefundRequest(ctx: Ctx, { buyerId, id }: OrderKey, itemId?: string) {
   const [request] = await ctx.db
     .select()
     .from(refundRequests)
-    .where(and(eq(refundRequests.buyerId, buyerId), eq(refundRequests.orderId, id)))
+    .where(
+      and(
+        eq(refundRequests.buyerId, buyerId),
+        eq(refundRequests.orderId, id),
+        itemId === undefined ? isNull(refundRequests.itemId) : eq(refundRequests.itemId, itemId),
+      ),
+    )
     .orderBy(desc(refundRequests.requestedAt), desc(refundRequests.id))
     .limit(1)
   return request ?? null
 }
 
-/** 退款 as the trainee meets it: the terms, how they stand, why not, and what was asked before. @throws NotFound */
-export async function getRefundOffer(ctx: Ctx<Trainee>, orderId: string) {
+/** 退款 as the buyer meets it, of the whole order or of one item: the terms, how they stand, why not, what was asked before. @throws NotFound */
+export async function getRefundOffer(ctx: Ctx<Buyer>, orderId: string, itemId?: string) {
   const [order] = await ctx.db
     .select()
     .from(orders)
     .where(and(eq(orders.buyerId, ctx.actor.id), eq(orders.id, orderId)))
   if (!order) throw new NotFound()
-  const [facts, request] = await Promise.all([refundFacts(ctx, order), lastRefundRequest(ctx, order)])
+  const [facts, request] = await Promise.all([refundFacts(ctx, order, itemId), lastRefundRequest(ctx, order, itemId)])
   const refusal = order.status === 'paid' ? refusalToRefund(facts, ctx.now) : null
   return { order, facts, request, refusal, askable: order.status === 'paid' && !refusal && request?.status !== 'open' }
 }

@@ -8,6 +8,12 @@ import { days, formatDay, minutes } from '@/lib/shared/time'
  */
 export const orderLifetimes: Record<Buyer['kind'], number> = { trainee: minutes(30), enterprise: days(3) }
 
+/** How long an order waits for a transfer that its buyer has announced: banks take days, and offices longer. */
+export const transferLifetime = days(15)
+
+/** What stands as the provider of money that came by 对公转账: the bank's statement, read by finance. */
+export const transferProvider = 'transfer'
+
 /** 18 digits, the day first: what people read out on the telephone, and what gateways take as out_trade_no (6–32 characters). */
 export const newOrderNumber = (now: Date) =>
   `${formatDay(now).replaceAll('-', '')}${Array.from({ length: 10 }, () => randomInt(10)).join('')}`

@@ -76,6 +76,7 @@ const classFields = {
   seatsTaken: classes.seatsTaken,
   enrolFrom: classes.enrolFrom,
   enrolUntil: classes.enrolUntil,
+  closedAt: classes.closedAt,
   studyFrom: classes.studyFrom,
   studyUntil: classes.studyUntil,
 }

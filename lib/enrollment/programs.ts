@@ -11,7 +11,7 @@ import { listParts } from './queries'
  */
 export async function listPrograms(ctx: Ctx) {
   const now = ctx.now.toISOString()
-  const open = sql`${classes.enrolFrom} <= ${now} and ${classes.enrolUntil} > ${now}`
+  const open = sql`${classes.enrolFrom} <= ${now} and ${classes.enrolUntil} > ${now} and ${classes.closedAt} is null`
   const seat = sql`(${classes.seats} is null or ${classes.seatsTaken} < ${classes.seats})`
   const rows = await ctx.db
     .select({
@@ -29,7 +29,10 @@ export async function listPrograms(ctx: Ctx) {
       openClasses: sql<number>`(count(*) filter (where ${open} and ${seat}))::int`,
       fullClasses: sql<number>`(count(*) filter (where ${open} and not ${seat}))::int`,
       enrolUntil: sql<Date | null>`max(${classes.enrolUntil}) filter (where ${open} and ${seat})`.mapWith(classes.enrolUntil),
-      opensAt: sql<Date | null>`min(${classes.enrolFrom}) filter (where ${classes.enrolFrom} > ${now})`.mapWith(classes.enrolFrom),
+      opensAt:
+        sql<Date | null>`min(${classes.enrolFrom}) filter (where ${classes.enrolFrom} > ${now} and ${classes.closedAt} is null)`.mapWith(
+          classes.enrolFrom,
+        ),
     })
     .from(programs)
     .innerJoin(categories, eq(categories.id, programs.categoryId))

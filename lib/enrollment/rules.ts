@@ -1,8 +1,8 @@
 import type { Refused } from '@/lib/shared/refused'
 import { formatDay } from '@/lib/shared/time'
 
-/** `seats` null: no limit. */
-export type Offer = { seats: number | null; seatsTaken: number; enrolFrom: Date; enrolUntil: Date }
+/** `seats` null: no limit. `closedAt`: closed by the staff, whatever the dates say. */
+export type Offer = { seats: number | null; seatsTaken: number; enrolFrom: Date; enrolUntil: Date; closedAt: Date | null }
 export type Refusal = Pick<Refused, 'code' | 'facts'>
 
 export const hasSeat = ({ seats, seatsTaken }: Pick<Offer, 'seats' | 'seatsTaken'>) => seats === null || seatsTaken < seats
@@ -13,6 +13,7 @@ export const seatsMissing = ({ seats, seatsTaken }: Pick<Offer, 'seats' | 'seats
 
 /** Why a class cannot be joined now; null when it can. */
 export function refusalToEnroll(offer: Offer, now: Date): Refusal | null {
+  if (offer.closedAt) return { code: 'enrolment_closed', facts: {} }
   if (now < offer.enrolFrom) return { code: 'enrolment_not_open', facts: { day: formatDay(offer.enrolFrom) } }
   if (now >= offer.enrolUntil) return { code: 'enrolment_closed', facts: {} }
   return hasSeat(offer) ? null : { code: 'class_full', facts: {} }
@@ -87,6 +88,16 @@ export function totals(tallies: Tally[]) {
 export const isComplete = (tallies: Tally[]) => tallies.every((t) => t.earned >= t.requiredHours)
 
 export type SelectionTiming = 'after_payment' | 'before_payment' | 'single_courses'
+
+/**
+ * Whether courses are chosen in the class. Where they came with the order they are settled; but whoever an enterprise enrolled has only
+ * the compulsory ones, and chooses until the hours are full. Never where each course has its price.
+ */
+export const choosesInClass = (program: { selectionTiming: SelectionTiming; pricing: 'class' | 'hour' | 'course' }, tallies: Tally[]) =>
+  program.selectionTiming === 'after_payment' ||
+  (program.selectionTiming === 'before_payment' &&
+    program.pricing === 'class' &&
+    tallies.some(({ requiredHours, chosen }) => chosen < requiredHours))
 
 /**
  * 班级合格. Where courses are chosen in the class, enough hours of each part will do; where they were fixed with the order,

@@ -21,6 +21,14 @@ export const code = z
   .pipe(z.string().regex(/^\d{6}$/, '请填写短信中的 6 位数字。'))
 export const password = z.string().min(1, '请填写密码。').max(200)
 
+export const newPassword = z.object({ password: z.string().min(1, '请填写密码。').max(200), repeated: z.string() })
+/** A mobile number as typed or pasted, with or without +86. */
+export const phone = z
+  .string()
+  .transform(normalizeIdNumber)
+  .transform((typed) => typed.replace(/[-－]/g, '').replace(/^\+?86(?=1\d{10}$)/, ''))
+  .pipe(z.string().regex(/^1[3-9]\d{9}$/, '请填写 11 位手机号。'))
+
 /** Fifty characters, however many units a rare one takes. */
 export const name = z
   .string()

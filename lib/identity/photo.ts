@@ -10,8 +10,9 @@ import { Refused } from '@/lib/shared/refused'
 import { requireRight } from '@/lib/shared/staff'
 import { storage } from '@/lib/shared/storage'
 import { minutes } from '@/lib/shared/time'
+import { draftPhotoKey } from './drafts'
 import { type Crop, cutPortrait, preparePhoto } from './portrait'
-import { changeDraft, draftPhotoKey, findDraft, getDraft } from './registration-draft'
+import { changeDraft, findDraft, getDraft } from './registration-draft'
 
 /** Each upload has a key of its own: certificates keep showing the photo they were issued with. */
 export const newPhotoKey = (traineeId: string) => `photos/${traineeId}/${randomBytes(8).toString('hex')}.jpg`

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { documentKind } from '@/db/schema/identity'
 import { normalizeEmployer } from './employer-rules'
-import { captcha, code, name } from './input'
+import { captcha, code, name, newPassword, phone } from './input'
 import { normalizeIdNumber, normalizeText } from './rules'
 
 const agreed = (sentence: string) => z.literal('on', { error: sentence })
@@ -21,17 +21,10 @@ export const IdentityInput = z.object({
   idNumber: z.string().transform(normalizeIdNumber).pipe(z.string().max(64)),
 })
 
-export const PhoneInput = z.object({
-  phone: z
-    .string()
-    .transform(normalizeIdNumber)
-    .transform((typed) => typed.replace(/^\+?86(?=1\d{10}$)/, ''))
-    .pipe(z.string().regex(/^1[3-9]\d{9}$/, '请填写 11 位手机号。')),
-  captcha,
-})
+export const PhoneInput = z.object({ phone, captcha })
 
 export const PhoneCodeInput = z.object({ code })
-export const NewPasswordInput = z.object({ password: z.string().min(1, '请填写密码。').max(200), repeated: z.string() })
+export const NewPasswordInput = newPassword
 
 export const EmploymentInput = z.object({
   employer: z

@@ -66,11 +66,16 @@ export async function provePhone(ctx: Ctx, token: string | undefined, input: z.o
  * @throws Refused('too_many_attempts')
  */
 export async function isTaken(ctx: Ctx, provedPhone: string, idNumber: string): Promise<boolean> {
-  await limitAttempts(ctx, `register-check:${hmac('register-check', provedPhone)}`, { max: 5, windowMs: minutes(60) })
-  await limitAttempts(ctx, `register-check-address:${addressOf(ctx)}`, { max: 60, windowMs: minutes(60) })
+  await limitChecks(ctx, provedPhone)
   const rows = await ctx.db
     .select({ id: trainees.id })
     .from(trainees)
     .where(eq(trainees.idNumberIndex, idNumberIndex(idNumber)))
   return rows.length > 0
+}
+
+/** For every question whether something has an account. @throws Refused('too_many_attempts') */
+export async function limitChecks(ctx: Ctx, provedPhone: string): Promise<void> {
+  await limitAttempts(ctx, `register-check:${hmac('register-check', provedPhone)}`, { max: 5, windowMs: minutes(60) })
+  await limitAttempts(ctx, `register-check-address:${addressOf(ctx)}`, { max: 60, windowMs: minutes(60) })
 }

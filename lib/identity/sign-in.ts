@@ -2,7 +2,6 @@ import type { z } from 'zod'
 import { record } from '@/lib/audit/record'
 import { type Actor, addressOf, type Ctx } from '@/lib/shared/context'
 import { countAttempt, forgetAttempts, limitAttempts, takeBackAttempt } from '@/lib/shared/limits'
-import type { RefusalCode } from '@/lib/shared/messages'
 import { Refused } from '@/lib/shared/refused'
 import { minutes } from '@/lib/shared/time'
 import { checkCaptcha } from './captcha'
@@ -42,21 +41,21 @@ export async function forgiveAttempts(ctx: Ctx, accountKey: string): Promise<voi
 
 /**
  * Proves at any door who somebody is. Unknown names, wrong passwords and disabled accounts get the same answer, `wrong`, and take as long.
- * @throws Refused(wrong | 'sign_in_locked' | 'captcha_wrong' | 'too_many_attempts')
+ * @throws wrong(tries left); Refused('sign_in_locked' | 'captcha_wrong' | 'too_many_attempts')
  */
 export async function prove<A extends Account>(
   ctx: Ctx,
   accountKey: string,
   input: Captcha & { password: string },
   find: () => Promise<A | null>,
-  wrong: RefusalCode,
+  wrong: (left: number) => Refused,
 ): Promise<A> {
   const { left } = await admitAttempt(ctx, accountKey, input)
   const account = await find()
   const matches = await passwordMatches(account?.passwordHash, input.password)
   if (!account || !matches || account.status !== 'active') {
     if (left === 0) throw new Refused('sign_in_locked')
-    throw new Refused(wrong, { left }, 'password')
+    throw wrong(left)
   }
   await forgiveAttempts(ctx, accountKey)
   return account
@@ -71,6 +70,7 @@ export async function recordSession(ctx: Ctx, actor: Exclude<Actor, { kind: 'vis
 /** @throws Refused('sign_in_wrong' | those of prove) */
 export async function signIn(ctx: Ctx, input: Omit<z.output<typeof SignInInput>, 'next'> & Captcha) {
   const find = () => findTraineeByIdNumber(ctx, input.idNumber)
-  const { id, name, sessionVersion } = await prove(ctx, signInKey(input.idNumber), input, find, 'sign_in_wrong')
+  const wrong = (left: number) => new Refused('sign_in_wrong', { left }, 'password')
+  const { id, name, sessionVersion } = await prove(ctx, signInKey(input.idNumber), input, find, wrong)
   return recordSession(ctx, { kind: 'trainee', id, name, address: addressOf(ctx) }, sessionVersion)
 }

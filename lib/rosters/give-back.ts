@@ -1,8 +1,8 @@
+import { type OutCell, type Range, writeWorkbook } from '@/lib/shared/spreadsheet/write-workbook'
 import { type Column, problemTitle } from './columns'
 import { fillMerged, type Place } from './find-people'
 import { type Problem, sentenceOf } from './problems'
-import type { Book, Range, Row } from './table'
-import { type OutCell, writeWorkbook } from './writing/write-workbook'
+import type { Book, Row } from './table'
 
 /** Where the people stand, what is wrong with them, and what was put right on the screen since the upload. */
 export type GivenBack = {

@@ -1,3 +1,5 @@
+import type { Range } from '@/lib/shared/spreadsheet/write-workbook'
+
 /**
  * A cell as it stands in the file. `lost`: a number of more than 15 digits, of which the last are gone. `date`: the text is yyyy-mm-dd.
  * `error`: #N/A and its like. `merged`: blank itself, filled from the first cell of a merged range.
@@ -14,13 +16,5 @@ export type Table = {
   merges: Range[]
 }
 
-export type Range = { top: number; left: number; bottom: number; right: number }
-
 /** What was read, and what whoever sent it should know about it. */
 export type Book = { tables: Table[]; remarks: string[] }
-
-/** 0 → A, 27 → AB */
-export function columnLetters(column: number): string {
-  const last = String.fromCharCode(65 + (column % 26))
-  return column < 26 ? last : columnLetters(Math.floor(column / 26) - 1) + last
-}

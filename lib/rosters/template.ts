@@ -1,9 +1,8 @@
 import { documentNames } from '@/lib/identity/documents'
+import { columnLetters, type Guide, type OutCell, type OutSheet, writeWorkbook } from '@/lib/shared/spreadsheet/write-workbook'
 import { type Column, columnList, titleOf } from './columns'
 import { limits } from './limits'
 import type { Values } from './rules'
-import { columnLetters } from './table'
-import { type Guide, type OutCell, type OutSheet, writeWorkbook } from './writing/write-workbook'
 
 export type TemplateOf = {
   /** Of the class, or of the general template. */

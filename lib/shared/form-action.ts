@@ -7,12 +7,13 @@ const withheld = /password|repeated|current|code|captcha/
 
 /**
  * A server action for a form: reads the fields by `schema`, gets the context, runs the command, and turns a refusal into
- * a sentence at its place. Anything else that is thrown, a redirect among it, goes on.
+ * a sentence at its place. Anything else that is thrown, a redirect among it, goes on. What the command returns is shown by the form's
+ * answer and nowhere else.
  */
 export function formAction<S extends z.ZodType, C>(
   context: () => Promise<C>,
   schema: S,
-  run: (ctx: C, input: z.output<S>) => Promise<void>,
+  run: (ctx: C, input: z.output<S>) => Promise<void> | Promise<Record<string, string>>,
 ) {
   return async (_: FormState, form: FormData): Promise<FormState> => {
     const raw = Object.fromEntries(
@@ -23,8 +24,8 @@ export function formAction<S extends z.ZodType, C>(
     const input = schema.safeParse(raw)
     if (!input.success) return { status: 'refused', fields: firstIssues(input.error), typed }
     try {
-      await run(ctx, input.data)
-      return { status: 'done', typed }
+      const facts = await run(ctx, input.data)
+      return { status: 'done', typed, ...(facts && { facts }) }
     } catch (error) {
       if (!(error instanceof Refused)) throw error
       const text = refusalText(error)

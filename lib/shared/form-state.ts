@@ -4,6 +4,8 @@ export type FormState = {
   message?: string
   fields?: Record<string, string>
   typed?: Record<string, string>
+  /** What the command told, for this answer alone. */
+  facts?: Record<string, string>
 }
 
 export const idle: FormState = { status: 'idle' }

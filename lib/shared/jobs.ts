@@ -12,8 +12,14 @@ export type JobData = {
   'sandbox.notify': { orderNumber: string }
   'photos.forget': { key: string }
   'rosters.forget': { enterpriseId: string; key: string }
+  'groups.remind': { enterpriseId: string; sentAt: string; after: string }
+  'certificates.pack': { enterpriseId: string; packId: string }
+  'certificates.unpack': { enterpriseId: string; packId: string }
   'groups.tell': { buyerId: string; orderId: string; after: string }
   'sms.send': { sealed: string }
+  'media.transcode': { uploadId: string }
+  'media.resume': Record<string, never>
+  'uploads.forget': { uploadId: string; bytes: number }
   'housekeeping.sweep': Record<string, never>
 }
 export type JobName = keyof JobData
@@ -26,8 +32,14 @@ const names = Object.keys({
   'sandbox.notify': 0,
   'photos.forget': 0,
   'rosters.forget': 0,
+  'groups.remind': 0,
+  'certificates.pack': 0,
+  'certificates.unpack': 0,
   'groups.tell': 0,
   'sms.send': 0,
+  'media.transcode': 0,
+  'media.resume': 0,
+  'uploads.forget': 0,
   'housekeeping.sweep': 0,
 } satisfies Record<JobName, 0>) as JobName[]
 
@@ -37,6 +49,9 @@ const retries = { retryLimit: 12, retryDelay: 5, retryBackoff: true, expireInSec
 /** What has a rhythm of its own: the sweep of orders comes again by itself; a code is worth sending for a minute or two. */
 const ownRetries: Partial<Record<JobName, Partial<PgBoss.Queue>>> = {
   'orders.expire': { retryLimit: 0 },
+  // Says itself what became of it; what died with its process is asked for again by media.resume.
+  'media.transcode': { retryLimit: 0, expireInSeconds: 12 * 3600 },
+  'media.resume': { retryLimit: 0 },
   'sms.send': { retryLimit: 5, retryDelay: 2, expireInSeconds: 30 },
 }
 
@@ -49,7 +64,12 @@ export async function enqueue<N extends JobName>(ctx: Ctx, name: N, data: JobDat
 
 /** A pg-boss with a small pool of its own: its maintenance runs transactions across statements. */
 async function open(url: string): Promise<PgBoss> {
-  const boss = new PgBoss({ connectionString: url, max: 3, application_name: 'xueshi-jobs' })
+  const boss = new PgBoss({
+    connectionString: url,
+    max: 3,
+    application_name: 'xueshi-jobs',
+    archiveFailedAfterSeconds: 30 * 86_400, // until then they stand under 后台任务, to be tried again
+  })
   boss.on('error', (error) => log().error({ err: error }, 'job queue'))
   return boss.start()
 }
@@ -76,6 +96,7 @@ export async function startJobs(url: string, handlers: JobHandlers): Promise<() 
     })
   }
   await boss.schedule('orders.expire', '* * * * *')
+  await boss.schedule('media.resume', '* * * * *')
   await boss.schedule('housekeeping.sweep', '17 * * * *')
   return () => boss.stop({ graceful: true, wait: true, timeout: 5000 })
 }

@@ -14,3 +14,6 @@ export class Refused extends Error {
     this.name = 'Refused'
   }
 }
+
+/** A refusal as a rule gives it; null means yes. */
+export type Refusal = Pick<Refused, 'code' | 'facts'>

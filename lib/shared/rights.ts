@@ -34,6 +34,8 @@ const acting = [
   'transfers.confirm',
   'certificates.revoke',
   'notices.edit',
+  /** Have a job that failed run once more. */
+  'jobs.retry',
   'staff.manage',
 ] as const
 

@@ -61,3 +61,19 @@ export const privateFile = (body: Buffer, type: string, name?: string) =>
       ...(name && { 'content-disposition': `inline; filename*=UTF-8''${encodeURIComponent(name)}` }),
     },
   })
+
+/** What somebody uploaded and nobody here has read: never shown by the browser, only handed out to be kept. */
+export const untrustedFile = (body: Buffer, type: string, name: string) =>
+  new Response(new Uint8Array(body), {
+    headers: {
+      'content-type': type,
+      'cache-control': 'private, no-store',
+      'content-disposition': `attachment; filename*=UTF-8''${encodeURIComponent(name)}`,
+      'content-security-policy': "sandbox; default-src 'none'",
+      'x-content-type-options': 'nosniff',
+    },
+  })
+
+/** An .xlsx file. */
+export const workbookFile = (bytes: Buffer, name: string) =>
+  privateFile(bytes, 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet', name)

@@ -1,6 +1,6 @@
 import { inArray, type SQL, sql } from 'drizzle-orm'
 import type { PgColumn } from 'drizzle-orm/pg-core'
-import type { Actor, Ctx, Enterprise, Staff } from './context'
+import type { Actor, Buyer, Ctx, Enterprise, Staff } from './context'
 import { NotFound } from './not-found'
 import type { StaffRight } from './rights'
 
@@ -19,4 +19,9 @@ export function inOwnRegions(ctx: Ctx<Staff>, regionCode: PgColumn): SQL | undef
 /** @throws NotFound unless an approved enterprise acts */
 export function requireApproved(ctx: Ctx<Enterprise>): void {
   if (ctx.actor.kind !== 'enterprise' || ctx.actor.status !== 'approved') throw new NotFound()
+}
+
+/** @throws NotFound for an enterprise that is not approved; trainees buy for themselves */
+export function requireBuyer(ctx: Ctx<Buyer>): void {
+  if (ctx.actor.kind === 'enterprise' && ctx.actor.status !== 'approved') throw new NotFound()
 }

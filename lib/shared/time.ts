@@ -13,6 +13,19 @@ export function formatDay(at: Date): string {
   return last.day
 }
 
+/** The midnight in China with which the day of a moment began. */
+export const startOfDay = (at: Date) => new Date(`${formatDay(at)}T00:00:00+08:00`)
+
+/** 星期四 */
+export const formatWeekday = (at: Date) => new Intl.DateTimeFormat('zh-CN', { timeZone: zone, weekday: 'long' }).format(at)
+
+/** How long something waits: 5 分钟, 3 小时, 2 天. */
+export function formatWait(since: Date, now: Date): string {
+  const ms = Math.max(0, now.getTime() - since.getTime())
+  if (ms < 3_600_000) return `${Math.max(1, Math.floor(ms / 60_000))} 分钟`
+  return ms < 86_400_000 ? `${Math.floor(ms / 3_600_000)} 小时` : `${Math.floor(ms / 86_400_000)} 天`
+}
+
 /** 14:32 */
 export const formatClock = (at: Date) => clockFormat.format(at)
 
@@ -37,3 +50,19 @@ export const minutes = (n: number) => n * 60_000
 export const hours = (n: number) => n * 3_600_000
 export const days = (n: number) => n * 86_400_000
 export const later = (at: Date, ms: number) => new Date(at.getTime() + ms)
+
+/** A year in Asia/Shanghai, as its first moment and the first one after it; null for what is no year. */
+export const yearSpan = (year: string | undefined) =>
+  year && /^20\d\d$/.test(year) ? { from: dayStart(`${year}-01-01`), until: dayStart(`${Number(year) + 1}-01-01`) } : null
+
+/** The first moment of a day (yyyy-mm-dd) in Asia/Shanghai. */
+export const dayStart = (day: string) => new Date(`${day}T00:00:00+08:00`)
+
+/** The years from `first` to the one of `now`, the latest first. */
+export function yearsSince(first: number, now: Date): string[] {
+  const last = Number(formatDay(now).slice(0, 4))
+  return Array.from({ length: last - first + 1 }, (_, i) => String(last - i))
+}
+
+/** Whole days from one moment to another. */
+export const daysBetween = (from: Date, to: Date) => Math.floor((to.getTime() - from.getTime()) / days(1))

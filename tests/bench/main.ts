@@ -5,6 +5,7 @@ import { classHome } from './class-home'
 import { firstLoad } from './first-load'
 import { importing } from './import'
 import { orders } from './orders'
+import { people } from './people'
 import { progress } from './progress'
 import { describeMachine, printReport, type Row } from './report'
 import { rosterParse } from './roster-parse'
@@ -26,6 +27,7 @@ const parts: Record<string, (setup: Setup) => Promise<Row[]>> = {
   import: importing,
   'roster-parse': rosterParse,
   'roster-upload': rosterUpload,
+  people,
 }
 
 function readArguments(): { names: string[]; seconds: number | null } {

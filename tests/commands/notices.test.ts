@@ -11,7 +11,7 @@ type Shape = { category?: NoticeCategory; publishedAt?: Date | null; pinned?: bo
 async function aNotice({ category = 'announcement', publishedAt = later(noon, -days(1)), pinned = false, title = '通知' }: Shape = {}) {
   const [row] = await db()
     .insert(notices)
-    .values({ slug: `notice-${unique()}`, category, publishedAt, pinned, title, body: [{ p: '正文' }] })
+    .values({ slug: `notice-${unique()}`, category, publishedAt, pinned, title, body: '<p>正文</p>' })
     .returning()
   return row!
 }

@@ -7,6 +7,7 @@ import { certificates } from '@/db/schema/certificates'
 import { trainees } from '@/db/schema/identity'
 import { printCertificate } from '@/lib/certificates/print-certificate'
 import { listCertificates } from '@/lib/certificates/queries'
+import { draftPhotoKey, forgetOldDrafts } from '@/lib/identity/drafts'
 import {
   findPendingPhoto,
   getDraftPhoto,
@@ -16,7 +17,7 @@ import {
   keepPendingPhoto,
   setPhoto,
 } from '@/lib/identity/photo'
-import { draftPhotoKey, findDraft, forgetOldDrafts } from '@/lib/identity/registration-draft'
+import { findDraft } from '@/lib/identity/registration-draft'
 import { jobHandlers } from '@/lib/job-handlers'
 import type { Ctx, Staff, Trainee } from '@/lib/shared/context'
 import { storage } from '@/lib/shared/storage'

@@ -16,7 +16,7 @@ const [from, until] = [new Date('2026-03-01T00:00:00+08:00'), new Date('2026-04-
 const justBefore = (at: Date) => new Date(at.getTime() - 1)
 
 describe('a class can be joined', () => {
-  const offer = { seats: 2, seatsTaken: 1, enrolFrom: from, enrolUntil: until }
+  const offer = { seats: 2, seatsTaken: 1, enrolFrom: from, enrolUntil: until, closedAt: null }
   test.each([
     ['not a moment before it opens', justBefore(from), {}, 'enrolment_not_open'],
     ['from the very moment it opens', from, {}, undefined],
@@ -24,6 +24,7 @@ describe('a class can be joined', () => {
     ['not at the moment it closes', until, {}, 'enrolment_closed'],
     ['with the last seat', from, { seatsTaken: 1 }, undefined],
     ['not without a seat', from, { seatsTaken: 2 }, 'class_full'],
+    ['not when the staff closed it, whatever the dates say', from, { closedAt: from }, 'enrolment_closed'],
     ['not when it was closed and full: closed is what is said', until, { seatsTaken: 2 }, 'enrolment_closed'],
   ])('%s', (_, now, change, code) => {
     expect(refusalToEnroll({ ...offer, ...change }, now)?.code).toBe(code)

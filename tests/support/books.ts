@@ -21,7 +21,13 @@ export const paymentsOf = (orderId: string) =>
 export const refundsOf = async (orderId: string) =>
   (
     await db()
-      .select({ buyerId: refunds.buyerId, refundId: refunds.id, status: refunds.status, tradeNumber: payments.tradeNumber })
+      .select({
+        buyerId: refunds.buyerId,
+        refundId: refunds.id,
+        status: refunds.status,
+        amountFen: refunds.amountFen,
+        tradeNumber: payments.tradeNumber,
+      })
       .from(refunds)
       .innerJoin(payments, and(eq(payments.buyerId, refunds.buyerId), eq(payments.id, refunds.paymentId)))
       .where(eq(payments.orderId, orderId))

@@ -15,7 +15,7 @@ export function killing<A extends Actor>(ctx: Ctx<A>, writes: number): Ctx<A> {
         if (typeof value !== 'function') return value
         if (name === 'transaction')
           return (work: (tx: object) => unknown, ...rest: unknown[]) => value.call(target, (tx: object) => work(mortal(tx)), ...rest)
-        if (name === 'insert' || name === 'update' || name === 'delete')
+        if (name === 'insert' || name === 'update' || name === 'delete' || name === 'execute')
           return (...given: unknown[]) => {
             if (left-- <= 0) throw new Killed()
             return value.apply(target, given)

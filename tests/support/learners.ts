@@ -11,14 +11,14 @@ import { openStream } from '@/lib/learning/open-stream'
 import { getLesson } from '@/lib/learning/queries'
 import { reportProgress } from '@/lib/learning/report-progress'
 import { readTicket } from '@/lib/learning/ticket'
-import type { Ctx, Trainee } from '@/lib/shared/context'
+import type { Buyer, Ctx, Trainee } from '@/lib/shared/context'
 import { later } from '@/lib/shared/time'
 import { aClass, aCourse, aShelfOf, asSystem, aTrainee, type ClassShape, type CourseShape, laterOn, type TestClass } from './world'
 
 /** People on their way: enrolled, learning, watching, through. */
 
 /** What the sandbox bank would say of a paid order. */
-export async function noticeFor(me: Ctx<Trainee>, orderId: string, change: { amountFen?: number; tradeNumber?: string } = {}) {
+export async function noticeFor(me: Ctx<Buyer>, orderId: string, change: { amountFen?: number; tradeNumber?: string } = {}) {
   const { order } = await getOrder(me, orderId)
   return {
     orderNumber: order.number,

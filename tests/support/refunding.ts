@@ -2,7 +2,7 @@ import { approveRefund, declineRefund } from '@/lib/checkout/decide-refund'
 import { placeOrder } from '@/lib/checkout/place-order'
 import { getOrder } from '@/lib/checkout/queries'
 import { requestRefund } from '@/lib/checkout/request-refund'
-import type { Ctx, Trainee } from '@/lib/shared/context'
+import type { Buyer, Ctx, Trainee } from '@/lib/shared/context'
 import type { StaffRole } from '@/lib/shared/rights'
 import { deliverNotice, payAtBank } from './bank'
 import { aLearner } from './learners'
@@ -17,8 +17,8 @@ export const reason = '工作调动，无法参加'
 
 export const aClerk = (role: StaffRole = 'finance', now = noon) => aStaff(role, now)
 export const ask = (me: Ctx<Trainee>, orderId: string) => requestRefund(me, { orderId, reason })
-export const approve = (me: Ctx<Trainee>, requestId: string, clerk = aClerk()) => approveRefund(clerk, { buyerId: me.actor.id, requestId })
-export const decline = (me: Ctx<Trainee>, requestId: string, clerk = aClerk()) =>
+export const approve = (me: Ctx<Buyer>, requestId: string, clerk = aClerk()) => approveRefund(clerk, { buyerId: me.actor.id, requestId })
+export const decline = (me: Ctx<Buyer>, requestId: string, clerk = aClerk()) =>
   declineRefund(clerk, { buyerId: me.actor.id, requestId, answer: '已超过约定的退款时间' })
 
 /** Somebody who paid for a class at the sandbox bank, with an invoice, in a programme that refunds. */

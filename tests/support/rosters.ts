@@ -1,7 +1,7 @@
 import type { Column } from '@/lib/rosters/columns'
 import { checkRow, type RowRules } from '@/lib/rosters/rules'
 import type { Cell } from '@/lib/rosters/table'
-import { type OutCell, writeWorkbook } from '@/lib/rosters/writing/write-workbook'
+import { type OutCell, writeWorkbook } from '@/lib/shared/spreadsheet/write-workbook'
 import { zip } from '@/lib/shared/zip'
 import { withCheckDigit } from './id-numbers'
 

@@ -1,8 +1,12 @@
 import { randomUUID } from 'node:crypto'
 import { db } from '@/db/client'
+import { accounts, staff } from '@/db/schema/identity'
+import { hashPassword } from '@/lib/identity/passwords'
+import { newTotpSecret } from '@/lib/identity/totp'
 import type { Ctx, Staff } from '@/lib/shared/context'
 import { roleRights, type StaffRole } from '@/lib/shared/rights'
-import { noon } from './world'
+import { encrypt } from '@/lib/shared/secrets'
+import { aRegion, noon, password, unique } from './world'
 
 /** A member of the staff as sessions give it; region managers look after `regions`. */
 export const aStaff = (role: StaffRole, now = noon, regions: string[] | null = null, on = db()): Ctx<Staff> => ({
@@ -10,3 +14,20 @@ export const aStaff = (role: StaffRole, now = noon, regions: string[] | null = n
   now,
   db: on,
 })
+
+/** Somebody of the staff who is in the database, signs in with the password of `world.ts`, and has an authenticator unless `totp` is false. */
+export async function aMember(role: StaffRole = 'administrator', given: { userName?: string; totp?: boolean; regions?: string[] } = {}) {
+  const { userName = `member-${unique()}`, totp = true, regions = [await aRegion()] } = given
+  const secret = newTotpSecret()
+  const [account] = await db()
+    .insert(accounts)
+    .values({ passwordHash: await hashPassword(password) })
+    .returning({ id: accounts.id })
+  const { id } = account!
+  const own = totp ? { totpCipher: encrypt(secret), totpConfirmedAt: noon } : {}
+  await db()
+    .insert(staff)
+    .values({ id, userName, name: '周敏', role, regionCodes: role === 'region_manager' ? regions : [], ...own })
+  const ctx = aStaff(role, noon, role === 'region_manager' ? regions : null)
+  return { ...ctx, actor: { ...ctx.actor, id }, userName, secret }
+}

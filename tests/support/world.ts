@@ -16,7 +16,7 @@ import { accounts, regions, trainees } from '@/db/schema/identity'
 import { hashPassword } from '@/lib/identity/passwords'
 import { idNumberIndex } from '@/lib/identity/queries'
 import { maskIdNumber } from '@/lib/identity/rules'
-import type { Ctx, Trainee } from '@/lib/shared/context'
+import type { Actor, Ctx, Trainee } from '@/lib/shared/context'
 import { encrypt } from '@/lib/shared/secrets'
 import { days, later } from '@/lib/shared/time'
 import { withCheckDigit } from './id-numbers'
@@ -34,7 +34,7 @@ export const asSystem = (now = noon): Ctx => ({ actor: { kind: 'system' }, now, 
 export const asVisitor = (address = `10.0.0.${unique()}`, now = noon): Ctx => ({ actor: { kind: 'visitor', address }, now, db: db() })
 
 /** The same person at another time. */
-export const at = (ctx: Ctx<Trainee>, now: Date): Ctx<Trainee> => ({ ...ctx, now })
+export const at = <A extends Actor>(ctx: Ctx<A>, now: Date): Ctx<A> => ({ ...ctx, now })
 export const laterOn = (ctx: Ctx<Trainee>, ms: number): Ctx<Trainee> => at(ctx, later(ctx.now, ms))
 
 /** A well-formed ID number, random: several processes may share a database. */

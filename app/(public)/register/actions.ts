@@ -3,9 +3,9 @@ import { cookies } from 'next/headers'
 import { redirect } from 'next/navigation'
 import { z } from 'zod'
 import { beginSession } from '@/lib/identity/auth'
+import { draftLifetime } from '@/lib/identity/drafts'
 import { completeRegistration, type Finish } from '@/lib/identity/register'
 import { agreeToTerms, saveEmployment, saveIdentity, savePassword } from '@/lib/identity/registration-answers'
-import { draftLifetime } from '@/lib/identity/registration-draft'
 import {
   AgreeInput,
   EmploymentInput,

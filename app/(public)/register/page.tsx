@@ -1,12 +1,13 @@
 import type { Metadata } from 'next'
 import Link from 'next/link'
 import { redirect } from 'next/navigation'
+import { LegalLink } from '@/app/_components/legal-link'
 import { ActionForm } from '@/components/form/action-form'
 import { CheckField } from '@/components/form/check-field'
 import { SubmitButton } from '@/components/form/submit-button'
 import { Icon } from '@/components/ui/icon'
 import { Note } from '@/components/ui/note'
-import { type ConsentDocument, currentVersions, legalSlugs, legalTexts } from '@/lib/identity/legal'
+import { currentVersions } from '@/lib/identity/legal'
 import { findDraft } from '@/lib/identity/registration-draft'
 import { pageCtx } from '@/lib/identity/session'
 import { canSendCodes } from '@/lib/identity/sms'
@@ -74,11 +75,11 @@ function Agreement({ begun }: { begun: boolean }) {
         <div>
           <CheckField name="agreed">
             我已阅读并同意
-            <Text document="terms" />和<Text document="privacy" />
+            <LegalLink document="terms" />和<LegalLink document="privacy" />
           </CheckField>
           <CheckField name="sensitive">
             我同意按
-            <Text document="sensitive_data" />
+            <LegalLink document="sensitive_data" />
             处理我的证件号码和照片。这些是敏感个人信息，用于实名登记学时和印制证书
           </CheckField>
         </div>
@@ -90,14 +91,5 @@ function Agreement({ begun }: { begun: boolean }) {
         )}
       </ActionForm>
     </>
-  )
-}
-
-/** Opens beside the form: nobody loses a tick by reading. */
-function Text({ document }: { document: ConsentDocument }) {
-  return (
-    <a className="link" href={`/legal/${legalSlugs[document]}`} target="_blank" rel="noopener">
-      《{legalTexts[document][0].title}》
-    </a>
   )
 }

@@ -3,8 +3,10 @@ import Link from 'next/link'
 import { Brand } from '@/components/ui/brand'
 import { DrawerButton } from '@/components/ui/drawer-button'
 import { Icon } from '@/components/ui/icon'
+import { countWaiting } from '@/lib/admin/waiting'
 import { staffCtxOrNull } from '@/lib/identity/session'
 import { roleNames } from '@/lib/shared/rights'
+import { staffSignOutAction } from './_components/actions'
 import { StaffNav } from './_components/staff-nav'
 
 export const metadata: Metadata = { title: { default: '管理后台', template: '%s · 管理后台' }, robots: { index: false } }
@@ -14,7 +16,7 @@ export default async function DeskLayout({ children }: { children: React.ReactNo
   const ctx = await staffCtxOrNull()
   if (!ctx) return children
   const { name, role, rights } = ctx.actor
-  const waiting = {}
+  const waiting = await countWaiting(ctx)
   return (
     <div className="desk">
       <nav className="desk-nav" aria-label="管理后台">
@@ -59,7 +61,7 @@ export default async function DeskLayout({ children }: { children: React.ReactNo
               <Icon name="key-round" />
               密码与动态口令
             </Link>
-            <form action="/admin/sign-out" method="post">
+            <form action={staffSignOutAction}>
               <button type="submit">
                 <Icon name="log-out" />
                 退出登录

@@ -19,6 +19,6 @@ export interface Gateway {
   query(ctx: Ctx, orderNumber: string): Promise<{ state: 'open' | 'closed' | 'unknown' } | { state: 'paid'; notice: PaymentNotice }>
   /** After this the order cannot be paid any more. @returns the payment when it came first */
   close(ctx: Ctx, orderNumber: string): Promise<PaymentNotice | null>
-  /** Gives all of a payment back. May be asked again with the same `refundId`. */
+  /** Gives a payment back, or a part of it. May be asked again with the same `refundId`: it goes back once. */
   refund(ctx: Ctx, payment: { orderNumber: string; tradeNumber: string; amountFen: number; refundId: string }): Promise<void>
 }

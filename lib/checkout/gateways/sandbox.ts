@@ -1,6 +1,7 @@
-import { eq, inArray, sql } from 'drizzle-orm'
+import { and, eq, inArray, sql } from 'drizzle-orm'
 import { z } from 'zod'
-import { sandboxTrades } from '@/db/schema/checkout'
+import { sandboxRefunds, sandboxTrades } from '@/db/schema/checkout'
+import { inTransaction } from '@/lib/shared/context'
 import { env } from '@/lib/shared/env'
 import type { Gateway, PaymentNotice } from './gateway'
 import { messageHolds, pageToken } from './sandbox-message'
@@ -36,7 +37,11 @@ export const sandbox: Gateway = {
     await ctx.db
       .insert(sandboxTrades)
       .values({ orderNumber, tradeNumber: `SB${orderNumber}`, subject, amountFen, method, notifyUrl, returnUrl, expiresAt })
-      .onConflictDoUpdate({ target: sandboxTrades.orderNumber, set: { method }, setWhere: sql`${sandboxTrades.status} = 'waiting'` })
+      .onConflictDoUpdate({
+        target: sandboxTrades.orderNumber,
+        set: { method, expiresAt },
+        setWhere: sql`${sandboxTrades.status} = 'waiting'`,
+      })
     return `/bank/${orderNumber}?token=${pageToken(orderNumber)}`
   },
 
@@ -61,12 +66,20 @@ export const sandbox: Gateway = {
     return null
   },
 
-  async refund(ctx, { orderNumber, tradeNumber }) {
-    const refunded = await ctx.db
-      .update(sandboxTrades)
-      .set({ status: 'refunded' })
-      .where(sql`${eq(sandboxTrades.tradeNumber, tradeNumber)} and ${inArray(sandboxTrades.status, ['paid', 'refunded'])}`)
-      .returning({ orderNumber: sandboxTrades.orderNumber })
-    if (!refunded.length) throw new Error(`the bank knows no payment ${tradeNumber} of order ${orderNumber}`)
+  async refund(ctx, { orderNumber, tradeNumber, amountFen, refundId }) {
+    await inTransaction(ctx, async (tx) => {
+      const paid = and(eq(sandboxTrades.tradeNumber, tradeNumber), inArray(sandboxTrades.status, ['paid', 'refunded']))
+      const [trade] = await tx.db.select().from(sandboxTrades).where(paid).for('update')
+      if (!trade) throw new Error(`the bank knows no payment ${tradeNumber} of order ${orderNumber}`)
+      const refund = { refundId, tradeNumber, amountFen, refundedAt: tx.now }
+      const made = await tx.db.insert(sandboxRefunds).values(refund).onConflictDoNothing().returning({ id: sandboxRefunds.refundId })
+      if (!made.length) return
+      const refundedFen = trade.refundedFen + amountFen
+      if (refundedFen > trade.amountFen) throw new Error(`the bank has no ${amountFen} fen left of payment ${tradeNumber}`)
+      await tx.db
+        .update(sandboxTrades)
+        .set({ refundedFen, status: refundedFen === trade.amountFen ? 'refunded' : 'paid' })
+        .where(paid)
+    })
   },
 }

@@ -27,7 +27,7 @@ export default async function GroupSignInPage({ searchParams }: { searchParams: 
         <ActionForm action={signInEnterpriseAction} className="card pad form-stack">
           <input type="hidden" name="next" value={next ?? ''} />
           <Field
-            name="code"
+            name="enterpriseCode"
             label="统一社会信用代码／注册号／组织机构代码"
             hint="集体注册时填写的代码，就是登录用户名。"
             numeric

@@ -1,8 +1,9 @@
-import Link from 'next/link'
-import { Icon } from '@/components/ui/icon'
+import { StepsFrame } from '@/app/_components/steps-frame'
 import type { RegistrationStep } from '@/lib/identity/registration-steps'
 
-const steps: [Exclude<RegistrationStep, 'consent'>, string][] = [
+type Step = Exclude<RegistrationStep, 'consent'>
+
+const steps: [Step, string][] = [
   ['identity', '身份信息'],
   ['phone', '手机验证'],
   ['password', '设置密码'],
@@ -10,33 +11,7 @@ const steps: [Exclude<RegistrationStep, 'consent'>, string][] = [
   ['photo', '上传照片'],
 ]
 
-type Props = { step: Exclude<RegistrationStep, 'consent'>; title: string; lead?: string; back: string; children: React.ReactNode }
+type Props = { step: Step; title: string; lead?: string; back: string; children: React.ReactNode }
 
-/** A page of 学员注册: where one stands, one group of questions, and the way back, on which nothing is lost. */
-export function RegisterFrame({ step, title, lead, back, children }: Props) {
-  const at = steps.findIndex(([name]) => name === step)
-  return (
-    <main id="main" className="wrap">
-      <div className="register">
-        <ol className="steps" aria-label="注册步骤">
-          {steps.map(([name, label], i) => (
-            <li key={name} className={i < at ? 'done' : undefined} aria-current={i === at ? 'step' : undefined}>
-              {label}
-            </li>
-          ))}
-        </ol>
-        <div className="form-stack">
-          <div>
-            <Link className="link tap back" href={back}>
-              <Icon name="arrow-left" />
-              返回上一步
-            </Link>
-            <h1 className="h-page">{title}</h1>
-            {lead && <p className="soft">{lead}</p>}
-          </div>
-          {children}
-        </div>
-      </div>
-    </main>
-  )
-}
+/** A page of 学员注册. */
+export const RegisterFrame = (props: Props) => <StepsFrame label="注册步骤" steps={steps} {...props} />

@@ -56,11 +56,14 @@ function attachNative(video: HTMLVideoElement, { src, startSeconds, onTrouble }:
   }
 }
 
-/** A native player does not say why it stopped: ask for the key as it did. */
+/** A native player does not say why it stopped: ask for the key as it did, through the list of one quality where there are several. */
 async function refusesKey(src: string): Promise<boolean> {
   try {
     const list = await fetch(src)
-    const key = (await list.text()).match(/#EXT-X-KEY:[^\n]*URI="([^"]+)"/)?.[1]
+    const text = await list.text()
+    const quality = text.match(/#EXT-X-STREAM-INF:[^\n]*\n([^\n]+)/)?.[1]
+    if (quality) return refusesKey(new URL(quality, list.url).href)
+    const key = text.match(/#EXT-X-KEY:[^\n]*URI="([^"]+)"/)?.[1]
     return refusesSession(list.status) || (key !== undefined && refusesSession((await fetch(new URL(key, list.url))).status))
   } catch {
     return false // no network: that is not the session's fault

@@ -4,20 +4,23 @@ import { Icon } from '@/components/ui/icon'
 import { Note } from '@/components/ui/note'
 import { Refresher } from '@/components/ui/refresher'
 import { env } from '@/lib/shared/env'
+import type { FormState } from '@/lib/shared/form-state'
 import { formatHotline } from '@/lib/shared/hotline'
 import { refusalText } from '@/lib/shared/refusal-text'
 import { InvoiceFields } from '../../../_components/invoice-fields'
 import { InvoiceBadge } from '../../../_components/order-badge'
-import { requestInvoiceAction } from '../actions'
 import type { OrderView } from '../page'
 
 const buyerKinds = { company: '企业', public_body: '机关事业单位', person: '个人' }
 
 type Invoice = NonNullable<OrderView['invoice']>
-type Props = { view: OrderView; person: { name: string; employer: string | null } }
+type Props = Pick<OrderView, 'order' | 'invoice'> & {
+  person: { name: string; employer: string | null }
+  action: (state: FormState, form: FormData) => Promise<FormState>
+}
 
 /** 发票 of an order: asked for, on its way, to be downloaded, or taken back. */
-export function InvoiceCard({ view: { order, invoice }, person }: Props) {
+export function InvoiceCard({ order, invoice, person, action }: Props) {
   return (
     <section className="card" aria-labelledby="invoice-title">
       <div className="head">
@@ -30,7 +33,7 @@ export function InvoiceCard({ view: { order, invoice }, person }: Props) {
         {invoice ? (
           <InvoiceFacts invoice={invoice} />
         ) : order.status === 'paid' && order.amountFen > 0 ? (
-          <ActionForm action={requestInvoiceAction} className="form-stack">
+          <ActionForm action={action} className="form-stack">
             <p className="soft">下单时没有填写发票信息，可以现在申请。</p>
             <input type="hidden" name="orderId" value={order.id} />
             <InvoiceFields employer={person.employer} name={person.name} withNone={false} />
@@ -77,11 +80,25 @@ function InvoiceFacts({ invoice }: { invoice: Invoice }) {
           </>
         )}
       </dl>
-      {invoice.status === 'issued' && (
+      {invoice.status === 'issued' && invoice.fileKey && (
         <a className="btn primary full" href={`/api/invoices/${invoice.id}`} target="_blank" rel="noreferrer">
           <Icon name="download" />
           下载发票<span className="sr">，新窗口</span>
         </a>
+      )}
+      {invoice.status === 'issued' && (invoice.ofdKey || invoice.xmlKey) && (
+        <p className="row wrapped">
+          {invoice.ofdKey && (
+            <a className="link tap" href={`/api/invoices/${invoice.id}?format=ofd`}>
+              下载 OFD
+            </a>
+          )}
+          {invoice.xmlKey && (
+            <a className="link tap" href={`/api/invoices/${invoice.id}?format=xml`}>
+              下载 XML
+            </a>
+          )}
+        </p>
       )}
       {invoice.status === 'failed' && (
         <Note tone="bad">
@@ -89,8 +106,12 @@ function InvoiceFacts({ invoice }: { invoice: Invoice }) {
         </Note>
       )}
       {invoice.status === 'reversed' && <p className="soft">订单已退款，发票已红冲，不能再用于报销。</p>}
-      {waiting && <p className="soft">正在开具，通常一分钟内完成，可以先离开。</p>}
-      {waiting && <Refresher everySeconds={3} />}
+      {waiting && (
+        <p className="soft">
+          {invoice.status === 'issuing' ? '财务正在开具，开好后在这里下载。' : '正在开具，通常一分钟内完成，可以先离开。'}
+        </p>
+      )}
+      {invoice.status === 'requested' && <Refresher everySeconds={3} />}
     </>
   )
 }

@@ -1,6 +1,14 @@
 import { zip } from '@/lib/shared/zip'
-import { columnLetters, type Range } from '../table'
 import { type StyleName, styleNumber, stylesXml } from './styles'
+
+/** Of cells, by rows and columns from 0 on, both ends in it. */
+export type Range = { top: number; left: number; bottom: number; right: number }
+
+/** 0 → A, 27 → AB */
+export function columnLetters(column: number): string {
+  const last = String.fromCharCode(65 + (column % 26))
+  return column < 26 ? last : columnLetters(Math.floor(column / 26) - 1) + last
+}
 
 export type OutCell = { value: string | number; style?: StyleName } | undefined
 

@@ -1,0 +1,80 @@
+'use server'
+import { cookies } from 'next/headers'
+import { redirect } from 'next/navigation'
+import { z } from 'zod'
+import { beginSession } from '@/lib/identity/auth'
+import { draftLifetime } from '@/lib/identity/drafts'
+import {
+  agreeAsEnterprise,
+  proveContact,
+  saveContact,
+  saveInvoice,
+  saveUnit,
+  sendContactCodeAgain,
+} from '@/lib/identity/enterprise/answers'
+import { AgreeAsEnterpriseInput, ContactCodeInput, ContactInput, FinishEnterpriseInput, UnitInput } from '@/lib/identity/enterprise/input'
+import { completeEnterpriseRegistration } from '@/lib/identity/enterprise/register'
+import { enterpriseCtxOrNull, pageCtx } from '@/lib/identity/session'
+import { secureCookies } from '@/lib/identity/session-token'
+import { EnterpriseInvoiceInput } from '@/lib/invoices/input'
+import { formAction } from '@/lib/shared/form-action'
+import { Refused } from '@/lib/shared/refused'
+import { registrationCookie, stepPaths, groupRegistrationToken as token } from './_components/step'
+
+const path = '/group/register'
+
+/** Kept as long as the draft: each answer makes it last anew. */
+async function keepToken(value: string): Promise<void> {
+  const maxAge = draftLifetime / 1000
+  ;(await cookies()).set(registrationCookie, value, { httpOnly: true, sameSite: 'lax', secure: secureCookies(), path, maxAge })
+}
+
+/** Saves a page and goes on. */
+async function goOn(to: string): Promise<never> {
+  const kept = await token()
+  if (kept) await keepToken(kept)
+  redirect(to)
+}
+
+export const agreeAction = formAction(pageCtx, AgreeAsEnterpriseInput, async (ctx, input) => {
+  await keepToken(await agreeAsEnterprise(ctx, await token(), input))
+  redirect(stepPaths.unit)
+})
+
+export const saveUnitAction = formAction(pageCtx, UnitInput, async (ctx, input) => {
+  await saveUnit(ctx, await token(), input)
+  await goOn(stepPaths.contact)
+})
+
+export const saveContactAction = formAction(pageCtx, ContactInput, async (ctx, input) => {
+  const captchaToken = (await cookies()).get('captcha')?.value
+  const asksCode = await saveContact(ctx, await token(), { ...input, captchaToken })
+  await goOn(asksCode ? '/group/register/contact/code' : stepPaths.licence)
+})
+
+export const sendCodeAgainAction = formAction(pageCtx, z.object({}), async (ctx) => sendContactCodeAgain(ctx, await token()))
+
+/** The page after this one says so when the code has an account: the licence's page leads there. */
+export const proveContactAction = formAction(pageCtx, ContactCodeInput, async (ctx, input) => {
+  await proveContact(ctx, await token(), input)
+  await goOn(stepPaths.licence)
+})
+
+export const saveInvoiceAction = formAction(pageCtx, EnterpriseInvoiceInput, async (ctx, { invoice }) => {
+  await saveInvoice(ctx, await token(), invoice)
+  await goOn(stepPaths.password)
+})
+
+/** 完成注册: signed in, and waiting. A second tab that comes late finds the enterprise there already. */
+export const completeAction = formAction(pageCtx, FinishEnterpriseInput, async (ctx, input) => {
+  if (await enterpriseCtxOrNull()) redirect('/group')
+  try {
+    const account = await completeEnterpriseRegistration(ctx, await token(), input)
+    ;(await cookies()).delete({ name: registrationCookie, path })
+    await beginSession(account, 'enterprise')
+  } catch (error) {
+    if (error instanceof Refused && error.code === 'enterprise_code_taken') redirect('/group/register/taken')
+    throw error
+  }
+  redirect('/group/review?registered=1')
+})

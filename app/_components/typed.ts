@@ -1,0 +1,21 @@
+import { z } from 'zod'
+import { readBody } from '@/lib/shared/upload'
+
+const Typed = z.record(z.string(), z.string())
+
+/** Takes what stands in a page that was not sent yet; answers nothing, because nobody waits for it. */
+export async function answerTyped(request: Request, known: boolean, keep: (typed: Record<string, string>) => Promise<void>) {
+  const body = await readBody(request, 8_192)
+  const typed = body && Typed.safeParse(parse(body))
+  if (!known || !typed?.success) return new Response(null, { status: 400 })
+  await keep(typed.data)
+  return new Response(null, { status: 204 })
+}
+
+function parse(body: Buffer): unknown {
+  try {
+    return JSON.parse(body.toString())
+  } catch {
+    return null // no JSON: answered 400
+  }
+}

@@ -1,0 +1,47 @@
+import { ActionForm } from '@/components/form/action-form'
+import { SubmitButton } from '@/components/form/submit-button'
+import { TextField } from '@/components/form/text-field'
+import { formatMoney } from '@/lib/shared/money'
+import { Section } from '../../../_components/section'
+import { approveAction, declineAction } from '../../actions'
+
+type Props = { buyerId: string; requestId: string; amountFen: number; single: boolean; passed: boolean }
+
+/** 同意 or 驳回, the latter with what the buyer will read. */
+export function Decision({ buyerId, requestId, amountFen, single, passed }: Props) {
+  const keys = (
+    <>
+      <input type="hidden" name="buyerId" value={buyerId} />
+      <input type="hidden" name="requestId" value={requestId} />
+    </>
+  )
+  return (
+    <>
+      <Section title="同意退款">
+        {passed ? (
+          <p className="soft">已经合格的班级或课程不再退款，只能驳回。</p>
+        ) : (
+          <ActionForm action={approveAction} className="form-stack">
+            <p className="soft">
+              {single ? '这一项' : '整笔订单'}停止学习、释放席位，应退的 <b className="num">{formatMoney(amountFen)}</b>{' '}
+              原路退回；已开具的发票红冲{single && '，余额自动重开'}。操作会被记录，不能撤回。
+            </p>
+            {keys}
+            <SubmitButton className="btn primary full" busy="正在处理">
+              同意退款
+            </SubmitButton>
+          </ActionForm>
+        )}
+      </Section>
+      <Section title="驳回申请">
+        <ActionForm action={declineAction} className="form-stack">
+          {keys}
+          <TextField name="answer" label="驳回理由" hint="申请人会看到，最多 200 字。" maxLength={200} rows={3} />
+          <SubmitButton className="btn danger full" busy="正在处理">
+            驳回申请
+          </SubmitButton>
+        </ActionForm>
+      </Section>
+    </>
+  )
+}

@@ -1,0 +1,102 @@
+import type { Metadata } from 'next'
+import Link from 'next/link'
+import { ActionForm } from '@/components/form/action-form'
+import { Field } from '@/components/form/field'
+import { SubmitButton } from '@/components/form/submit-button'
+import { DataTable, type TableColumn } from '@/components/ui/data-table'
+import { ListSearch } from '@/components/ui/list-search'
+import { listReturns, type ReturnRow } from '@/lib/checkout/desk-refunds'
+import { transferProvider } from '@/lib/checkout/rules'
+import { staffCtx } from '@/lib/identity/session'
+import { readListQuery, type SearchParams } from '@/lib/shared/list-query'
+import { formatYuan } from '@/lib/shared/money'
+import { formatMoment } from '@/lib/shared/time'
+import { ReturnBadge } from '../../_components/money-badges'
+import { providerNames } from '../../_components/money-words'
+import { RefundTabs } from '../_components/refund-tabs'
+import { recordReturnAction } from '../actions'
+
+export const metadata: Metadata = { title: '退回的款项' }
+
+const columns = (mayRecord: boolean): TableColumn<ReturnRow>[] => [
+  {
+    key: 'what',
+    title: '款项',
+    cell: (row) => (
+      <span className="obj">
+        <b>{row.buyerName}</b>
+        <span>
+          <Link className="link num" href={`/admin/orders/${row.number}`}>
+            {row.number}
+          </Link>{' '}
+          {row.reason}
+        </span>
+      </span>
+    ),
+  },
+  {
+    key: 'from',
+    title: '原付款',
+    cell: (row) => (
+      <span className="obj">
+        {providerNames[row.provider] ?? row.provider}
+        <span className="num">{row.tradeNumber}</span>
+      </span>
+    ),
+  },
+  { key: 'at', title: '登记时间', cell: (row) => <span className="num nowrap">{formatMoment(row.requestedAt)}</span> },
+  { key: 'amount', title: '金额（元）', kind: 'figure', cell: (row) => formatYuan(row.amountFen) },
+  {
+    key: 'status',
+    title: '状态',
+    cell: (row) => (
+      <span className="obj">
+        <ReturnBadge done={row.status === 'done'} byHand={row.provider === transferProvider} />
+        {row.doneAt && <span className="num">{formatMoment(row.doneAt)}</span>}
+        {row.byHand && mayRecord && <ByHand row={row} />}
+      </span>
+    ),
+  },
+]
+
+/** Money that came by transfer is given back at the bank; its number is written down here. */
+const ByHand = ({ row }: { row: ReturnRow }) => (
+  <details className="inline-form">
+    <summary className="btn small">登记已退回</summary>
+    <ActionForm action={recordReturnAction} className="form-stack">
+      <input type="hidden" name="buyerId" value={row.buyerId} />
+      <input type="hidden" name="refundId" value={row.id} />
+      <Field name="reference" label="银行流水号" hint="在银行转回原账户后，填写回单上的流水号。" numeric maxLength={40} />
+      <SubmitButton className="btn primary" busy="正在登记">
+        确认已退回
+      </SubmitButton>
+    </ActionForm>
+  </details>
+)
+
+/** 退回的款项: what goes or went back; what finance has to give back by hand stands first. */
+export default async function ReturnsPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
+  const ctx = await staffCtx('orders.read')
+  const query = readListQuery(await searchParams, { filters: [], sorts: ['requestedAt'] })
+  const { rows, total, pages } = await listReturns(ctx, query)
+  return (
+    <>
+      <div className="desk-head">
+        <h1 className="h-page">退款</h1>
+      </div>
+      <RefundTabs current="returns" />
+      <ListSearch path="/admin/refunds/returns" query={query} placeholder="订单号或购买方" />
+      <DataTable
+        label="退回的款项"
+        columns={columns(ctx.actor.rights.includes('refunds.decide'))}
+        rows={rows}
+        rowKey={(row) => row.id}
+        path="/admin/refunds/returns"
+        query={query}
+        total={total}
+        pages={pages}
+        empty={<p className="in soft">还没有退回的款项。</p>}
+      />
+    </>
+  )
+}

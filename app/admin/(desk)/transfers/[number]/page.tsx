@@ -1,0 +1,123 @@
+import type { Metadata } from 'next'
+import Link from 'next/link'
+import { notFound } from 'next/navigation'
+import { found } from '@/app/_components/found'
+import { OrderBadge } from '@/app/(center)/_components/order-badge'
+import { ActionForm } from '@/components/form/action-form'
+import { Field } from '@/components/form/field'
+import { SubmitButton } from '@/components/form/submit-button'
+import { KeyValue } from '@/components/ui/key-value'
+import { Note } from '@/components/ui/note'
+import { getTransfer } from '@/lib/checkout/desk-transfers'
+import { staffCtx } from '@/lib/identity/session'
+import { formatMoney } from '@/lib/shared/money'
+import { formatDay, formatMoment } from '@/lib/shared/time'
+import { DeskCrumb } from '../../_components/desk-crumb'
+import { Section } from '../../_components/section'
+import { confirmTransferAction } from '../actions'
+
+export const metadata: Metadata = { title: '确认到账' }
+
+/** One announced transfer, and what the bank's statement says of it. */
+export default async function TransferPage({ params }: { params: Promise<{ number: string }> }) {
+  const ctx = await staffCtx('orders.read')
+  const { number } = await params
+  if (!/^\d{18}$/.test(number)) notFound()
+  const row = await found(getTransfer(ctx, number))
+  const ended = row.orderStatus === 'expired' || row.orderStatus === 'cancelled'
+  return (
+    <>
+      <DeskCrumb href="/admin/transfers" list="对公转账" here="确认到账" />
+      <div className="desk-head">
+        <h1 className="h-page">确认到账</h1>
+        <OrderBadge status={row.orderStatus} />
+      </div>
+      <div className="desk-columns">
+        <Section title="待收的款项">
+          <KeyValue
+            rows={[
+              ['单位', row.buyerName],
+              [
+                '订单',
+                <Link key="o" className="link num" href={`/admin/orders/${row.number}`}>
+                  {row.number}
+                </Link>,
+              ],
+              [
+                '应收',
+                <b key="a" className="num">
+                  {formatMoney(row.amountFen)}
+                </b>,
+              ],
+              [
+                '选择转账',
+                <span key="t" className="num">
+                  {formatMoment(row.announcedAt)}
+                </span>,
+              ],
+              [
+                '保留至',
+                <span key="e" className="num">
+                  {formatMoment(row.expiresAt)}
+                </span>,
+              ],
+            ]}
+          />
+          {ended && <Note tone="warn">订单已结束。确认后仍有席位就照常开通；没有席位则登记为待手工退回。</Note>}
+        </Section>
+        {row.confirmedAt ? (
+          <Section title="已确认">
+            <KeyValue
+              rows={[
+                [
+                  '银行流水号',
+                  <span key="r" className="num break">
+                    {row.reference}
+                  </span>,
+                ],
+                [
+                  '确认时间',
+                  <span key="c" className="num">
+                    {formatMoment(row.confirmedAt)}
+                  </span>,
+                ],
+                ['确认人', row.confirmedBy ?? '–'],
+              ]}
+            />
+          </Section>
+        ) : ctx.actor.rights.includes('transfers.confirm') ? (
+          <Section title="银行流水">
+            <ActionForm action={confirmTransferAction} className="form-stack">
+              <input type="hidden" name="buyerId" value={row.buyerId} />
+              <input type="hidden" name="orderId" value={row.orderId} />
+              <Field
+                name="amount"
+                label="到账金额（元）"
+                hint="照银行流水填写，须与应收一致。"
+                inputMode="decimal"
+                numeric
+                autoComplete="off"
+              />
+              <Field name="reference" label="银行流水号" hint="回单或流水上的交易流水号。" numeric maxLength={40} autoComplete="off" />
+              <Field
+                name="paidOn"
+                label="到账日期"
+                type="date"
+                numeric
+                defaultValue={formatDay(ctx.now)}
+                min={formatDay(row.createdAt)}
+                max={formatDay(ctx.now)}
+              />
+              <SubmitButton className="btn primary full" busy="正在确认">
+                确认到账
+              </SubmitButton>
+              <p className="small muted">确认后订单即支付，全部学员开通。操作会被记录。</p>
+            </ActionForm>
+          </Section>
+        ) : (
+          <Note tone="info">由财务确认到账。</Note>
+        )}
+      </div>
+    </>
+  )
+}

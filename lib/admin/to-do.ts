@@ -1,0 +1,158 @@
+import { and, asc, eq, inArray, isNull } from 'drizzle-orm'
+import { orders, refundRequests, transfers } from '@/db/schema/checkout'
+import { corrections, enterprises, regions, trainees } from '@/db/schema/identity'
+import { invoices } from '@/db/schema/invoices'
+import type { Ctx, Staff } from '@/lib/shared/context'
+import { inOwnRegions } from '@/lib/shared/staff'
+import { listFailedJobs } from './jobs'
+import { type WaitingKind, waitingRights } from './waiting'
+
+/** 待办事项: one piece of work. */
+export type ToDo = {
+  kind: WaitingKind
+  key: string
+  title: string
+  detail: string
+  region: string | null
+  amountFen: number | null
+  since: Date
+  href: string
+}
+
+/** The oldest work of all kinds that the rights allow, oldest first; a small query for each kind. */
+export async function listToDo(ctx: Ctx<Staff>, most = 10): Promise<ToDo[]> {
+  const mine = (Object.keys(lists) as WaitingKind[]).filter((kind) => ctx.actor.rights.includes(waitingRights[kind]))
+  const found = await Promise.all(mine.map((kind) => lists[kind](ctx, most)))
+  return found
+    .flat()
+    .sort((a, b) => a.since.getTime() - b.since.getTime())
+    .slice(0, most)
+}
+
+const lists: Record<WaitingKind, (ctx: Ctx<Staff>, most: number) => Promise<ToDo[]>> = {
+  enterprises: async (ctx, most) => {
+    const rows = await ctx.db
+      .select({ id: enterprises.id, title: enterprises.name, code: enterprises.code, region: regions.name, since: enterprises.submittedAt })
+      .from(enterprises)
+      .innerJoin(regions, eq(regions.code, enterprises.regionCode))
+      .where(and(eq(enterprises.status, 'pending'), inOwnRegions(ctx, enterprises.regionCode)))
+      .orderBy(asc(enterprises.submittedAt))
+      .limit(most)
+    return rows.map(({ id, code, ...row }) => ({
+      kind: 'enterprises',
+      key: id,
+      ...row,
+      detail: code,
+      amountFen: null,
+      href: `/admin/enterprises/${id}`,
+    }))
+  },
+  corrections: async (ctx, most) => {
+    const rows = await ctx.db
+      .select({
+        id: corrections.id,
+        traineeId: corrections.traineeId,
+        field: corrections.field,
+        name: trainees.name,
+        region: regions.name,
+        since: corrections.askedAt,
+      })
+      .from(corrections)
+      .innerJoin(trainees, eq(trainees.id, corrections.traineeId))
+      .leftJoin(regions, eq(regions.code, trainees.regionCode))
+      .where(and(eq(corrections.status, 'open'), inOwnRegions(ctx, trainees.regionCode)))
+      .orderBy(asc(corrections.askedAt))
+      .limit(most)
+    return rows.map(({ id, traineeId, field, name, ...row }) => ({
+      kind: 'corrections',
+      key: id,
+      ...row,
+      title: name,
+      detail: field === 'name' ? '更正姓名' : '更正证件号码',
+      amountFen: null,
+      href: `/admin/corrections/${traineeId}/${id}`,
+    }))
+  },
+  refunds: async (ctx, most) => {
+    const rows = await ctx.db
+      .select({
+        id: refundRequests.id,
+        reason: refundRequests.reason,
+        number: orders.number,
+        amountFen: orders.amountFen,
+        since: refundRequests.requestedAt,
+      })
+      .from(refundRequests)
+      .innerJoin(orders, and(eq(orders.buyerId, refundRequests.buyerId), eq(orders.id, refundRequests.orderId)))
+      .where(eq(refundRequests.status, 'open'))
+      .orderBy(asc(refundRequests.requestedAt))
+      .limit(most)
+    return rows.map(({ id, reason, number, ...row }) => ({
+      kind: 'refunds',
+      key: id,
+      ...row,
+      title: reason,
+      detail: `订单 ${number}`,
+      region: null,
+      href: '/admin/refunds',
+    }))
+  },
+  invoices: async (ctx, most) => {
+    const rows = await ctx.db
+      .select({
+        id: invoices.id,
+        title: invoices.title,
+        failure: invoices.failure,
+        amountFen: invoices.amountFen,
+        since: invoices.requestedAt,
+      })
+      .from(invoices)
+      .where(inArray(invoices.status, ['requested', 'failed']))
+      .orderBy(asc(invoices.requestedAt))
+      .limit(most)
+    return rows.map(({ id, title, failure, ...row }) => ({
+      kind: 'invoices',
+      key: id,
+      ...row,
+      title: failure ? `开票失败：${failure}` : '待开发票',
+      detail: title.title,
+      region: null,
+      href: '/admin/invoices',
+    }))
+  },
+  transfers: async (ctx, most) => {
+    const rows = await ctx.db
+      .select({
+        id: transfers.orderId,
+        title: enterprises.name,
+        number: orders.number,
+        amountFen: orders.amountFen,
+        since: transfers.announcedAt,
+      })
+      .from(transfers)
+      .innerJoin(orders, and(eq(orders.buyerId, transfers.buyerId), eq(orders.id, transfers.orderId)))
+      .innerJoin(enterprises, eq(enterprises.id, transfers.buyerId))
+      .where(isNull(transfers.confirmedAt))
+      .orderBy(asc(transfers.announcedAt))
+      .limit(most)
+    return rows.map(({ id, number, ...row }) => ({
+      kind: 'transfers',
+      key: id,
+      ...row,
+      detail: `订单 ${number}`,
+      region: null,
+      href: '/admin/transfers',
+    }))
+  },
+  jobs: async (ctx, most) =>
+    (await listFailedJobs(ctx, most)).map(({ id, words, error, failedAt }) => ({
+      kind: 'jobs',
+      key: id,
+      title: `${words}没有完成`,
+      detail: error,
+      region: null,
+      amountFen: null,
+      since: failedAt,
+      href: '/admin/jobs',
+    })),
+}

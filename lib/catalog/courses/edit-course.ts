@@ -1,0 +1,69 @@
+import { and, eq, like, ne, or } from 'drizzle-orm'
+import { categories, courses, providers } from '@/db/schema/catalog'
+import { record } from '@/lib/audit/record'
+import { type Ctx, inTransaction } from '@/lib/shared/context'
+import { NotFound } from '@/lib/shared/not-found'
+import { Refused } from '@/lib/shared/refused'
+import { requireRight } from '@/lib/shared/staff'
+import { searchTextOf } from '../search-text'
+import type { CourseInput } from './input'
+import { providerNamed } from './providers'
+import { freeSlug, slugOf } from './slug'
+
+/** The course, locked: whoever changes it or its chapters comes one after the other. @throws NotFound */
+export async function lockCourse(tx: Ctx, courseId: string) {
+  const [course] = await tx.db.select().from(courses).where(eq(courses.id, courseId)).for('update')
+  if (!course) throw new NotFound()
+  return course
+}
+
+/** What a course's row holds of what was typed. @throws Refused('course_twice' | 'category_unknown') */
+async function rowOf(tx: Ctx, { provider, ...input }: CourseInput, courseId?: string) {
+  const [category] = await tx.db.select({ id: categories.id }).from(categories).where(eq(categories.id, input.categoryId))
+  if (!category) throw new Refused('category_unknown', {}, 'categoryId')
+  const providerId = await providerNamed(tx, provider)
+  const [twin] = await tx.db
+    .select({ id: courses.id })
+    .from(courses)
+    .where(and(eq(courses.title, input.title), eq(courses.providerId, providerId), courseId ? ne(courses.id, courseId) : undefined))
+    .limit(1)
+  if (twin) throw new Refused('course_twice', {}, 'title')
+  return { ...input, providerId, searchText: searchTextOf(input.title, provider) }
+}
+
+/** A course without chapters, which nobody sees yet. @returns its id @throws Refused('course_twice' | 'category_unknown') */
+export async function createCourse(ctx: Ctx, input: CourseInput): Promise<string> {
+  requireRight(ctx, 'courses.edit')
+  return inTransaction(ctx, async (tx) => {
+    const row = await rowOf(tx, input)
+    const slug = slugOf(input.title)
+    const alike = await tx.db
+      .select({ slug: courses.slug })
+      .from(courses)
+      .where(or(eq(courses.slug, slug), like(courses.slug, `${slug}-%`)))
+    const [course] = await tx.db
+      .insert(courses)
+      .values({ ...row, slug: freeSlug(slug, new Set(alike.map((one) => one.slug))) })
+      .returning({ id: courses.id })
+    await record(tx, 'course.create', course!.id, { title: input.title })
+    return course!.id
+  })
+}
+
+/**
+ * Its address stays: people have it in their notes. Hours count from now on; whoever chose the course keeps those it had.
+ * @throws NotFound; Refused('course_twice' | 'category_unknown')
+ */
+export async function editCourse(ctx: Ctx, { courseId, ...input }: CourseInput & { courseId: string }): Promise<void> {
+  requireRight(ctx, 'courses.edit')
+  await inTransaction(ctx, async (tx) => {
+    const before = await lockCourse(tx, courseId)
+    const row = await rowOf(tx, input, courseId)
+    await tx.db.update(courses).set(row).where(eq(courses.id, courseId))
+    const [provider] = await tx.db.select({ name: providers.name }).from(providers).where(eq(providers.id, before.providerId))
+    await record(tx, 'course.edit', courseId, {
+      before: { title: before.title, provider: provider?.name, creditHours: before.creditHours, summary: before.summary },
+      after: input,
+    })
+  })
+}

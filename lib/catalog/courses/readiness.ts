@@ -1,0 +1,64 @@
+import { and, eq, isNotNull, isNull, sql } from 'drizzle-orm'
+import { chapters, courses, media, programCourses, programParts, programs, questions } from '@/db/schema/catalog'
+import type { Ctx } from '@/lib/shared/context'
+import { storage } from '@/lib/shared/storage'
+import { type Counts, shortage } from './bank-rules'
+
+/** How many questions of each kind a course has. */
+export async function countBank(ctx: Ctx, courseId: string): Promise<Counts> {
+  const rows = await ctx.db
+    .select({ kind: questions.kind, n: sql<number>`count(*)::int` })
+    .from(questions)
+    .where(and(eq(questions.courseId, courseId), isNull(questions.retiredAt)))
+    .groupBy(questions.kind)
+  return { single: 0, multiple: 0, judgement: 0, ...Object.fromEntries(rows.map(({ kind, n }) => [kind, n])) }
+}
+
+/** What keeps a course from being published, as sentences; empty when nothing does. */
+export async function listObstacles(ctx: Ctx, courseId: string): Promise<string[]> {
+  const [lessons, bank, asked] = await Promise.all([
+    ctx.db
+      .select({ position: chapters.position, title: chapters.title, prefix: media.storagePrefix })
+      .from(chapters)
+      .innerJoin(media, eq(media.id, chapters.mediaId))
+      .where(eq(chapters.courseId, courseId)),
+    countBank(ctx, courseId),
+    ctx.db
+      .select({ title: programs.title, single: programs.quizSingle, multiple: programs.quizMultiple, judgement: programs.quizJudgement })
+      .from(programCourses)
+      .innerJoin(programs, eq(programs.id, programCourses.programId))
+      .where(and(eq(programCourses.courseId, courseId), eq(programCourses.quizRequired, true))),
+  ])
+  const there = await Promise.all(lessons.map(({ prefix }) => storage().get(`${prefix}/index.m3u8`)))
+  return [
+    ...(lessons.length ? [] : ['还没有章节，请先添加至少一个章节。']),
+    ...lessons.filter((_, i) => !there[i]).map(({ position, title }) => `第 ${position} 章“${title}”的视频文件不在，请更换视频。`),
+    ...asked.flatMap((program) => {
+      const lacking = shortage(bank, program)
+      return lacking.length ? [`题库不够“${program.title}”出卷：${lacking.join('，')}。`] : []
+    }),
+  ]
+}
+
+/** Published programmes that could not be passed any more without this course. */
+export async function listDependents(ctx: Ctx, courseId: string): Promise<string[]> {
+  const rows = await ctx.db
+    .select({
+      title: programs.title,
+      compulsory: programParts.compulsory,
+      requiredHours: programParts.requiredHours,
+      timing: programs.selectionTiming,
+      otherHours: sql<number>`(select coalesce(sum(c.credit_hours), 0)::int from program_courses pc join courses c on c.id = pc.course_id
+        where pc.part_id = ${programParts.id} and c.published_at is not null and c.id <> ${courseId})`,
+    })
+    .from(programCourses)
+    .innerJoin(programs, and(eq(programs.id, programCourses.programId), isNotNull(programs.publishedAt)))
+    .innerJoin(programParts, eq(programParts.id, programCourses.partId))
+    .innerJoin(courses, eq(courses.id, programCourses.courseId))
+    .where(eq(programCourses.courseId, courseId))
+  return rows
+    .filter(
+      ({ compulsory, timing, otherHours, requiredHours }) => compulsory || (timing !== 'single_courses' && otherHours < requiredHours),
+    )
+    .map(({ title }) => title)
+}

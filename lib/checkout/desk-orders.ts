@@ -1,0 +1,173 @@
+import { and, asc, desc, eq, exists, gte, inArray, isNotNull, isNull, lt, or, type SQL, sql } from 'drizzle-orm'
+import { auditLog } from '@/db/schema/audit'
+import { classes } from '@/db/schema/catalog'
+import { orderItems, orders, payments, refundRequests, refunds, transfers } from '@/db/schema/checkout'
+import { enrollments } from '@/db/schema/enrollment'
+import { enterprises, regions, staff, trainees } from '@/db/schema/identity'
+import { invoices } from '@/db/schema/invoices'
+import type { Ctx, Staff } from '@/lib/shared/context'
+import { type ListQuery, pageSize } from '@/lib/shared/list-query'
+import { NotFound } from '@/lib/shared/not-found'
+import { requireRight } from '@/lib/shared/staff'
+import { yearSpan } from '@/lib/shared/time'
+import { buyer, isEnterprise, isTrainee } from './buyers'
+import { type OrderStatus, orderTransitions } from './order-states'
+
+export const orderFilters = ['status', 'year', 'region', 'buyer'] as const
+export const orderSorts = ['createdAt', 'amountFen', 'paidAt'] as const
+type OrderQuery = ListQuery<(typeof orderFilters)[number]>
+
+/** Orders of everybody, as the staff searches them: by number, by the buyer's name, by the name of a person they are for. */
+export async function listOrdersForDesk(ctx: Ctx<Staff>, query: OrderQuery) {
+  requireRight(ctx, 'orders.read')
+  const where = and(...conditions(ctx, query))
+  const [rows, [counted]] = await Promise.all([
+    ctx.db
+      .select({
+        ...buyer,
+        id: orders.id,
+        number: orders.number,
+        status: orders.status,
+        amountFen: orders.amountFen,
+        createdAt: orders.createdAt,
+        paidAt: orders.paidAt,
+        title: sql<string>`(select min(${orderItems.title}) from ${orderItems} where ${ofOrder})`,
+        items: sql<number>`(select count(*)::int from ${orderItems} where ${ofOrder})`,
+        single: sql<boolean>`exists (select 1 from ${orderItems} where ${ofOrder} and ${orderItems.courseId} is not null)`,
+      })
+      .from(orders)
+      .leftJoin(enterprises, isEnterprise)
+      .leftJoin(trainees, isTrainee)
+      .where(where)
+      .orderBy(inOrder(query.sort), desc(orders.id))
+      .limit(pageSize)
+      .offset((query.page - 1) * pageSize),
+    ctx.db
+      .select({ n: sql<number>`count(*)::int` })
+      .from(orders)
+      .leftJoin(enterprises, isEnterprise)
+      .leftJoin(trainees, isTrainee)
+      .where(where),
+  ])
+  return { rows, total: counted!.n, pages: Math.ceil(counted!.n / pageSize) }
+}
+
+const ofOrder = sql`${orderItems.buyerId} = ${orders.buyerId} and ${orderItems.orderId} = ${orders.id}`
+
+const sorted = { createdAt: orders.createdAt, amountFen: orders.amountFen, paidAt: orders.paidAt }
+function inOrder(sort: string): SQL {
+  const column = sorted[sort.replace(/^-/, '') as keyof typeof sorted] ?? orders.createdAt
+  return sort.startsWith('-') ? sql`${column} desc nulls last` : sql`${column} asc nulls last`
+}
+
+function conditions(ctx: Ctx, { q, filters }: OrderQuery): (SQL | undefined)[] {
+  const { status, year, region, buyer: kind } = filters
+  const span = yearSpan(year)
+  return [
+    status && Object.hasOwn(orderTransitions, status) ? eq(orders.status, status as OrderStatus) : undefined,
+    span ? and(gte(orders.createdAt, span.from), lt(orders.createdAt, span.until)) : undefined,
+    region ? eq(sql`coalesce(${enterprises.regionCode}, ${trainees.regionCode})`, region) : undefined,
+    kind === 'enterprise' ? isNotNull(enterprises.id) : kind === 'trainee' ? isNull(enterprises.id) : undefined,
+    q ? matching(ctx, q) : undefined,
+  ]
+}
+
+/** A number looks like one; else it is a name: of the buyer, or of somebody the order is for. Sets of ids, so that indexes answer. */
+function matching(ctx: Ctx, q: string): SQL | undefined {
+  if (/^\d{6,}$/.test(q)) return sql`${orders.number} like ${`${q}%`}`
+  const people = ctx.db
+    .select({ id: trainees.id })
+    .from(trainees)
+    .where(sql`${trainees.name} like ${startOf(q)}`)
+  const units = ctx.db
+    .select({ id: enterprises.id })
+    .from(enterprises)
+    .where(sql`${enterprises.name} like ${`%${startOf(q)}`}`)
+  const forThem = ctx.db
+    .select({ one: sql`1` })
+    .from(orderItems)
+    .where(and(sql`${ofOrder}`, inArray(orderItems.traineeId, people)))
+  return or(inArray(orders.buyerId, people), inArray(orders.buyerId, units), exists(forThem))
+}
+
+const startOf = (typed: string) => `${typed.replace(/[\\%_]/g, (c) => `\\${c}`)}%`
+
+/** One order with all that happened to its money. @throws NotFound */
+export async function getOrderForDesk(ctx: Ctx<Staff>, number: string) {
+  requireRight(ctx, 'orders.read')
+  const [found] = await ctx.db
+    .select({ ...buyer, order: orders, region: regions.name, phone: enterprises.phone, contact: enterprises.contactName })
+    .from(orders)
+    .leftJoin(enterprises, isEnterprise)
+    .leftJoin(trainees, isTrainee)
+    .leftJoin(regions, eq(regions.code, sql`coalesce(${enterprises.regionCode}, ${trainees.regionCode})`))
+    .where(eq(orders.number, number))
+  if (!found) throw new NotFound()
+  const { buyerId, id } = found.order
+  const [received, returned, asked, invoiced, [transfer], history] = await Promise.all([
+    ctx.db
+      .select()
+      .from(payments)
+      .where(and(eq(payments.buyerId, buyerId), eq(payments.orderId, id)))
+      .orderBy(asc(payments.receivedAt)),
+    ctx.db
+      .select({ refund: refunds, provider: payments.provider, person: trainees.name, title: orderItems.title })
+      .from(refunds)
+      .innerJoin(payments, and(eq(payments.buyerId, refunds.buyerId), eq(payments.id, refunds.paymentId)))
+      .leftJoin(orderItems, and(eq(orderItems.buyerId, refunds.buyerId), eq(orderItems.id, refunds.itemId)))
+      .leftJoin(trainees, eq(trainees.id, orderItems.traineeId))
+      .where(and(eq(payments.buyerId, buyerId), eq(payments.orderId, id)))
+      .orderBy(asc(refunds.requestedAt)),
+    ctx.db
+      .select()
+      .from(refundRequests)
+      .where(and(eq(refundRequests.buyerId, buyerId), eq(refundRequests.orderId, id)))
+      .orderBy(asc(refundRequests.requestedAt)),
+    ctx.db
+      .select()
+      .from(invoices)
+      .where(and(eq(invoices.buyerId, buyerId), eq(invoices.orderId, id)))
+      .orderBy(asc(invoices.requestedAt)),
+    ctx.db
+      .select()
+      .from(transfers)
+      .where(and(eq(transfers.buyerId, buyerId), eq(transfers.orderId, id))),
+    ctx.db
+      .select({ id: auditLog.id, at: auditLog.at, action: auditLog.action, actorKind: auditLog.actorKind, who: staff.name })
+      .from(auditLog)
+      .leftJoin(staff, eq(staff.id, auditLog.actorId))
+      .where(eq(auditLog.subjectId, id))
+      .orderBy(asc(auditLog.at), asc(auditLog.id))
+      .limit(200),
+  ])
+  return { ...found, payments: received, refunds: returned, requests: asked, invoices: invoiced, transfer: transfer ?? null, history }
+}
+export type DeskOrder = Awaited<ReturnType<typeof getOrderForDesk>>
+
+/** Whom and what an order is for, page by page: an enterprise's may be for thousands. @throws NotFound */
+export async function listOrderItemsForDesk(ctx: Ctx<Staff>, number: string, page: number) {
+  requireRight(ctx, 'orders.read')
+  const rows = await ctx.db
+    .select({
+      id: orderItems.id,
+      traineeId: orderItems.traineeId,
+      person: trainees.name,
+      title: orderItems.title,
+      amountFen: orderItems.amountFen,
+      endedAt: orderItems.endedAt,
+      className: classes.title,
+      enrollmentStatus: enrollments.status,
+      total: sql<number>`count(*) over ()::int`,
+    })
+    .from(orders)
+    .innerJoin(orderItems, ofOrder)
+    .innerJoin(trainees, eq(trainees.id, orderItems.traineeId))
+    .innerJoin(enrollments, and(eq(enrollments.traineeId, orderItems.traineeId), eq(enrollments.id, orderItems.enrollmentId)))
+    .innerJoin(classes, eq(classes.id, enrollments.classId))
+    .where(eq(orders.number, number))
+    .orderBy(asc(trainees.name), asc(orderItems.title), asc(orderItems.id))
+    .limit(pageSize)
+    .offset((page - 1) * pageSize)
+  const total = rows[0]?.total ?? 0
+  return { rows, total, pages: Math.ceil(total / pageSize) }
+}

@@ -1,0 +1,4 @@
+import { draftsOf } from '../drafts'
+import type { EnterpriseAnswers } from './steps'
+
+export const enterpriseDrafts = draftsOf<EnterpriseAnswers>('enterprise-registration-draft')
