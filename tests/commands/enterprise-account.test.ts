@@ -121,10 +121,12 @@ describe('recovering the password', () => {
     const me = await anEnterprise()
     const token = await begin(me.code, me.phone)
     const late = asVisitor(undefined, later(noon, minutes(10)))
-    expect(await outcomes([sendEnterpriseRecoveryCode(late, token), sendEnterpriseRecoveryCode(asVisitor(), `${token[0] === 'A' ? 'B' : 'A'}${token.slice(1)}`)])).toEqual([
-      'recovery_expired',
-      'recovery_expired',
-    ])
+    expect(
+      await outcomes([
+        sendEnterpriseRecoveryCode(late, token),
+        sendEnterpriseRecoveryCode(asVisitor(), `${token[0] === 'A' ? 'B' : 'A'}${token.slice(1)}`),
+      ]),
+    ).toEqual(['recovery_expired', 'recovery_expired'])
   })
 
   test('guesses are counted over all tokens', async () => {
