@@ -1,3 +1,4 @@
+import type { certificates } from '@/db/schema/certificates'
 import type { Ctx, Trainee } from '@/lib/shared/context'
 import { env } from '@/lib/shared/env'
 import { uncovered } from '@/lib/shared/glyphs'
@@ -11,7 +12,12 @@ import { getCertificate } from './queries'
  * @throws NotFound; Refused('certificate_unprintable') naming the characters, instead of printing garbage
  */
 export async function printCertificate(ctx: Ctx<Trainee>, id: string): Promise<{ name: string; pdf: Buffer }> {
-  const { snapshot, number, token } = await getCertificate(ctx, id)
+  return drawCertificate(await getCertificate(ctx, id))
+}
+
+/** @throws Refused('certificate_unprintable') */
+export async function drawCertificate(certificate: Pick<typeof certificates.$inferSelect, 'snapshot' | 'number' | 'token'>) {
+  const { snapshot, number, token } = certificate
   const missing = uncovered(`${snapshot.name}${snapshot.employer ?? ''}`)
   if (missing.length) throw new Refused('certificate_unprintable', { characters: missing.join('') })
   const photo = snapshot.photoKey ? await storage().get(snapshot.photoKey) : null

@@ -100,7 +100,7 @@ export async function listOrders(ctx: Ctx<Buyer>, statuses?: OrderStatus[]) {
     .groupBy(orders.buyerId, orders.id)
     .orderBy(desc(orders.createdAt))
     .limit(200)
-  return rows.map(({ firstTitle, items, ...row }) => ({ ...row, items, title: orderTitle(firstTitle, items, row.single) }))
+  return rows.map(({ firstTitle, items, ...row }) => ({ ...row, items, firstTitle, title: orderTitle(firstTitle, items, row.single) }))
 }
 
 /** Classes of published programmes, with why each cannot be joined now. Newest year first. */

@@ -160,7 +160,9 @@ export const messages = {
   roster_people_changed: '有 {people} 人的情况已变化（已报名，或姓名与平台登记的不同），没有提交。请刷新页面，核对标出的人。',
   roster_not_pending: '这份名单的订单已支付或已结束，请刷新页面查看。',
   roster_transfer_announced: '这笔订单已登记对公转账，金额不能再变。请按原金额转账，开通后可以单独申请退款。',
-  reminders_none: '没有可以提醒的人：每人 {days} 天内最多提醒一次，每个班最多 {times} 次。',
+  reminders_none: '没有可以提醒的人：每人 {days} 天内最多提醒一次，每个班最多 {times} 次，已合格的不再提醒。',
+  sms_notices_unavailable: '本平台暂时不能发送提醒短信，请自行联系职工。',
+  roster_none_before: '本单位还没有提交过其他名单，请从空白模版开始。',
   certificates_none: '所选班级还没有可以下载的证书。',
   certificates_running: '证书正在准备，请等这一次完成。',
   // the staff's door

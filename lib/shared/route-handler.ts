@@ -73,3 +73,7 @@ export const untrustedFile = (body: Buffer, type: string, name: string) =>
       'x-content-type-options': 'nosniff',
     },
   })
+
+/** An .xlsx file. */
+export const workbookFile = (bytes: Buffer, name: string) =>
+  privateFile(bytes, 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet', name)

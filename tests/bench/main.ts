@@ -8,6 +8,7 @@ import { orders } from './orders'
 import { progress } from './progress'
 import { describeMachine, printReport, type Row } from './report'
 import { rosterParse } from './roster-parse'
+import { rosterUpload } from './roster-upload'
 import { type Setup, setUp } from './setup'
 
 /*
@@ -24,6 +25,7 @@ const parts: Record<string, (setup: Setup) => Promise<Row[]>> = {
   'first-load': firstLoad,
   import: importing,
   'roster-parse': rosterParse,
+  'roster-upload': rosterUpload,
 }
 
 function readArguments(): { names: string[]; seconds: number | null } {

@@ -65,7 +65,7 @@ export default async function GroupOrdersPage({ searchParams }: { searchParams: 
               {orders.map((order) => (
                 <tr key={order.id}>
                   <td>
-                    <span className="bold">{order.title}</span>
+                    <span className="bold">{order.firstTitle}</span>
                     <br />
                     <span className="small muted num">
                       {order.number} · {formatMoment(order.createdAt)}

@@ -2,7 +2,6 @@ import Link from 'next/link'
 import { OrderBadge } from '@/app/(center)/_components/order-badge'
 import { InvoiceCard } from '@/app/(center)/orders/[orderId]/_components/invoice-card'
 import { Icon } from '@/components/ui/icon'
-import { KeyValue } from '@/components/ui/key-value'
 import { Refresher } from '@/components/ui/refresher'
 import type { Ctx, Enterprise } from '@/lib/shared/context'
 import { formatMoment } from '@/lib/shared/time'
@@ -42,9 +41,9 @@ export function OrderDetail({ ctx, view, people, query, asked, taken }: Props) {
               <OrderBadge status={order.status} />
             </div>
             <div className="in">
-              <OrderSummary view={view} />
-              <KeyValue
-                rows={[
+              <OrderSummary
+                view={view}
+                more={[
                   ['下单时间', figure(formatMoment(order.createdAt))],
                   ...(payment
                     ? ([

@@ -5,7 +5,7 @@ import { formatMoney } from '@/lib/shared/money'
 import { formatDay } from '@/lib/shared/time'
 
 /** What is ordered: the class, for how many, at how much each. */
-export function OrderSummary({ view }: { view: GroupOrderView }) {
+export function OrderSummary({ view, more = [] }: { view: GroupOrderView; more?: [label: string, value: React.ReactNode][] }) {
   const { classTitle, program, region, studyFrom, studyUntil, people, feeFen, order } = view
   return (
     <KeyValue
@@ -26,6 +26,7 @@ export function OrderSummary({ view }: { view: GroupOrderView }) {
             <b className="num">{formatMoney(order.amountFen)}</b>
           </span>,
         ],
+        ...more,
       ]}
     />
   )

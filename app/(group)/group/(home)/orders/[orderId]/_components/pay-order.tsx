@@ -5,7 +5,6 @@ import { ActionForm } from '@/components/form/action-form'
 import { FieldError } from '@/components/form/labelled'
 import { SubmitButton } from '@/components/form/submit-button'
 import { Icon } from '@/components/ui/icon'
-import { KeyValue } from '@/components/ui/key-value'
 import { Note } from '@/components/ui/note'
 import { payMethods } from '@/lib/checkout/gateways/registry'
 import { env } from '@/lib/shared/env'
@@ -55,8 +54,7 @@ export function PayOrder({ view, people, query, unpaid, taken }: PeopleProps & {
             <OrderBadge status="pending" />
           </div>
           <div className="in stack">
-            <OrderSummary view={view} />
-            <KeyValue rows={[['发票抬头', order.invoiceTitle?.title ?? '不开发票，支付后可以再申请']]} />
+            <OrderSummary view={view} more={[['发票抬头', order.invoiceTitle?.title ?? '不开发票，支付后可以再申请']]} />
           </div>
         </section>
         {transfer ? (
@@ -97,6 +95,7 @@ function Methods({ orderId, amount }: { orderId: string; amount: string }) {
     icon: 'building-2' as const,
   }
   const methods = [...payMethods(), ...(transfer ? [transfer] : [])]
+  const usual = methods.findIndex(({ icon }) => icon === 'landmark') // an enterprise pays from its bank
   if (!methods.length) return <Note tone="warn">缴费还没有开通，请拨打热线 {formatHotline(hotline)} 办理。</Note>
   return (
     <ActionForm action={payAction} id="pay">
@@ -106,7 +105,7 @@ function Methods({ orderId, amount }: { orderId: string; amount: string }) {
         <div className="pay-methods two">
           {methods.map((method, i) => (
             <label className="tile" key={method.id}>
-              <input type="radio" name="method" value={method.id} defaultChecked={i === 0} />
+              <input type="radio" name="method" value={method.id} defaultChecked={i === Math.max(0, usual)} />
               <span className="mark">
                 <Icon name={method.icon} />
               </span>
