@@ -92,3 +92,6 @@ export type IconName =
   | 'a-large-small'
   | 'gauge'
   | 'graduation-cap'
+  | 'arrow-up'
+  | 'arrow-down'
+  | 'video'

@@ -171,7 +171,6 @@ export const messages = {
   // what the staff does for people
   caller_unmatched: '来电人报出的证件号码与档案不一致，没有改动。请再核对一遍。',
   caller_without_phone: '这个账号没有登记手机号，重置后无法收到验证码。请先登记新手机号。',
-  phone_same: '这就是已登记的手机号，不需要更改。',
   hours_ended: '这门课程已经退订，学时不再更改。',
   hours_unchanged: '这一章已经是这个状态，没有改动。请刷新页面查看。',
   hours_certified: '已有证书以这门课程的学时为据，不能撤回。需要撤回时，请先撤销证书。',
