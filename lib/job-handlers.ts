@@ -13,6 +13,8 @@ import { forgetOldDrafts } from './identity/drafts'
 import { sendMessage } from './identity/send-message'
 import { nobody } from './identity/sms'
 import { issueInvoice } from './invoices/issue-invoice'
+import { forgetOldPacks, forgetPack, packCertificates } from './rosters/pack-certificates'
+import { sendReminders } from './rosters/remind'
 import { forgetUpload } from './rosters/uploaded-file'
 import type { Ctx } from './shared/context'
 import { enqueue, type JobHandlers } from './shared/jobs'
@@ -29,6 +31,9 @@ export function jobHandlers(db: Db): JobHandlers {
     'sandbox.notify': ({ orderNumber }) => notifyMerchant(ctx(), orderNumber),
     'photos.forget': ({ key }) => storage().remove(key),
     'rosters.forget': (data) => forgetUpload(ctx(), data),
+    'groups.remind': (data) => sendReminders(ctx(), data),
+    'certificates.pack': (data) => packCertificates(ctx(), data),
+    'certificates.unpack': (data) => forgetPack(ctx(), data),
     'groups.tell': (data) => tellOpened(ctx(), data),
     'sms.send': (data) => sendMessage(ctx(), data),
     'media.transcode': (data) => transcodeUpload(ctx(), data),
@@ -42,6 +47,7 @@ export function jobHandlers(db: Db): JobHandlers {
 async function sweep(ctx: Ctx): Promise<void> {
   await askAgain(ctx)
   await forgetOldDrafts(ctx)
+  await forgetOldPacks(ctx)
   await forgetOldUploads(ctx)
   await ctx.db.delete(usedTokens).where(lt(usedTokens.expiresAt, ctx.now))
   await ctx.db.delete(attemptLimits).where(lt(attemptLimits.resetsAt, ctx.now))

@@ -111,3 +111,37 @@ export const rosterReminders = pgTable(
     foreignKey({ columns: [t.traineeId, t.enrollmentId], foreignColumns: [enrollments.traineeId, enrollments.id] }),
   ],
 )
+
+export const packStatus = pgEnum('pack_status', ['waiting', 'ready', 'failed'])
+
+/**
+ * 打包下载: the certificates of an enterprise's people in a class, printed one by one in the background and kept until they are
+ * downloaded together.
+ */
+export const certificatePacks = pgTable(
+  'certificate_packs',
+  {
+    enterpriseId: uuid()
+      .notNull()
+      .references(() => enterprises.id),
+    id: id().notNull(),
+    classId: uuid()
+      .notNull()
+      .references(() => classes.id),
+    status: packStatus().notNull().default('waiting'),
+    total: integer().notNull(),
+    printed: integer().notNull().default(0),
+    /** Of the last certificate that was printed: they are printed in the order of their numbers. */
+    lastNumber: text().notNull().default(''),
+    /** People whose name or employer no font can print. */
+    unprintable: text().array().notNull().default(sql`'{}'::text[]`),
+    askedAt: at().notNull(),
+    /** When the last of them was printed. */
+    updatedAt: at().notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.enterpriseId, t.id] }),
+    uniqueIndex('certificate_packs_one_waiting').on(t.enterpriseId).where(sql`${t.status} = 'waiting'`),
+    index().on(t.askedAt),
+  ],
+)

@@ -5,6 +5,7 @@ import { demoEnterprises, seedEnterprises } from './enterprises'
 import { demoMigrated, seedMigrated } from './migrated'
 import { type DemoPerson, people, seedPeople } from './people'
 import { projectPeople, seedProjects } from './projects'
+import { rosterPeople, seedRosters } from './rosters'
 import { seedShelf } from './shelf'
 import { demoStaff, seedStaff } from './staff'
 
@@ -19,12 +20,13 @@ export async function seedDemo(ctx: Ctx): Promise<boolean> {
     await seedProjects(tx)
     await seedMigrated(tx)
     await seedEnterprises(tx)
+    await seedRosters(tx)
     await seedStaff(tx)
   })
   return true
 }
 
-export const demoPeople: Pick<DemoPerson, 'idNumber' | 'name' | 'stage'>[] = [...people, ...projectPeople, ...demoMigrated]
+export const demoPeople: Pick<DemoPerson, 'idNumber' | 'name' | 'stage'>[] = [...people, ...projectPeople, ...demoMigrated, ...rosterPeople]
 
 /** Who signs in at the door of enterprises. */
 export const demoGroups: { code: string; name: string; stage: string }[] = demoEnterprises

@@ -195,7 +195,7 @@ export async function pay(me: Ctx<Trainee>, orderId: string): Promise<string> {
   return enrollmentId
 }
 
-async function choose(me: Ctx<Trainee>, enrollmentId: string, slugs: string[]): Promise<void> {
+export async function choose(me: Ctx<Trainee>, enrollmentId: string, slugs: string[]): Promise<void> {
   const { courses: offered } = await getSelection(me, enrollmentId)
   for (const slug of slugs) await chooseCourse(me, { enrollmentId, courseId: offered.find((course) => course.slug === slug)!.courseId })
   await confirmSelection(me, { enrollmentId })

@@ -14,17 +14,19 @@ import { getCertificate } from './queries'
  * @throws NotFound; Refused('certificate_unprintable') naming the characters, instead of printing garbage
  */
 export async function printCertificate(ctx: Ctx<Trainee>, id: string): Promise<{ name: string; pdf: Buffer }> {
-  return print(await getCertificate(ctx, id))
+  return drawCertificate(await getCertificate(ctx, id))
 }
 
 /** The same for the staff. @throws as above; NotFound, too, for one of a region that is not theirs and for a revoked one */
 export async function printCertificateForDesk(ctx: Ctx<Staff>, id: string): Promise<{ name: string; pdf: Buffer }> {
   const { certificate } = await getCertificateForDesk(ctx, id)
   if (certificate.revokedAt) throw new NotFound()
-  return print(certificate)
+  return drawCertificate(certificate)
 }
 
-async function print({ snapshot, number, token }: typeof certificates.$inferSelect): Promise<{ name: string; pdf: Buffer }> {
+/** @throws Refused('certificate_unprintable') */
+export async function drawCertificate(certificate: Pick<typeof certificates.$inferSelect, 'snapshot' | 'number' | 'token'>) {
+  const { snapshot, number, token } = certificate
   const missing = uncovered(`${snapshot.name}${snapshot.employer ?? ''}`)
   if (missing.length) throw new Refused('certificate_unprintable', { characters: missing.join('') })
   const photo = snapshot.photoKey ? await storage().get(snapshot.photoKey) : null

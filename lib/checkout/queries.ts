@@ -4,6 +4,7 @@ import { orderItems, orders, payments, refundRequests } from '@/db/schema/checko
 import { enrollments, studies } from '@/db/schema/enrollment'
 import { regions, trainees } from '@/db/schema/identity'
 import { invoices } from '@/db/schema/invoices'
+import { byEmployer, refusalOfHolder } from '@/lib/enrollment/by-employer'
 import { listParts } from '@/lib/enrollment/queries'
 import { refusalToEnroll } from '@/lib/enrollment/rules'
 import type { Buyer, Ctx, Trainee } from '@/lib/shared/context'
@@ -99,7 +100,7 @@ export async function listOrders(ctx: Ctx<Buyer>, statuses?: OrderStatus[]) {
     .groupBy(orders.buyerId, orders.id)
     .orderBy(desc(orders.createdAt))
     .limit(200)
-  return rows.map(({ firstTitle, items, ...row }) => ({ ...row, items, title: orderTitle(firstTitle, items, row.single) }))
+  return rows.map(({ firstTitle, items, ...row }) => ({ ...row, items, firstTitle, title: orderTitle(firstTitle, items, row.single) }))
 }
 
 /** Classes of published programmes, with why each cannot be joined now. Newest year first. */
@@ -144,16 +145,14 @@ export async function listMyOffers(ctx: Ctx<Trainee>, year?: number) {
     listOffers(ctx, year),
     ctx.db.select({ regionCode: trainees.regionCode }).from(trainees).where(eq(trainees.id, ctx.actor.id)),
     ctx.db
-      .select({ programId: enrollments.programId, classId: enrollments.classId, status: enrollments.status })
+      .select({ programId: enrollments.programId, classId: enrollments.classId, status: enrollments.status, byEmployer })
       .from(enrollments)
       .where(and(eq(enrollments.traineeId, ctx.actor.id), inArray(enrollments.status, ['reserved', 'active', 'passed']))),
   ])
   const joined = new Map(mine.map((row) => [row.programId, row]))
   const withMine = offers.map((offer) => {
     const own = joined.get(offer.programId)
-    const refusal = own
-      ? { code: own.status === 'reserved' ? ('order_waiting' as const) : ('already_enrolled' as const), facts: {} }
-      : offer.refusal
+    const refusal = own ? { code: refusalOfHolder(own), facts: {} } : offer.refusal
     return { ...offer, refusal, joinedHere: own?.classId === offer.id }
   })
   const nearness = (offer: ClassOffer) => (offer.regionCode === me?.regionCode ? 0 : 1)

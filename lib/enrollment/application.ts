@@ -9,6 +9,7 @@ import { Refused } from '@/lib/shared/refused'
 import type { ClassInput, CoursesInput, ElectiveInput, EmployerInput } from './application-input'
 import { getApplication } from './application-queries'
 import { needsReason } from './application-rules'
+import { byEmployer, refusalOfHolder } from './by-employer'
 import { refusalToEnroll, totals } from './rules'
 
 type Application = typeof applications.$inferSelect
@@ -36,7 +37,7 @@ async function change(
       )
     if (!program) throw new NotFound()
     const [joined] = await tx.db
-      .select({ status: enrollments.status })
+      .select({ status: enrollments.status, byEmployer })
       .from(enrollments)
       .where(
         and(
@@ -45,7 +46,7 @@ async function change(
           inArray(enrollments.status, ['reserved', 'active', 'passed']),
         ),
       )
-    if (joined) throw new Refused(joined.status === 'reserved' ? 'order_waiting' : 'already_enrolled')
+    if (joined) throw new Refused(refusalOfHolder(joined))
     const mine = and(eq(applications.traineeId, tx.actor.id), eq(applications.programId, programId))
     await tx.db.insert(applications).values({ traineeId: tx.actor.id, programId, updatedAt: tx.now }).onConflictDoNothing()
     const [application] = await tx.db.select().from(applications).where(mine).for('update')

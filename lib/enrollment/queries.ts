@@ -11,7 +11,8 @@ import { quizAttempts } from '@/db/schema/quiz'
 import type { Ctx, Trainee } from '@/lib/shared/context'
 import { groupBy } from '@/lib/shared/group'
 import { NotFound } from '@/lib/shared/not-found'
-import { type Part, progressPercent, type Tally, tally } from './rules'
+import { byEmployer } from './by-employer'
+import { choosesInClass, type Part, progressPercent, type Tally, tally } from './rules'
 import { progressOfChapter, watched } from './watched'
 
 /** The parts of programmes, by programme. */
@@ -40,6 +41,8 @@ function selectEnrollments(db: Db, which?: SQL) {
       program: programs.title,
       year: programs.year,
       selectionTiming: programs.selectionTiming,
+      pricing: programs.pricing,
+      byEmployer,
       passMark: programs.passMark,
       certificateTitle: programs.certificateTitle,
       certificateForm: programs.certificateForm,
@@ -74,11 +77,10 @@ export async function listMyClasses(ctx: Ctx<Trainee>) {
     ),
     lastWatched(ctx),
   ])
-  return rows.map((row) => ({
-    ...row,
-    tallies: tally(parts.get(row.programId) ?? [], asChosen(chosen.filter((course) => course.enrollmentId === row.id))),
-    last: last.get(row.id) ?? null,
-  }))
+  return rows.map((row) => {
+    const tallies = tally(parts.get(row.programId) ?? [], asChosen(chosen.filter((course) => course.enrollmentId === row.id)))
+    return { ...row, tallies, choosing: choosesInClass(row, tallies), last: last.get(row.id) ?? null }
+  })
 }
 export type MyClass = Awaited<ReturnType<typeof listMyClasses>>[number]
 
@@ -154,7 +156,8 @@ export async function getClassHome(ctx: Ctx<Trainee>, enrollmentId: string) {
     listStudies(ctx, enrollmentId),
     myParts(ctx.db).execute({ traineeId: ctx.actor.id, enrollmentId }),
   ])
-  return { enrollment, studies: chosen, tallies: tally(parts, asChosen(chosen)) }
+  const tallies = tally(parts, asChosen(chosen))
+  return { enrollment, studies: chosen, tallies, choosing: choosesInClass(enrollment, tallies) }
 }
 
 /** The parts of an enrollment's programme, without waiting for the enrollment. */
@@ -216,6 +219,6 @@ export async function getSelection(ctx: Ctx<Trainee>, enrollmentId: string) {
     asChosen(chosen),
     offered.filter((course) => course.candidate && !course.studyId),
   )
-  return { enrollment, parts, courses: offered, tallies }
+  return { enrollment, parts, courses: offered, tallies, choosing: choosesInClass(enrollment, tallies) }
 }
 export type OfferedCourse = Awaited<ReturnType<typeof getSelection>>['courses'][number]

@@ -90,6 +90,16 @@ export const isComplete = (tallies: Tally[]) => tallies.every((t) => t.earned >=
 export type SelectionTiming = 'after_payment' | 'before_payment' | 'single_courses'
 
 /**
+ * Whether courses are chosen in the class. Where they came with the order they are settled; but whoever an enterprise enrolled has only
+ * the compulsory ones, and chooses until the hours are full. Never where each course has its price.
+ */
+export const choosesInClass = (program: { selectionTiming: SelectionTiming; pricing: 'class' | 'hour' | 'course' }, tallies: Tally[]) =>
+  program.selectionTiming === 'after_payment' ||
+  (program.selectionTiming === 'before_payment' &&
+    program.pricing === 'class' &&
+    tallies.some(({ requiredHours, chosen }) => chosen < requiredHours))
+
+/**
  * 班级合格. Where courses are chosen in the class, enough hours of each part will do; where they were fixed with the order,
  * all of them must be passed as well (所选全部课程完成后). Single courses earn hours and pass nothing.
  */

@@ -5,6 +5,7 @@ import { applications, candidates, enrollments, studies } from '@/db/schema/enro
 import { record } from '@/lib/audit/record'
 import type { Ctx, Trainee } from '@/lib/shared/context'
 import { Refused } from '@/lib/shared/refused'
+import { byEmployer, refusalOfHolder } from './by-employer'
 import { hasSeat, refusalToEnroll } from './rules'
 
 type Timing = (typeof selectionTiming.enumValues)[number]
@@ -43,6 +44,7 @@ export const changeSeats = (tx: Ctx, classId: string, by: number) =>
  * Takes a seat for the trainee until the order is paid or ends. Belongs in the transaction that makes the order. `timing` is
  * when the caller lets courses be chosen: a class of a programme that says otherwise is not ordered that way.
  * @throws Refused('enrolment_not_open' | 'enrolment_closed' | 'class_full' | 'already_enrolled' | 'order_waiting' |
+ * 'employer_order_waiting' |
  * 'courses_before_order')
  */
 export async function reserveSeat(
@@ -55,7 +57,7 @@ export async function reserveSeat(
   if (!offer?.publishedAt || offer.publishedAt > tx.now) throw new Refused('enrolment_closed')
   if (offer.selectionTiming !== timing) throw new Refused('courses_before_order')
   const [mine] = await tx.db
-    .select({ status: enrollments.status })
+    .select({ status: enrollments.status, byEmployer })
     .from(enrollments)
     .where(
       and(
@@ -64,7 +66,7 @@ export async function reserveSeat(
         inArray(enrollments.status, ['reserved', 'active', 'passed']),
       ),
     )
-  if (mine) throw new Refused(mine.status === 'reserved' ? 'order_waiting' : 'already_enrolled')
+  if (mine) throw new Refused(refusalOfHolder(mine))
   const refusal = refusalToEnroll(offer, tx.now)
   if (refusal) throw new Refused(refusal.code, refusal.facts)
 

@@ -7,6 +7,8 @@ import { type Ctx, inTransaction, type Trainee } from '@/lib/shared/context'
 import { NotFound } from '@/lib/shared/not-found'
 import { Refused } from '@/lib/shared/refused'
 import type { CourseChoice, EnrollmentRef, StudyRef } from './input'
+import { listParts } from './queries'
+import { choosesInClass, tally } from './rules'
 
 /**
  * Locks the trainee's own enrollment while its courses are chosen.
@@ -19,6 +21,7 @@ async function lockActive(tx: Ctx<Trainee>, enrollmentId: string) {
       programId: enrollments.programId,
       status: enrollments.status,
       selectionTiming: programs.selectionTiming,
+      pricing: programs.pricing,
     })
     .from(enrollments)
     .innerJoin(programs, eq(programs.id, enrollments.programId))
@@ -26,8 +29,27 @@ async function lockActive(tx: Ctx<Trainee>, enrollmentId: string) {
     .for('update', { of: enrollments })
   if (!enrollment) throw new NotFound()
   if (enrollment.status !== 'active') throw new Refused('class_not_active')
-  if (enrollment.selectionTiming !== 'after_payment') throw new Refused('courses_settled')
+  if (!choosesInClass(enrollment, await tallyChosen(tx, enrollment))) throw new Refused('courses_settled')
   return enrollment
+}
+
+/** Asked only where it matters. */
+async function tallyChosen(
+  tx: Ctx<Trainee>,
+  { id, programId, selectionTiming }: { id: string; programId: string; selectionTiming: string },
+) {
+  if (selectionTiming !== 'before_payment') return []
+  const [parts, chosen] = await Promise.all([
+    listParts(tx, [programId]),
+    tx.db
+      .select({ partId: studies.partId, creditHours: studies.creditHours })
+      .from(studies)
+      .where(and(eq(studies.traineeId, tx.actor.id), eq(studies.enrollmentId, id), isNull(studies.endedAt))),
+  ])
+  return tally(
+    parts.get(programId) ?? [],
+    chosen.map((course) => ({ ...course, passed: false })),
+  )
 }
 
 const ownStudy = (tx: Ctx<Trainee>, enrollmentId: string, courseId: string) =>

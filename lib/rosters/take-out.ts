@@ -7,7 +7,6 @@ import { makeOrder } from '@/lib/checkout/make-order'
 import { endItems, itemsOf, lockOrder, type Order, setOrder } from '@/lib/checkout/orders'
 import { releaseSeats } from '@/lib/enrollment/group-seats'
 import { type Ctx, type Enterprise, inTransaction } from '@/lib/shared/context'
-import { enqueue } from '@/lib/shared/jobs'
 import { Refused } from '@/lib/shared/refused'
 import { sqlArray } from '@/lib/shared/sql-array'
 import { requireApproved } from '@/lib/shared/staff'
@@ -69,28 +68,24 @@ async function replaceOrder(tx: Ctx<Enterprise>, roster: Roster, order: Order, l
 }
 
 /**
- * 撤回: gives a roster up that is not paid; its order and seats with it. A draft is forgotten with its file.
+ * 撤回: gives a submitted roster up that is not paid; its order and seats with it. (A draft is discarded: discardDraft.)
  * @throws NotFound; Refused('roster_not_pending')
  */
 export async function withdrawRoster(ctx: Ctx<Enterprise>, rosterId: string): Promise<void> {
   requireApproved(ctx)
-  const { orderId: known } = await findRoster(ctx, rosterId)
-  if (known && !(await closedAtGateways(ctx, { buyerId: ctx.actor.id, id: known }))) throw new Refused('roster_not_pending')
+  const { orderId: known, status } = await findRoster(ctx, rosterId)
+  if (status === 'draft' || !known) throw new Refused('roster_not_pending')
+  if (!(await closedAtGateways(ctx, { buyerId: ctx.actor.id, id: known }))) throw new Refused('roster_not_pending')
   await inTransaction(ctx, async (tx) => {
     const roster = await lockRoster(tx, rosterId)
     if (roster.status === 'withdrawn') return
     if (roster.orderId !== known) throw new Refused('roster_not_pending')
-    const order = known ? (await lockOrder(tx, { buyerId: tx.actor.id, id: known }))! : null
-    if (order?.status === 'pending') await endOrder(tx, order, 'cancelled')
-    else if (order && order.status !== 'cancelled' && order.status !== 'expired') throw new Refused('roster_not_pending')
-    if (order) await endItems(tx, order)
-    await tx.db
-      .update(rosterRows)
-      .set({ endedAt: tx.now })
-      .where(and(live(tx, roster)))
-    const { key } = roster.file
-    await setRoster(tx, rosterId, { status: 'withdrawn', endedAt: tx.now, file: { ...roster.file, key: null } })
-    if (key) await enqueue(tx, 'rosters.forget', { enterpriseId: tx.actor.id, key })
+    const order = (await lockOrder(tx, { buyerId: tx.actor.id, id: known }))!
+    if (order.status === 'pending') await endOrder(tx, order, 'cancelled')
+    else if (order.status !== 'cancelled' && order.status !== 'expired') throw new Refused('roster_not_pending')
+    await endItems(tx, order)
+    await tx.db.update(rosterRows).set({ endedAt: tx.now }).where(live(tx, roster))
+    await setRoster(tx, rosterId, { status: 'withdrawn', endedAt: tx.now })
     await record(tx, 'roster.withdraw', rosterId)
   })
 }

@@ -54,6 +54,9 @@ const Settings = z.object({
   S3_SECRET_ACCESS_KEY: z.string().optional(),
   PORTAL_NAME: z.string().default('唐山市专业技术人员继续教育在线平台'),
   ISSUER_NAME: z.string().default('学时继续教育示范平台'),
+  TRANSFER_NAME: z.string().optional(),
+  TRANSFER_BANK: z.string().optional(),
+  TRANSFER_ACCOUNT: z.string().optional(),
   HOTLINE: z.string().default('4000968823'),
   HOTLINE_HOURS: z.string().default('工作日 8:30–17:30'),
   ICP_NUMBER: z.string().default('冀ICP备00000000号-1'),
@@ -98,6 +101,7 @@ function read(source: Record<string, string | undefined>) {
     logLevel: settings.LOG_LEVEL,
     portalName: settings.PORTAL_NAME,
     issuerName: settings.ISSUER_NAME,
+    transferAccount: readTransferAccount(settings, mode),
     hotline: settings.HOTLINE,
     hotlineHours: settings.HOTLINE_HOURS,
     icpNumber: settings.ICP_NUMBER,
@@ -146,6 +150,15 @@ function readSms(settings: z.output<typeof Settings>, mode: 'demo' | 'production
     region: settings.SMS_REGION ?? 'ap-guangzhou',
     endpoint: settings.SMS_ENDPOINT,
   }
+}
+
+/** Where 对公转账 goes: all of it or nothing, and then nobody is offered it. A demo shows an account that no bank has. */
+function readTransferAccount({ TRANSFER_NAME, TRANSFER_BANK, TRANSFER_ACCOUNT }: z.output<typeof Settings>, mode: 'demo' | 'production') {
+  const given = { TRANSFER_NAME, TRANSFER_BANK, TRANSFER_ACCOUNT }
+  const missing = Object.entries(given).find(([, value]) => !value)?.[0]
+  if (Object.values(given).some(Boolean) && missing) throw new SettingError(`${missing}: required with the other TRANSFER settings`)
+  if (!missing) return { name: TRANSFER_NAME!, bank: TRANSFER_BANK!, account: TRANSFER_ACCOUNT! }
+  return mode === 'demo' ? { name: '演示收款单位（请勿转账）', bank: '沙箱银行', account: '0000000000000000000' } : null
 }
 
 /** All four or none: half a bucket would be found out only when the first photo is lost. */

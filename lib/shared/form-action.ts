@@ -13,7 +13,7 @@ const withheld = /password|repeated|current|code|captcha/
 export function formAction<S extends z.ZodType, C>(
   context: () => Promise<C>,
   schema: S,
-  run: (ctx: C, input: z.output<S>) => Promise<void | Record<string, string>>,
+  run: (ctx: C, input: z.output<S>) => Promise<void> | Promise<Record<string, string>>,
 ) {
   return async (_: FormState, form: FormData): Promise<FormState> => {
     const raw = Object.fromEntries(

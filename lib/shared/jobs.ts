@@ -12,6 +12,9 @@ export type JobData = {
   'sandbox.notify': { orderNumber: string }
   'photos.forget': { key: string }
   'rosters.forget': { enterpriseId: string; key: string }
+  'groups.remind': { enterpriseId: string; sentAt: string; after: string }
+  'certificates.pack': { enterpriseId: string; packId: string }
+  'certificates.unpack': { enterpriseId: string; packId: string }
   'groups.tell': { buyerId: string; orderId: string; after: string }
   'sms.send': { sealed: string }
   'media.transcode': { uploadId: string }
@@ -29,6 +32,9 @@ const names = Object.keys({
   'sandbox.notify': 0,
   'photos.forget': 0,
   'rosters.forget': 0,
+  'groups.remind': 0,
+  'certificates.pack': 0,
+  'certificates.unpack': 0,
   'groups.tell': 0,
   'sms.send': 0,
   'media.transcode': 0,

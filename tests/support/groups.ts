@@ -3,17 +3,18 @@ import { eq } from 'drizzle-orm'
 import { db } from '@/db/client'
 import { uuidv7 } from '@/db/id'
 import { classes, programs } from '@/db/schema/catalog'
+import { trainees } from '@/db/schema/identity'
 import { type RosterFile, rosterRows, rosters } from '@/db/schema/rosters'
 import { receivePayment } from '@/lib/checkout/receive-payment'
 import type { ProblemKind } from '@/lib/rosters/problems'
 import type { Values } from '@/lib/rosters/rules'
 import { sealRow } from '@/lib/rosters/sealed-rows'
 import { submitRoster } from '@/lib/rosters/submit-roster'
-import type { Ctx, Enterprise } from '@/lib/shared/context'
+import type { Ctx, Enterprise, Trainee } from '@/lib/shared/context'
 import { storage } from '@/lib/shared/storage'
 import { anEnterprise } from './enterprises'
 import { noticeFor } from './learners'
-import { anIdNumber, asSystem, type TestClass } from './world'
+import { anIdNumber, asSystem, noon, type TestClass } from './world'
 
 /** Rosters of enterprises on their way: checked, submitted, paid. */
 
@@ -100,3 +101,10 @@ export async function anOpened(trainingClass: TestClass, people: Colleague[] = c
 export const rowsOf = (rosterId: string) => db().select().from(rosterRows).where(eq(rosterRows.rosterId, rosterId)).orderBy(rosterRows.row)
 
 export const rosterOf = async (rosterId: string) => (await db().select().from(rosters).where(eq(rosters.id, rosterId)))[0]!
+
+/** The trainee behind a row of a submitted roster, as the context they act in. */
+export async function asColleague(rosterId: string, at = 0, now = noon): Promise<Ctx<Trainee>> {
+  const { traineeId } = (await rowsOf(rosterId))[at]!
+  const [trainee] = await db().select({ name: trainees.name }).from(trainees).where(eq(trainees.id, traineeId!))
+  return { actor: { kind: 'trainee', id: traineeId!, name: trainee!.name, address: '10.0.0.3' }, now, db: db() }
+}

@@ -18,18 +18,22 @@ type PendingOrder = Awaited<ReturnType<typeof listOrders>>[number]
 export function EnrollmentList({ items, pending }: { items: MyClass[]; pending: PendingOrder[] }) {
   const active = items.filter(({ status }) => status === 'active')
   const passed = items.filter(({ status }) => status === 'passed')
+  const employers = items.filter(({ status, byEmployer }) => status === 'reserved' && byEmployer)
   return (
     <>
       {active.map((item) => (
         <ActiveClass key={item.id} item={item} />
       ))}
-      {pending.length > 0 && (
+      {pending.length + employers.length > 0 && (
         <h2 className="h-sec" style={{ marginTop: '2rem' }}>
           待处理
         </h2>
       )}
       {pending.map((order) => (
         <PendingClass key={order.id} order={order} />
+      ))}
+      {employers.map((item) => (
+        <WaitingForEmployer key={item.id} item={item} />
       ))}
       {passed.length > 0 && (
         <h2 className="h-sec" style={{ marginTop: '2rem' }}>
@@ -64,6 +68,26 @@ function PendingClass({ order }: { order: PendingOrder }) {
         <Link className="btn primary" href={`/orders/${order.id}`}>
           支付 <span className="num">{formatMoney(order.amountFen)}</span>
         </Link>
+      </div>
+    </article>
+  )
+}
+
+/** The employer has ordered and will pay: nothing to do here but wait. */
+function WaitingForEmployer({ item }: { item: MyClass }) {
+  return (
+    <article className="card minor">
+      <span className="waiting">
+        <Icon name="hourglass" />
+      </span>
+      <div>
+        <Badge tone="wait" icon="clock">
+          待单位缴费
+        </Badge>
+        <h3>
+          <Phrase>{item.classTitle}</Phrase>
+        </h3>
+        <p className="small muted">单位集体报名，缴费后自动开通，您不用支付。</p>
       </div>
     </article>
   )
@@ -126,7 +150,7 @@ function ActiveClass({ item }: { item: MyClass }) {
             <Icon name="play" />
             立即学习<span className="sr">：{item.classTitle}</span>
           </Link>
-          {missing > 0 && item.selectionTiming === 'after_payment' && (
+          {missing > 0 && item.choosing && (
             <Link className="btn" href={`/classes/${item.id}/select`}>
               立即选课
             </Link>

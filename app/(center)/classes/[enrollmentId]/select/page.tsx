@@ -2,6 +2,7 @@ import type { Metadata } from 'next'
 import Link from 'next/link'
 import { redirect } from 'next/navigation'
 import { found, idFrom } from '@/app/_components/found'
+import { wordsOf } from '@/app/(center)/_components/enrollment-words'
 import { Empty } from '@/components/ui/empty'
 import { Icon } from '@/components/ui/icon'
 import { getSelection } from '@/lib/enrollment/queries'
@@ -19,9 +20,10 @@ export default async function SelectPage({ params, searchParams }: Props) {
   const ctx = await traineeCtx()
   const filter = await searchParams
   const selection = await found(getSelection(ctx, idFrom((await params).enrollmentId)))
-  const { enrollment, tallies, courses } = selection
+  const { enrollment, tallies, courses, choosing } = selection
+  const words = wordsOf(enrollment.selectionTiming)
   // Where nothing is chosen in a class, its home says how things stand.
-  if (enrollment.status !== 'active' || enrollment.selectionTiming !== 'after_payment') redirect(`/classes/${enrollment.id}`)
+  if (enrollment.status !== 'active' || !choosing) redirect(`${words.href}/${enrollment.id}`)
   const part = tallies.find(({ id }) => id === filter.part) ?? tallies.find(({ missing }) => missing > 0) ?? tallies[0]
   const inPart = courses.filter((course) => course.partId === part?.id)
   const providers = [...new Map(inPart.map((course) => [course.providerId, course.provider]))]
@@ -40,9 +42,9 @@ export default async function SelectPage({ params, searchParams }: Props) {
         <div className="wrap">
           <div className="selection-head">
             <nav className="crumb" aria-label="位置">
-              <Link href="/classes">我的班级</Link>
+              <Link href={words.href}>{words.list}</Link>
               <Icon name="chevron-right" />
-              <Link href={`/classes/${enrollment.id}`}>{enrollment.classTitle}</Link>
+              <Link href={`${words.href}/${enrollment.id}`}>{enrollment.classTitle}</Link>
               <Icon name="chevron-right" />
               <span aria-current="page">在线选课</span>
             </nav>

@@ -5,10 +5,10 @@ import { SubmitButton } from '@/components/form/submit-button'
 import { Overlay } from '@/components/ui/overlay'
 import type { FormState } from '@/lib/shared/form-state'
 
-type Props = { action: (state: FormState, form: FormData) => Promise<FormState>; orderId: string; single: boolean }
+type Props = { action: (state: FormState, form: FormData) => Promise<FormState>; orderId: string; says: string }
 
-/** 取消订单, after asking: the seat is given up. */
-export function CancelButton({ action, orderId, single }: Props) {
+/** 取消订单, after asking. `says`: what becomes of it. */
+export function CancelButton({ action, orderId, says }: Props) {
   const [open, setOpen] = useState(false)
   const close = () => setOpen(false)
   return (
@@ -22,7 +22,7 @@ export function CancelButton({ action, orderId, single }: Props) {
             <h2 className="h-sec" id="cancel-title">
               要取消这个订单吗？
             </h2>
-            <p className="soft">{single ? '取消后可以重新选课。没有扣款。' : '取消后席位不再保留，可以重新报名。没有扣款。'}</p>
+            <p className="soft">{says}</p>
             <input type="hidden" name="orderId" value={orderId} />
           </div>
           <div className="foot">

@@ -4,20 +4,23 @@ import { Icon } from '@/components/ui/icon'
 import { Note } from '@/components/ui/note'
 import { Refresher } from '@/components/ui/refresher'
 import { env } from '@/lib/shared/env'
+import type { FormState } from '@/lib/shared/form-state'
 import { formatHotline } from '@/lib/shared/hotline'
 import { refusalText } from '@/lib/shared/refusal-text'
 import { InvoiceFields } from '../../../_components/invoice-fields'
 import { InvoiceBadge } from '../../../_components/order-badge'
-import { requestInvoiceAction } from '../actions'
 import type { OrderView } from '../page'
 
 const buyerKinds = { company: '企业', public_body: '机关事业单位', person: '个人' }
 
 type Invoice = NonNullable<OrderView['invoice']>
-type Props = { view: OrderView; person: { name: string; employer: string | null } }
+type Props = Pick<OrderView, 'order' | 'invoice'> & {
+  person: { name: string; employer: string | null }
+  action: (state: FormState, form: FormData) => Promise<FormState>
+}
 
 /** 发票 of an order: asked for, on its way, to be downloaded, or taken back. */
-export function InvoiceCard({ view: { order, invoice }, person }: Props) {
+export function InvoiceCard({ order, invoice, person, action }: Props) {
   return (
     <section className="card" aria-labelledby="invoice-title">
       <div className="head">
@@ -30,7 +33,7 @@ export function InvoiceCard({ view: { order, invoice }, person }: Props) {
         {invoice ? (
           <InvoiceFacts invoice={invoice} />
         ) : order.status === 'paid' && order.amountFen > 0 ? (
-          <ActionForm action={requestInvoiceAction} className="form-stack">
+          <ActionForm action={action} className="form-stack">
             <p className="soft">下单时没有填写发票信息，可以现在申请。</p>
             <input type="hidden" name="orderId" value={order.id} />
             <InvoiceFields employer={person.employer} name={person.name} withNone={false} />

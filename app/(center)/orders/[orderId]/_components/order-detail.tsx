@@ -7,6 +7,7 @@ import type { RefundOffer } from '@/lib/checkout/refund-queries'
 import { formatMoney } from '@/lib/shared/money'
 import { formatMoment } from '@/lib/shared/time'
 import { OrderBadge } from '../../../_components/order-badge'
+import { requestInvoiceAction } from '../actions'
 import type { OrderView } from '../page'
 import { InvoiceCard } from './invoice-card'
 import { OrderLines } from './order-lines'
@@ -85,7 +86,7 @@ export function OrderDetail({ view, refund, person }: Props) {
           )}
         </div>
         <div className="stack-2">
-          <InvoiceCard view={view} person={person} />
+          <InvoiceCard order={order} invoice={view.invoice} person={person} action={requestInvoiceAction} />
           <RefundCard offer={refund} />
         </div>
       </div>

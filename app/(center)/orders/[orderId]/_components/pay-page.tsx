@@ -131,7 +131,11 @@ export function PayPage({ view, traineeName, secondsLeft, unpaid }: Props) {
               </div>
             </dl>
             <div className="order-tools">
-              <CancelButton action={cancelOrderAction} orderId={order.id} single={single} />
+              <CancelButton
+                action={cancelOrderAction}
+                orderId={order.id}
+                says={single ? '取消后可以重新选课。没有扣款。' : '取消后席位不再保留，可以重新报名。没有扣款。'}
+              />
             </div>
           </div>
         </aside>

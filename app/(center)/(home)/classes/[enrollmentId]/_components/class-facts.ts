@@ -12,12 +12,14 @@ export type CourseFacts = ReturnType<typeof courseFacts>
  * What a class home shows, as it crosses to the browser: facts, of which the client components there make the elements. Sent as
  * elements, with every class name and every row of the same shape, the page would weigh and cost twice as much.
  */
-export function classFacts({ enrollment, tallies, studies }: Awaited<ReturnType<typeof getClassHome>>, tab: Tab) {
+export function classFacts({ enrollment, tallies, studies, choosing }: Awaited<ReturnType<typeof getClassHome>>, tab: Tab) {
   return {
     tab,
     id: enrollment.id,
     status: enrollment.status,
     timing: enrollment.selectionTiming,
+    choosing,
+    byEmployer: enrollment.byEmployer,
     certificateTitle: enrollment.certificateTitle,
     title: enrollment.classTitle,
     titleHtml: withBreaks(enrollment.classTitle),

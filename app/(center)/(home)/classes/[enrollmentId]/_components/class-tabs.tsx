@@ -8,7 +8,7 @@ import type { ClassFacts, CourseFacts } from './class-facts'
 /** 选课情况: what was confirmed; a course nobody has opened yet may be taken back. */
 export function SelectionTable({ facts }: { facts: ClassFacts }) {
   const { required, chosen, missing } = facts.hours
-  const takesBack = facts.status === 'active' && facts.timing === 'after_payment'
+  const takesBack = facts.status === 'active' && facts.choosing
   const partOf = (course: CourseFacts) => facts.parts.find((part) => part.id === course.partId)
   return (
     <section className="course-group" aria-label="选课情况">

@@ -13,7 +13,7 @@ export function CourseGroups({ facts }: { facts: ClassFacts }) {
       <div style={{ marginTop: '1.5rem' }}>
         <Empty icon="library" title="还没有选课">
           <p>课程由您自己选择，选满学时后逐门学习。</p>
-          {facts.status === 'active' && facts.timing === 'after_payment' && (
+          {facts.status === 'active' && facts.choosing && (
             <Link className="btn primary" href={`/classes/${facts.id}/select`}>
               立即选课
             </Link>

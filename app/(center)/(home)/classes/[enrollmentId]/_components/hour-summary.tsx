@@ -71,7 +71,7 @@ export function HourSummary({ facts }: { facts: ClassFacts }) {
 
 function NextStep({ facts }: { facts: ClassFacts }) {
   const words = wordsOf(facts.timing)
-  const short = facts.timing === 'after_payment' && facts.parts.find((part) => part.missing > 0)
+  const short = facts.choosing && facts.parts.find((part) => part.missing > 0)
   if (facts.status === 'passed') {
     return (
       <div className="next">
@@ -85,6 +85,15 @@ function NextStep({ facts }: { facts: ClassFacts }) {
             <span className="sr">，新窗口</span>
           </a>
         )}
+      </div>
+    )
+  }
+  if (facts.status === 'reserved' && facts.byEmployer) {
+    return (
+      <div className="next">
+        <p>
+          <b>单位集体报名，待单位缴费。</b>缴费后班级自动开通，您不用支付。
+        </p>
       </div>
     )
   }

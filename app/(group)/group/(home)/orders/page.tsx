@@ -1,0 +1,103 @@
+import type { Metadata } from 'next'
+import Link from 'next/link'
+import { InvoiceBadge, OrderBadge } from '@/app/(center)/_components/order-badge'
+import { Empty } from '@/components/ui/empty'
+import type { OrderStatus } from '@/lib/checkout/order-states'
+import { listOrders } from '@/lib/checkout/queries'
+import { enterpriseCtx } from '@/lib/identity/session'
+import { formatYuan } from '@/lib/shared/money'
+import { formatMoment } from '@/lib/shared/time'
+
+export const metadata: Metadata = { title: '订单与发票' }
+
+const filters: Record<string, { label: string; statuses?: OrderStatus[] }> = {
+  all: { label: '全部订单' },
+  pending: { label: '待支付', statuses: ['pending'] },
+  paid: { label: '已支付', statuses: ['paid'] },
+  ended: { label: '已取消或过期', statuses: ['cancelled', 'expired'] },
+  refunds: { label: '退款', statuses: ['refunding', 'refunded'] },
+}
+
+/** 订单与发票 of an enterprise; the order leads to its people and its invoice. */
+export default async function GroupOrdersPage({ searchParams }: { searchParams: Promise<{ state?: string }> }) {
+  const asked = (await searchParams).state ?? 'all'
+  const state = Object.hasOwn(filters, asked) ? asked : 'all'
+  const orders = await listOrders(await enterpriseCtx(), filters[state]?.statuses)
+  return (
+    <>
+      <div className="page-title">
+        <h1 className="h-page">订单与发票</h1>
+      </div>
+      <nav className="chips" aria-label="订单状态" style={{ marginBottom: '1rem' }}>
+        {Object.entries(filters).map(([key, { label }]) => (
+          <Link key={key} className="chip" href={`/group/orders?state=${key}`} aria-current={key === state ? 'true' : undefined}>
+            {label}
+          </Link>
+        ))}
+      </nav>
+      {orders.length === 0 ? (
+        <Empty icon="receipt-text" title="这里还没有订单">
+          <p>上传名单并提交信息后，在这里确认缴费、申请和下载发票。</p>
+          <Link className="btn" href="/group/enroll">
+            我要报名
+          </Link>
+        </Empty>
+      ) : (
+        <div className="card">
+          <table className="data-table cards">
+            <thead>
+              <tr>
+                <th scope="col">订单</th>
+                <th scope="col" className="right">
+                  人数
+                </th>
+                <th scope="col" className="right">
+                  金额（元）
+                </th>
+                <th scope="col">订单状态</th>
+                <th scope="col">发票</th>
+                <th scope="col">
+                  <span className="sr">操作</span>
+                </th>
+              </tr>
+            </thead>
+            <tbody>
+              {orders.map((order) => (
+                <tr key={order.id}>
+                  <td>
+                    <span className="bold">{order.firstTitle}</span>
+                    <br />
+                    <span className="small muted num">
+                      {order.number} · {formatMoment(order.createdAt)}
+                    </span>
+                  </td>
+                  <td data-l="人数" className="n">
+                    {order.items}
+                  </td>
+                  <td data-l="金额（元）" className="n">
+                    {formatYuan(order.amountFen)}
+                  </td>
+                  <td data-l="订单状态">
+                    <span>
+                      <OrderBadge status={order.status} />
+                      {order.refundRequested && <span className="small soft below">退款审核中</span>}
+                    </span>
+                  </td>
+                  <td data-l="发票">
+                    <InvoiceBadge status={order.invoiceStatus} />
+                  </td>
+                  <td className="act">
+                    <Link className={order.status === 'pending' ? 'btn small primary' : 'btn small'} href={`/group/orders/${order.id}`}>
+                      {order.status === 'pending' ? '确认缴费' : '订单详情'}
+                      <span className="sr">：{order.number}</span>
+                    </Link>
+                  </td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </div>
+      )}
+    </>
+  )
+}

@@ -1,0 +1,41 @@
+'use client'
+import { useState } from 'react'
+import { ActionForm } from '@/components/form/action-form'
+import { SubmitButton } from '@/components/form/submit-button'
+import { Icon } from '@/components/ui/icon'
+import { Note } from '@/components/ui/note'
+import type { ProgressQuery } from '@/lib/rosters/progress'
+import type { FormState } from '@/lib/shared/form-state'
+import { remindAction } from '../actions'
+
+type Props = { query: ProgressQuery; total: number; available: boolean; passed: boolean; children: React.ReactNode }
+
+/** The list with what can be done with it: 提醒 to those ticked, or to all as the list is narrowed; then who was reminded and who was not. */
+export function RemindForm({ query, total, available, passed, children }: Props) {
+  const [said, setSaid] = useState<FormState | null>(null)
+  if (!total || passed) return children
+  return (
+    <ActionForm action={remindAction} className="stack remind" onState={setSaid}>
+      {said?.status === 'done' && said.message && <Note tone="good">{said.message}</Note>}
+      <input type="hidden" name="q" value={query.q} />
+      {Object.entries(query.filters).map(([name, value]) => (
+        <input key={name} type="hidden" name={name} value={value} />
+      ))}
+      {children}
+      {available ? (
+        <div className="row wrapped">
+          <SubmitButton className="btn" name="who" value="chosen" busy="正在提醒">
+            <Icon name="message-square" />
+            提醒勾选的人
+          </SubmitButton>
+          <SubmitButton className="btn quiet" name="who" value="all" busy="正在提醒">
+            提醒列表中全部 {total} 人
+          </SubmitButton>
+          <span className="small soft">发送短信；每人三天内最多一次，每个班最多三次。</span>
+        </div>
+      ) : (
+        <p className="small soft">本平台暂时不能发送提醒短信。</p>
+      )}
+    </ActionForm>
+  )
+}
