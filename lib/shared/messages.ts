@@ -178,6 +178,11 @@ export const messages = {
   staff_sign_in_locked: '已暂停登录，请 15 分钟后再试，或联系管理员。',
   staff_proof_expired: '这一步已过期，请重新登录。',
   staff_code_wrong: '动态口令或恢复码不对，或已经用过。请等下一个口令再试。',
+  // 更正申请
+  correction_same: '与档案中的一致，不需要更正。',
+  correction_open: '这一项已有更正申请在核对中，请等待结果。',
+  correction_decided: '这个更正申请已经处理过，请刷新页面查看。',
+  correction_taken: '这个证件号码已有另一个账号，不能更正。请核对是否重复注册。',
   // what the staff does for people
   caller_unmatched: '来电人报出的证件号码与档案不一致，没有改动。请再核对一遍。',
   caller_without_phone: '这个账号没有登记手机号，重置后无法收到验证码。请先登记新手机号。',

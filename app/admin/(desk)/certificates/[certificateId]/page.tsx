@@ -43,7 +43,7 @@ export default async function CertificatePage({ params }: { params: Promise<{ ce
           </div>
         )}
       </div>
-      <div className="desk-columns">
+      <div className="desk-aside">
         <div className="stack-2">
           {revokedAt && (
             <Note tone={replacedBy ? 'info' : 'bad'}>

@@ -58,7 +58,7 @@ export default async function InvoicePage({ params, searchParams }: Props) {
         <h1 className="h-page">{invoice.title.title}的发票</h1>
         <InvoiceBadge status={invoice.status} />
       </div>
-      <div className="desk-columns">
+      <div className="desk-aside">
         <div className="stack-2">
           {invoice.status === 'failed' && <Note tone="bad">{invoice.failure}，没有自动开出，请手工开具。</Note>}
           <Section title="开票信息">

@@ -17,7 +17,7 @@ export function NoticeForm({ notice, now }: { notice?: Notice; now: Date }) {
   const state = noticeState(notice?.publishedAt ?? null, now)
   const at = notice?.publishedAt
   return (
-    <ActionForm action={saveNoticeAction} className="desk-columns">
+    <ActionForm action={saveNoticeAction} className="desk-aside">
       <input type="hidden" name="noticeId" value={notice?.id ?? ''} />
       <Section title="内容">
         <div className="form-stack">
