@@ -1,9 +1,11 @@
 import { once } from 'node:events'
 import { Worker } from 'node:worker_threads'
-import { checkBook } from './rosters/check-book'
+import { findPeople } from './rosters/find-people'
 import { giveBack } from './rosters/give-back'
 import { readFile } from './rosters/reading/read-file'
+import { checkRow } from './rosters/rules'
 import type { Answer, Task } from './rosters/worker-messages'
+import { inBatches } from './shared/group'
 import { Refused } from './shared/refused'
 
 /*
@@ -24,12 +26,15 @@ const say = (answer: Answer) => new Promise<void>((resolve) => process.send!(ans
 async function work(task: Task): Promise<void> {
   const book = readFile(task.upload)
   if (task.task === 'give-back') return say({ kind: 'written', file: giveBack(book, task.problems) })
-  const { place, remarks, rows } = checkBook(book, task.rules)
-  for (let i = 0; i < rows.length; i += 250) {
-    const taken = once(process, 'message')
-    await say({ kind: 'rows', json: JSON.stringify(rows.slice(i, i + 250)), of: rows.length })
+  const { place, rows, remarks } = findPeople(book, task.rules.required)
+  let taken: Promise<unknown> = Promise.resolve()
+  for (const some of inBatches(rows, 250)) {
+    const json = JSON.stringify(some.map((row) => checkRow(row, task.rules))) // while those before are taken
     await taken
+    taken = once(process, 'message')
+    await say({ kind: 'rows', json, of: rows.length })
   }
+  await taken
   await say({ kind: 'checked', place, remarks })
 }
 

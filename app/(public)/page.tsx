@@ -1,11 +1,12 @@
 import { HourRing } from '@/components/ui/hour-ring'
 import { Icon } from '@/components/ui/icon'
 import { listOffers } from '@/lib/checkout/queries'
-import { pageCtx } from '@/lib/identity/session'
+import { enterpriseCtxOrNull, pageCtx } from '@/lib/identity/session'
 import { listNotices } from '@/lib/notices/queries'
 import { isTrainee } from '@/lib/shared/context'
 import { env } from '@/lib/shared/env'
 import { formatHotline } from '@/lib/shared/hotline'
+import { GroupStrip } from './_components/group-strip'
 import { Doors, NoticeColumns, OpenPrograms } from './_components/home-sections'
 import { SignInCard, WelcomeCard } from './_components/sign-in-card'
 
@@ -17,8 +18,9 @@ const yearly = [
 
 export default async function HomePage({ searchParams }: { searchParams: Promise<{ next?: string; registered?: string }> }) {
   const ctx = await pageCtx()
-  const [{ next, registered }, offers, announcements, manuals] = await Promise.all([
+  const [{ next, registered }, enterprise, offers, announcements, manuals] = await Promise.all([
     searchParams,
+    enterpriseCtxOrNull(),
     listOffers(ctx),
     listNotices(ctx, { category: 'announcement', limit: 5 }),
     listNotices(ctx, { category: 'manual', limit: 5 }),
@@ -59,6 +61,7 @@ export default async function HomePage({ searchParams }: { searchParams: Promise
         </div>
       </section>
       <Doors visitor={!isTrainee(ctx)} />
+      <GroupStrip enterprise={enterprise?.actor.name ?? null} />
       <OpenPrograms offers={offers} now={ctx.now} />
       <NoticeColumns announcements={announcements} manuals={manuals} />
       <Hotline />

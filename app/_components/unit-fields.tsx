@@ -26,7 +26,7 @@ export function UnitFields({ unit, regions }: Props) {
         defaultValue={unit.name}
       />
       <CodeField code={unit.enterpriseCode ?? ''} doubtful={Boolean(unit.codeDoubtful)} />
-      <ChoiceField name="kind" label="单位类型" options={kinds} defaultValue={unit.kind ?? 'company'} />
+      <ChoiceField name="kind" label="单位类型" className="choices short" options={kinds} defaultValue={unit.kind ?? 'company'} />
       <SelectField
         name="regionCode"
         label="所在行政区划"

@@ -2,16 +2,16 @@
 import { useForm } from './action-form'
 import { FieldError } from './labelled'
 
-type Props = { name: string; label: string; options: { value: string; label: string }[]; defaultValue: string }
+type Props = { name: string; label: string; options: { value: string; label: string }[]; defaultValue: string; className?: string }
 
 /** A choice of a few, each a tile of its own. */
-export function ChoiceField({ name, label, options, defaultValue }: Props) {
+export function ChoiceField({ name, label, options, defaultValue, className = 'choices' }: Props) {
   const { state } = useForm()
   const chosen = state.typed?.[name] ?? defaultValue
   return (
     <fieldset aria-describedby={state.fields?.[name] ? `${name}-error` : undefined}>
       <legend className="label">{label}</legend>
-      <div className="choices">
+      <div className={className}>
         {options.map((option, i) => (
           <label className="tile" key={option.value}>
             <input id={i === 0 ? name : undefined} type="radio" name={name} value={option.value} defaultChecked={option.value === chosen} />

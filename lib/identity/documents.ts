@@ -87,8 +87,8 @@ function refusalToBirth(number: string, checksumHolds: boolean, now: Date): Docu
 function birthDay(number: string): string | null {
   const [year, month, day] = [number.slice(6, 10), number.slice(10, 12), number.slice(12, 14)]
   const date = new Date(Date.UTC(Number(year), Number(month) - 1, Number(day)))
-  const text = `${year}-${month}-${day}`
-  return Number(year) >= 1800 && date.toISOString().startsWith(text) ? text : null
+  const real = date.getUTCMonth() + 1 === Number(month) && date.getUTCDate() === Number(day)
+  return Number(year) >= 1800 && real ? `${year}-${month}-${day}` : null
 }
 
 /** Full years: one more on the birthday itself. Both days as yyyy-mm-dd in Asia/Shanghai. */

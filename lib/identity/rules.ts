@@ -2,6 +2,7 @@ import type { RefusalCode } from '@/lib/shared/messages'
 
 /** As people and input methods write it: full-width letters and digits, blanks seen and unseen, a small x. */
 export function normalizeIdNumber(typed: string): string {
+  if (/^[\dA-Z]*$/.test(typed)) return typed // as nearly all are
   return typed
     .replace(/[\uff10-\uff19\uff21-\uff3a\uff41-\uff5a]/g, (c) => String.fromCharCode(c.charCodeAt(0) - 0xfee0))
     .replace(/[\s\p{Cf}]/gu, '')
@@ -18,7 +19,10 @@ export function maskIdNumber(number: string): string {
 export const maskPhone = (phone: string) => `${phone.slice(0, 3)}****${phone.slice(-4)}`
 
 /** Names as typed: one kind of separator for minority names (U+00B7), no spaces around or between Han characters. */
-export const normalizeName = (typed: string) =>
+export const normalizeName = (typed: string) => (plainName.test(typed) ? typed : normalizeRareName(typed))
+
+const plainName = /^[\u4e00-\u9fff]*$/ // as nearly all are
+const normalizeRareName = (typed: string) =>
   typed
     .replace(/\s*[·•・‧∙．･⋅]\s*/g, '·')
     .replace(/(?!\s)[\p{Cf}\p{Cc}]/gu, '')
@@ -33,7 +37,8 @@ export const normalizeText = (typed: string) =>
     .trim()
 
 /** What cannot be part of a name, each once: digits, emoji, brackets. Characters made up by old systems (private use) can. */
-export const strangeCharacters = (name: string) => [...new Set(name)].filter((c) => !/[\p{L}\p{M}\p{Co}· '’.-]/u.test(c))
+export const strangeCharacters = (name: string) =>
+  plainName.test(name) ? [] : [...new Set(name)].filter((c) => !/[\p{L}\p{M}\p{Co}· '’.-]/u.test(c))
 
 const common = new Set([
   '12345678',

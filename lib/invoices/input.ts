@@ -30,6 +30,29 @@ export const InvoiceTitleInput = z
 
 export const RequestInvoiceInput = z.object({ orderId: z.uuid() }).and(InvoiceTitleInput)
 
+export const invoiceKinds = z.enum(['pdf', 'ofd', 'xml'])
+export const mediaTypes = { pdf: 'application/pdf', ofd: 'application/ofd', xml: 'application/xml' } as const
+
+const invoiceNumber = z
+  .string('请填写发票号码。')
+  .transform((typed) => halfWidth(typed).replace(/\s/g, ''))
+  .pipe(z.string().regex(/^\d{20}$/, '发票号码是 20 位数字，请对照发票核对。'))
+export const InvoiceRef = z.object({ invoiceId: z.uuid() })
+export const MarkReversedInput = InvoiceRef.extend({ reversalNumber: invoiceNumber })
+/** Typed beside the files; what the XML says need not be typed. */
+export const IssueByHandInput = InvoiceRef.extend({
+  number: z
+    .literal('')
+    .transform(() => undefined)
+    .or(invoiceNumber)
+    .optional(),
+  issuedOn: z
+    .literal('')
+    .transform(() => undefined)
+    .or(z.iso.date('请选择开票日期。'))
+    .optional(),
+})
+
 /** 发票信息 of an enterprise: there always is one, and never a person's. */
 export const EnterpriseInvoiceInput = InvoiceTitleInput.transform(({ invoice }, issues): { invoice: EnterpriseInvoice } => {
   if (invoice && invoice.buyerKind !== 'person') return { invoice: { ...invoice, buyerKind: invoice.buyerKind } }

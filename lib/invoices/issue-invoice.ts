@@ -1,5 +1,5 @@
-import { and, asc, eq, isNull } from 'drizzle-orm'
-import { orderItems, orders } from '@/db/schema/checkout'
+import { and, eq } from 'drizzle-orm'
+import { orders } from '@/db/schema/checkout'
 import { invoices } from '@/db/schema/invoices'
 import { record } from '@/lib/audit/record'
 import { type Ctx, inTransaction } from '@/lib/shared/context'
@@ -8,7 +8,7 @@ import { uncovered } from '@/lib/shared/glyphs'
 import { renderPdf } from '@/lib/shared/pdf'
 import { storage } from '@/lib/shared/storage'
 import { formatDay } from '@/lib/shared/time'
-import { invoiceLines } from './rules'
+import { listInvoiceLines } from './order-lines'
 import { sampleKey, sampleNumber } from './sample'
 
 /**
@@ -22,12 +22,11 @@ export async function issueInvoice(ctx: Ctx, { buyerId, invoiceId }: { buyerId: 
   await inTransaction(ctx, async (tx) => {
     const [invoice] = await tx.db.select().from(invoices).where(mine).for('update')
     if (invoice?.status !== 'requested') return
-    const items = await tx.db
-      .select({ orderNumber: orders.number, title: orderItems.title, amountFen: orderItems.amountFen })
+    const [order] = await tx.db
+      .select({ number: orders.number })
       .from(orders)
-      .innerJoin(orderItems, and(eq(orderItems.buyerId, orders.buyerId), eq(orderItems.orderId, orders.id)))
-      .where(and(eq(orders.buyerId, buyerId), eq(orders.id, invoice.orderId), isNull(orderItems.endedAt)))
-      .orderBy(asc(orderItems.title))
+      .where(and(eq(orders.buyerId, buyerId), eq(orders.id, invoice.orderId)))
+    const lines = (await listInvoiceLines(tx, [invoice])).get(invoice.orderId) ?? []
     const missing = uncovered(invoice.title.title)
     if (missing.length) {
       const failure = `抬头中的“${missing.join('')}”暂时无法打印`
@@ -40,9 +39,9 @@ export async function issueInvoice(ctx: Ctx, { buyerId, invoiceId }: { buyerId: 
       issuedOn: formatDay(tx.now),
       buyer: { title: invoice.title.title, taxNumber: invoice.title.taxNumber },
       seller: { name: env().issuerName },
-      lines: invoiceLines(items),
+      lines,
       amountFen: invoice.amountFen,
-      orderNumber: items[0]!.orderNumber,
+      orderNumber: order!.number,
       demo: true,
     })
     const fileKey = sampleKey(invoiceId)

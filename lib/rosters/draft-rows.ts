@@ -13,7 +13,7 @@ const othersTurn = () => new Promise<void>((resolve) => setImmediate(resolve))
 /** What the database keeps of a row: the row itself sealed, the rest to count and filter by. */
 export type SealedRow = { row: number; dataCipher: string; problems: string; repairs: number }
 
-const seal = (row: DraftRow): SealedRow => ({
+export const seal = (row: DraftRow): SealedRow => ({
   row: row.row,
   dataCipher: sealRow(row),
   problems: [...new Set(row.problems.map(({ kind }) => kind))].join(),
@@ -30,8 +30,12 @@ export async function sealRows(rows: DraftRow[]): Promise<SealedRow[]> {
   return sealed
 }
 
-/** Writes rows, in place of those that have their numbers; a few statements, however many there are. */
-export async function writeRows(tx: Ctx<Enterprise>, rosterId: string, rows: SealedRow[]): Promise<void> {
+/** Writes rows; a few statements, however many there are. `replace`: in place of those that have their numbers, if there can be any. */
+export async function writeRows(tx: Ctx<Enterprise>, rosterId: string, rows: SealedRow[], { replace = true } = {}): Promise<void> {
+  const onConflict = replace
+    ? sql`on conflict (enterprise_id, roster_id, row)
+      do update set data_cipher = excluded.data_cipher, problems = excluded.problems, repairs = excluded.repairs`
+    : sql``
   for (const some of inBatches(rows, 2 * atOnce)) {
     await tx.db.execute(sql`
       insert into roster_rows (enterprise_id, roster_id, row, data_cipher, problems, repairs)
@@ -54,8 +58,7 @@ export async function writeRows(tx: Ctx<Enterprise>, rosterId: string, rows: Sea
           'smallint',
         )}
       ) as given (row, data, problems, repairs)
-      on conflict (enterprise_id, roster_id, row)
-      do update set data_cipher = excluded.data_cipher, problems = excluded.problems, repairs = excluded.repairs`)
+      ${onConflict}`)
   }
 }
 
@@ -74,4 +77,13 @@ export async function readRows(ctx: Ctx<Enterprise>, rosterId: string): Promise<
     open.push(...some.map(({ dataCipher }) => ({ ...openRow(dataCipher), version: versionOf(dataCipher) })))
     if (some.length < atOnce) return open
   }
+}
+
+/** Whether the rows in the database are still those that were read. */
+export async function unchanged(tx: Ctx<Enterprise>, rosterId: string, rows: OpenRow[]): Promise<boolean> {
+  const [now] = await tx.db
+    .select({ versions: sql<string | null>`string_agg(left(${rosterRows.dataCipher}, 16), '' order by ${rosterRows.row})` })
+    .from(rosterRows)
+    .where(and(eq(rosterRows.enterpriseId, tx.actor.id), eq(rosterRows.rosterId, rosterId)))
+  return (now?.versions ?? '') === rows.map(({ version }) => version).join('')
 }

@@ -2,6 +2,7 @@ import { type ChildProcess, fork } from 'node:child_process'
 import path from 'node:path'
 import { Refused } from '@/lib/shared/refused'
 import type { CheckedRoster } from './check-book'
+import { compareRows } from './compare'
 import type { GivenBack } from './give-back'
 import { limits } from './limits'
 import type { CheckedRow, RowRules } from './rules'
@@ -12,21 +13,22 @@ const timeoutMs = 60_000
 /** Files in work at once, and those that may wait for them. */
 const [mostRunning, mostWaiting] = [2, 20]
 
-/** Told while rows come in. */
-export type OnProgress = (rows: number, of: number) => void
+/** Told while rows come in, checked each by itself. */
+export type OnRows = (rows: CheckedRow[], soFar: number, of: number) => void
 
 /**
  * Reads and checks an uploaded roster in a process of its own: whatever the file does, this one goes on.
  * @throws Refused(roster_file_…, roster_header_…, roster_empty, rosters_waiting)
  */
-export async function checkUpload(upload: Upload, rules: RowRules, onProgress?: OnProgress): Promise<CheckedRoster> {
+export async function checkUpload(upload: Upload, rules: RowRules, onRows?: OnRows): Promise<CheckedRoster> {
   const rows: CheckedRoster['rows'] = []
   const answer = await inChild({ task: 'check', upload, rules }, (part) => {
-    rows.push(...(JSON.parse(part.json) as CheckedRow[]))
-    onProgress?.(rows.length, part.of)
+    const some: CheckedRow[] = JSON.parse(part.json)
+    rows.push(...some)
+    onRows?.(some, rows.length, part.of)
   })
   if (answer.kind !== 'checked') throw new Error(`the roster worker answered ${answer.kind}`)
-  return { place: answer.place, remarks: answer.remarks, rows }
+  return { place: answer.place, remarks: answer.remarks, rows: compareRows(rows) }
 }
 
 /** The same file as .xlsx, with a column 问题说明 and marked cells. @throws Refused as checkUpload */
@@ -100,8 +102,8 @@ function ask(child: ChildProcess, task: Task, onRows?: (part: Extract<Answer, { 
     child.on('message', (answer: Answer) => {
       if (answer.kind === 'ready') child.send(task, (error) => error && reject(error))
       else if (answer.kind === 'rows') {
+        child.send(taken, (error) => error && reject(error)) // the next come while these are looked at
         onRows?.(answer)
-        setImmediate(() => child.send(taken, (error) => error && reject(error)))
       } else if (answer.kind === 'refused') reject(new Refused(answer.code, answer.facts))
       else if (answer.kind === 'failed') reject(new Error(`a roster could not be checked: ${answer.stack}`))
       else resolve(answer)

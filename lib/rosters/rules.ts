@@ -37,7 +37,7 @@ export function checkRow({ row, cells }: RawRow, rules: RowRules): CheckedRow {
     const cell = cells[column]
     if (isError(cell)) find('cell_error', column)
     else if (cell?.kind === 'merged') repairs.push({ column, from: '', to: cell.text.trim(), what: ['合并的单元格按第一格补全'] })
-    else if (!textOf(cell) && rules.required.includes(column)) find('missing', column)
+    else if (rules.required.includes(column) && !textOf(cell)) find('missing', column)
   }
   const text = (column: Column) => (isError(cells[column]) ? '' : textOf(cells[column]))
   const mended = (column: Column, to: string, repairsOf: typeof nameRepairs) => {
@@ -86,11 +86,13 @@ export function checkRow({ row, cells }: RawRow, rules: RowRules): CheckedRow {
 
 /** Also where only its text is left, as in .csv. */
 const isError = (cell: Cell | undefined) =>
-  cell?.kind === 'error' || /^(#(N\/A|VALUE!|REF!|NAME\?|DIV\/0!|NUM!|NULL!)|Err:\d+)$/.test(cell?.text.trim() ?? '')
+  cell?.kind === 'error' || /^(?=[#E])(#(N\/A|VALUE!|REF!|NAME\?|DIV\/0!|NUM!|NULL!)|Err:\d+)$/.test(cell?.text.trim() ?? '')
 
 /** One line, without what nobody sees, and nothing where only a dash stands for nothing. */
 function textOf(cell: Cell | undefined): string {
-  const text = (cell?.text ?? '')
+  if (!cell) return ''
+  if (/^[\w\u4e00-\u9fff]*$/.test(cell.text)) return cell.text // as nearly all are
+  const text = cell.text
     .replace(/(?!\s)[\p{Cf}\p{Cc}]/gu, '')
     .replace(/\s+/g, ' ')
     .trim()
@@ -167,7 +169,6 @@ function readDay(typed: string, kept: Cell['kind'] | undefined): string | null {
   const [, year, month, day] = /^((?:19|20)\d\d)(?:[-/.年]?(\d\d?)(?:[-/.月]?(\d\d?))?)?[月日年]?(?:00:00.*)?$/.exec(plain) ?? []
   if (!year) return null
   const date = new Date(Date.UTC(Number(year), Number(month ?? 1) - 1, Number(day ?? 1)))
-  const whole = date.toISOString().slice(0, 10)
   if (date.getUTCMonth() + 1 !== Number(month ?? 1) || date.getUTCDate() !== Number(day ?? 1)) return null
-  return whole.slice(0, day ? 10 : month ? 7 : 4)
+  return [year, month?.padStart(2, '0'), day?.padStart(2, '0')].filter(Boolean).join('-')
 }

@@ -1,15 +1,26 @@
 import { type DocumentKind, documentNames } from '@/lib/identity/documents'
-import { maskIdNumber, maskPhone } from '@/lib/identity/rules'
+import { maskIdNumber } from '@/lib/identity/rules'
 import { type Column, titleOf } from './columns'
 import { type Problem, type ProblemKind, problemKinds } from './problems'
 import { type DraftRow, versionOf } from './sealed-rows'
 
-/** Numbers are shown masked, right or wrong; everything else as it stands in the file. */
-const shown = (column: Column, value: string) =>
-  column === 'idNumber' ? maskIdNumber(value) : column === 'phone' && value.length > 7 ? maskPhone(value) : value
+/**
+ * Numbers are shown masked, right or wrong, with whatever stands between their digits: what was mended there is still to be seen.
+ * Everything else is shown as it stands in the file, as far as there is room.
+ */
+function shown(column: Column, value: string): string {
+  if (column !== 'idNumber' && column !== 'phone') return value.length > 40 ? `${value.slice(0, 40)}…` : value
+  const length = [...value].filter(isPart).length
+  const [first, last] = column === 'phone' ? [3, 4] : length < 15 ? [2, 2] : [4, 4]
+  let at = 0
+  return [...value].map((c) => (!isPart(c) || ++at <= first || at > length - last || length <= first + last ? c : '*')).join('')
+}
+
+const isPart = (c: string) => /[\p{L}\p{N}?]/u.test(c)
 
 const told = ({ kind, column, value, wrong, todo }: Problem) => ({
   kind,
+  column,
   label: problemKinds[kind].label,
   title: titleOf(column),
   value: shown(column, value),

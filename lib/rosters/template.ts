@@ -102,8 +102,9 @@ const transposed = (lists: string[][]): OutCell[][] =>
     lists.map((list) => (list[r] ? { value: list[r] } : undefined)),
   )
 
-function rulesSheet(required: Column[], grades: string[]): OutSheet {
-  const lines = [
+/** 集体信息文件编辑规则, line by line: on a sheet of the template, and on the page that it is downloaded from. */
+export function editingRules(required: Column[], grades: string[]): string[] {
+  return [
     `每人一行，从第 ${titleRows + 1} 行填起；一个文件最多 ${limits.people} 人。`,
     `带 * 的必填：${required.map(titleOf).join('、')}。其余可以不填。`,
     ...columnList.map((column) => `${titleOf(column)}：${promptOf(column, grades)}`),
@@ -113,9 +114,12 @@ function rulesSheet(required: Column[], grades: string[]): OutSheet {
     '空格、全角数字、小写 x、姓名中不同的点会自动改正，上传后可以看到改了什么。',
     '同一个人只写一行。上传后会一次列出所有问题，也可以下载带“问题说明”的原文件，改好再传。',
   ]
+}
+
+function rulesSheet(required: Column[], grades: string[]): OutSheet {
   const rows = [
     [{ value: '集体信息文件编辑规则', style: 'title' as const }],
-    ...lines.map((line, i) => [{ value: `${i + 1}. ${line}`, style: 'prose' as const }]),
+    ...editingRules(required, grades).map((line, i) => [{ value: `${i + 1}. ${line}`, style: 'prose' as const }]),
   ]
   return { name: '集体信息文件编辑规则', rows, columns: [{ width: 100 }] }
 }

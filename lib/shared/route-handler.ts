@@ -1,3 +1,4 @@
+import { log } from './log'
 import { NotFound } from './not-found'
 import { refusalText } from './refusal-text'
 import { Refused } from './refused'
@@ -13,6 +14,42 @@ export async function answering(work: () => Promise<Response>): Promise<Response
       return new Response(refusalText(error), { status: 409, headers: { 'content-type': 'text/plain; charset=utf-8' } })
     throw error
   }
+}
+
+/** What the browser keeps under this name (RFC 6266); Chinese is welcome. */
+export const download = (body: Buffer, type: string, name: string) =>
+  new Response(new Uint8Array(body), {
+    headers: {
+      'content-type': type,
+      'cache-control': 'private, no-store',
+      'content-disposition': `attachment; filename*=UTF-8''${encodeURIComponent(name).replace(/[!'()*]/g, (c) => `%${c.charCodeAt(0).toString(16)}`)}`,
+    },
+  })
+
+export const xlsxType = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
+
+/** Lines of JSON, each sent as it is known. Whoever asked may be gone before the last one: the work goes on. */
+export function jsonLines<T>(work: (say: (line: T) => void) => Promise<void>): Response {
+  const encoder = new TextEncoder()
+  let listening = true
+  const stream = new ReadableStream({
+    start(controller) {
+      work((line) => {
+        if (listening) controller.enqueue(encoder.encode(`${JSON.stringify(line)}\n`))
+      })
+        .then(() => listening && controller.close())
+        .catch((error) => {
+          log().error({ err: error }, 'while answering in lines')
+          if (listening) controller.error(error)
+        })
+    },
+    cancel() {
+      listening = false
+    },
+  })
+  return new Response(stream, {
+    headers: { 'content-type': 'application/x-ndjson; charset=utf-8', 'cache-control': 'no-store', 'x-accel-buffering': 'no' },
+  })
 }
 
 /** A private file: kept by no cache on the way. `name` may be Chinese (RFC 6266). */

@@ -4,8 +4,14 @@ const zone = 'Asia/Shanghai'
 const dayFormat = new Intl.DateTimeFormat('sv-SE', { timeZone: zone, dateStyle: 'short' })
 const clockFormat = new Intl.DateTimeFormat('sv-SE', { timeZone: zone, hour: '2-digit', minute: '2-digit' })
 
+let last = { at: Number.NaN, day: '' } // the same moment is asked for again and again
+
 /** 2026-03-09 */
-export const formatDay = (at: Date) => dayFormat.format(at)
+export function formatDay(at: Date): string {
+  const time = at.getTime()
+  if (last.at !== time) last = { at: time, day: dayFormat.format(at) }
+  return last.day
+}
 
 /** The midnight in China with which the day of a moment began. */
 export const startOfDay = (at: Date) => new Date(`${formatDay(at)}T00:00:00+08:00`)

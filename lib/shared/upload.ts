@@ -1,3 +1,5 @@
+import { env } from './env'
+
 /**
  * The body of a request, or null when it is larger than `maxBytes`: refused by its announced length before a byte is read, and cut off where
  * the announcement was missing or wrong.
@@ -17,15 +19,33 @@ export async function readBody(request: Request, maxBytes: number): Promise<Buff
 /** What a form's boundaries and headers may add to its file. */
 const formOverhead = 16_384
 
+/** A posted form with files: 'too large' beyond `maxBytes`, null when it cannot be read. */
+export async function readForm(request: Request, maxBytes: number): Promise<FormData | 'too large' | null> {
+  const body = await readBody(request, maxBytes + formOverhead)
+  if (!body) return 'too large'
+  const type = request.headers.get('content-type') ?? ''
+  if (!type.startsWith('multipart/form-data')) return null
+  return new Response(new Uint8Array(body), { headers: { 'content-type': type } }).formData().catch(() => null)
+}
+
+/** The first file in a field of a form, or null. */
+export const fileIn = (form: FormData | null, field: string): File | null =>
+  form?.getAll(field).find((entry): entry is File => entry instanceof File && entry.size > 0) ?? null
+
 /**
  * The first file in `field` of a posted form: 'too large' beyond `maxBytes`, empty when there is none or the form cannot be read.
  */
 export async function readUpload(request: Request, field: string, maxBytes: number): Promise<Buffer | 'too large'> {
-  const body = await readBody(request, maxBytes + formOverhead)
-  if (!body) return 'too large'
-  const type = request.headers.get('content-type') ?? ''
-  if (!type.startsWith('multipart/form-data')) return Buffer.alloc(0)
-  const form = await new Response(new Uint8Array(body), { headers: { 'content-type': type } }).formData().catch(() => null)
-  const file = form?.getAll(field).find((entry): entry is File => entry instanceof File && entry.size > 0)
+  const form = await readForm(request, maxBytes)
+  if (form === 'too large') return form
+  const file = fileIn(form, field)
   return file ? Buffer.from(await file.arrayBuffer()) : Buffer.alloc(0)
+}
+
+/** Whether a request was sent by a page of this portal, whatever name the portal is reached by; a browser says where a form was posted from. */
+export function sentFromHere(request: Request): boolean {
+  const origin = request.headers.get('origin')
+  if (!origin || !URL.canParse(origin)) return false
+  const { host } = new URL(origin)
+  return host === request.headers.get('host') || host === new URL(env().appUrl).host
 }

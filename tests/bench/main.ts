@@ -5,9 +5,11 @@ import { classHome } from './class-home'
 import { firstLoad } from './first-load'
 import { importing } from './import'
 import { orders } from './orders'
+import { people } from './people'
 import { progress } from './progress'
 import { describeMachine, printReport, type Row } from './report'
 import { rosterParse } from './roster-parse'
+import { rosterUpload } from './roster-upload'
 import { type Setup, setUp } from './setup'
 
 /*
@@ -24,6 +26,8 @@ const parts: Record<string, (setup: Setup) => Promise<Row[]>> = {
   'first-load': firstLoad,
   import: importing,
   'roster-parse': rosterParse,
+  'roster-upload': rosterUpload,
+  people,
 }
 
 function readArguments(): { names: string[]; seconds: number | null } {

@@ -57,7 +57,7 @@ test('an invoice for several courses lists each with its price', async () => {
   await receivePayment(asSystem(), 'sandbox', await noticeFor(me, orderId))
   const { invoice, items } = await getOrder(me, orderId)
   await issueInvoice(asSystem(), { buyerId: me.actor.id, invoiceId: invoice!.id })
-  const text = (await textOf((await getInvoiceFile(me, invoice!.id)).pdf)).replace(/\s/g, '')
+  const text = (await textOf((await getInvoiceFile(me, invoice!.id)).file)).replace(/\s/g, '')
   const [free, ...priced] = [...items].sort((a, b) => a.amountFen - b.amountFen)
   for (const { title: name } of priced) expect(text).toContain(`培训费${name.replace(/\s/g, '')}`)
   expect(text).not.toContain(free!.title.replace(/\s/g, ''))
@@ -99,14 +99,14 @@ describe('an issued invoice', () => {
     const key = { buyerId: me.actor.id, invoiceId }
     expect(await outcome(getInvoiceFile(me, invoiceId))).toBe('not found')
     await issueInvoice(asSystem(), key)
-    const { number, pdf } = await getInvoiceFile(me, invoiceId)
+    const { number, file: pdf } = await getInvoiceFile(me, invoiceId)
     expect(number).toMatch(/^26\d{18}$/)
     expect(pdf.subarray(0, 5).toString()).toBe('%PDF-')
     const text = await textOf(pdf)
     for (const word of [number, title.title, title.taxNumber!, '120.00', '样票']) expect(text).toContain(word)
 
     await issueInvoice(asSystem(later(noon, 60_000)), key)
-    expect(await getInvoiceFile(me, invoiceId)).toEqual({ number, pdf })
+    expect(await getInvoiceFile(me, invoiceId)).toEqual({ number, file: pdf })
     expect(await invoicesOf(orderId)).toMatchObject([{ status: 'issued', number, issuedAt: noon }])
   })
 

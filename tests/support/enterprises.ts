@@ -1,10 +1,17 @@
 import { randomInt } from 'node:crypto'
 import { db } from '@/db/client'
 import { accounts, type EnterpriseInvoice, enterprises } from '@/db/schema/identity'
+import { agreeAsEnterprise, keepDraftLicence, proveContact, saveContact, saveInvoice, saveUnit } from '@/lib/identity/enterprise/answers'
 import { readCode } from '@/lib/identity/enterprise/code'
+import { completeEnterpriseRegistration } from '@/lib/identity/enterprise/register'
+import { enterpriseDrafts } from '@/lib/identity/enterprise/registration-drafts'
+import { currentVersions } from '@/lib/identity/legal'
 import { hashPassword } from '@/lib/identity/passwords'
 import type { Ctx, Enterprise } from '@/lib/shared/context'
-import { aRegion, noon, password } from './world'
+import { aSolvedCaptcha } from './captcha'
+import { aLicencePhoto } from './licences'
+import { codeSentTo } from './phone'
+import { aRegion, asVisitor, noon, password } from './world'
 
 const alphabet = '0123456789ABCDEFGHJKLMNPQRTUWXY'
 
@@ -70,4 +77,28 @@ export async function anEnterprise(shape: EnterpriseShape = {}): Promise<Ctx<Ent
       rejection: status === 'rejected' ? (shape.rejection ?? '营业执照看不清，请重新上传。') : null,
     })
   return { actor: { kind: 'enterprise', id, name, status, address: '10.0.0.2' }, now: noon, db: db(), code, phone }
+}
+
+type Stage = 'consent' | 'unit' | 'contact' | 'proved' | 'licence' | 'invoice'
+const stages: Stage[] = ['consent', 'unit', 'contact', 'proved', 'licence', 'invoice']
+
+/** Somebody on the way through 集体注册 who has come so far, and has everything filled in until then. */
+export async function aRegisteringEnterprise(until: Stage = 'invoice', given: { code?: string; phone?: string; ctx?: Ctx } = {}) {
+  const { code = aCreditCode(), phone = `139${randomInt(10_000_000, 100_000_000)}`, ctx = asVisitor() } = given
+  const { terms, privacy } = currentVersions()
+  const token = await agreeAsEnterprise(ctx, undefined, { agreed: 'on', terms, privacy })
+  const name = '唐山云桥市政工程有限公司'
+  const unit = async () =>
+    ({ name, enterpriseCode: code, kind: 'company', regionCode: await aRegion(), address: '新华西道 118 号' }) as const
+  const fill: Record<Exclude<Stage, 'consent'>, () => Promise<unknown>> = {
+    unit: async () => saveUnit(ctx, token, await unit()),
+    contact: () => saveContact(ctx, token, { contactName: '周敏', phone, ...aSolvedCaptcha() }),
+    proved: async () => proveContact(ctx, token, { code: await codeSentTo(phone) }),
+    licence: async () => keepDraftLicence(ctx, token, await aLicencePhoto()),
+    invoice: () => saveInvoice(ctx, token, { buyerKind: 'company', title: name, taxNumber: code }),
+  }
+  for (const stage of stages.slice(1, stages.indexOf(until) + 1) as Exclude<Stage, 'consent'>[]) await fill[stage]()
+  const finish = (typed = password) => completeEnterpriseRegistration(ctx, token, { password: typed, repeated: typed })
+  const answers = async () => (await enterpriseDrafts.findDraft(ctx, token))?.answers
+  return { ctx, token, code, phone, name, unit, finish, answers }
 }

@@ -1,11 +1,12 @@
 import { SubmitButton } from '@/components/form/submit-button'
+import type { InvoiceTitle } from '@/db/schema/checkout'
 import { formatMoney } from '@/lib/shared/money'
 import { InvoiceFields } from './invoice-fields'
 
 /* What every page has that ends in an order; its form is of class `checkout`. */
 
 /** 发票信息, for orders that cost something. */
-export function InvoiceCard({ employer, name }: { employer: string | null; name: string }) {
+export function InvoiceCard({ employer, name, given }: { employer: string | null; name: string; given?: InvoiceTitle }) {
   return (
     <section className="card" aria-labelledby="invoice-title">
       <div className="head">
@@ -15,7 +16,7 @@ export function InvoiceCard({ employer, name }: { employer: string | null; name:
         <span className="small muted">电子发票（普通发票）</span>
       </div>
       <div className="in">
-        <InvoiceFields employer={employer} name={name} withNone />
+        <InvoiceFields employer={employer} name={name} given={given} withNone />
       </div>
     </section>
   )

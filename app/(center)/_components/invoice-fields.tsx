@@ -1,4 +1,5 @@
 import { Field } from '@/components/form/field'
+import type { InvoiceTitle } from '@/db/schema/checkout'
 
 const kinds = [
   ['none', '不开发票'],
@@ -7,17 +8,26 @@ const kinds = [
   ['person', '个人'],
 ] as const
 
+type Props = {
+  employer: string | null
+  name: string
+  withNone: boolean
+  /** What an enterprise's invoices are made out to: chosen beforehand. */
+  given?: InvoiceTitle
+}
+
 /** 发票信息. Which fields show follows the chosen kind by style alone, so it works before scripts load. */
-export function InvoiceFields({ employer, name, withNone }: { employer: string | null; name: string; withNone: boolean }) {
-  const offered = kinds.filter(([kind]) => withNone || kind !== 'none')
+export function InvoiceFields({ employer, name, withNone, given }: Props) {
+  const offered = kinds.filter(([kind]) => (withNone || kind !== 'none') && !(given && kind === 'person'))
+  const chosen = given?.buyerKind ?? offered[0]![0]
   return (
     <div className="invoice-form">
       <fieldset>
         <legend className="label">抬头类型</legend>
         <div className="kinds">
-          {offered.map(([kind, label], i) => (
+          {offered.map(([kind, label]) => (
             <label className="tile" key={kind}>
-              <input type="radio" name="buyerKind" value={kind} defaultChecked={i === 0} />
+              <input type="radio" name="buyerKind" value={kind} defaultChecked={kind === chosen} />
               <span>{label}</span>
             </label>
           ))}
@@ -30,13 +40,14 @@ export function InvoiceFields({ employer, name, withNone }: { employer: string |
             name="title"
             label="发票抬头"
             hint="单位请填写全称，个人请填写姓名。"
-            defaultValue={employer ?? name}
+            defaultValue={given?.title ?? employer ?? name}
             autoComplete="organization"
           />
           <Field
             className="tax-number"
             name="taxNumber"
             label="统一社会信用代码"
+            defaultValue={given?.taxNumber}
             numeric
             maxLength={24}
             autoCapitalize="characters"

@@ -56,7 +56,7 @@ export async function readUnit(ctx: Ctx, input: z.output<typeof UnitInput>) {
   if ('code' in read) throw new Refused(read.code, read.facts, 'enterpriseCode')
   const known = await ctx.db.select({ code: regions.code }).from(regions).where(eq(regions.code, regionCode))
   if (!known.length) throw new Refused('region_unknown', {}, 'regionCode')
-  if (read.doubtful && codeConfirmed !== 'on') throw new Refused('enterprise_code_doubtful', { code }, 'codeConfirmed')
+  if (read.doubtful && codeConfirmed !== 'on') throw new Refused('enterprise_code_doubtful', {}, 'codeConfirmed')
   const codeKind: CodeKind = read.kind
   return { name, kind, code, codeKind, codeDoubtful: read.doubtful, regionCode, address }
 }

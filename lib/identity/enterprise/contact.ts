@@ -14,16 +14,12 @@ import { maskPhone } from '../rules'
 import { redeemCode, sendCode } from '../sms'
 import type { ContactCodeInput, ContactNameInput, NewPhoneInput } from './input'
 
-/** 联系人. */
-export async function changeContactName(ctx: Ctx<Enterprise>, { contactName }: z.output<typeof ContactNameInput>): Promise<void> {
-  requireApproved(ctx)
-  await change(ctx, { contactName }, 'enterprise.contact')
-}
+type Contact = z.output<typeof ContactNameInput> & { invoice: EnterpriseInvoice }
 
-/** 发票信息, with which the next orders are prefilled. */
-export async function changeEnterpriseInvoice(ctx: Ctx<Enterprise>, invoice: EnterpriseInvoice): Promise<void> {
+/** 联系人, and the 发票信息 with which the next orders are prefilled. */
+export async function changeContact(ctx: Ctx<Enterprise>, { contactName, invoice }: Contact): Promise<void> {
   requireApproved(ctx)
-  await change(ctx, { invoice }, 'enterprise.invoice')
+  await change(ctx, { contactName, invoice }, 'enterprise.contact')
 }
 
 const change = (ctx: Ctx<Enterprise>, values: Partial<typeof enterprises.$inferInsert>, action: string) =>

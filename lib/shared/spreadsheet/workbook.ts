@@ -4,13 +4,16 @@ import { StringTable } from './string-table'
 import { readXml, type XmlEvents } from './xml'
 import { type Archive, openArchive } from './zip'
 
+/** What the tables and texts of a file may be when unpacked. */
+type MostBytes = { sheetBytes: number; sharedStringBytes: number }
+
 /** Opens an .xlsx file without reading its tables. @throws Unreadable */
-export async function openWorkbook(file: string): Promise<Book> {
+export async function openWorkbook(file: string, most: MostBytes = limits): Promise<Book> {
   const archive = await openArchive(file)
   try {
     const { listed, dayZero } = await readContents(archive)
-    const strings = await readSharedStrings(archive)
-    const sheets = listed.map(({ name, part }) => ({ name, rows: () => readRows(archive, part, strings) }))
+    const strings = await readSharedStrings(archive, most.sharedStringBytes)
+    const sheets = listed.map(({ name, part }) => ({ name, rows: () => readRows(archive, part, strings, most.sheetBytes) }))
     return { sheets, dayZero, close: archive.close }
   } catch (error) {
     await archive.close()
@@ -47,7 +50,7 @@ async function walk(archive: Archive, part: string, events: XmlEvents): Promise<
   for await (const _ of readXml(archive.read(part, limits.otherBytes), events));
 }
 
-async function readSharedStrings(archive: Archive): Promise<StringTable> {
+async function readSharedStrings(archive: Archive, mostBytes: number): Promise<StringTable> {
   const strings = new StringTable()
   const part = 'xl/sharedStrings.xml'
   if (!archive.has(part)) return strings
@@ -60,7 +63,7 @@ async function readSharedStrings(archive: Archive): Promise<StringTable> {
       if (tag === 'si') strings.add(text.take())
     },
   }
-  for await (const _ of readXml(archive.read(part, limits.sharedStringBytes), events));
+  for await (const _ of readXml(archive.read(part, mostBytes), events));
   return strings
 }
 
@@ -90,7 +93,7 @@ class TextOf {
   }
 }
 
-async function* readRows(archive: Archive, part: string, strings: StringTable): AsyncGenerator<Row[]> {
+async function* readRows(archive: Archive, part: string, strings: StringTable, mostBytes: number): AsyncGenerator<Row[]> {
   let ready: Row[] = []
   let row: Row = { number: 0, cells: [] }
   let [column, kind] = [-1, '']
@@ -117,7 +120,7 @@ async function* readRows(archive: Archive, part: string, strings: StringTable): 
       } else text.close(tag)
     },
   }
-  for await (const _ of readXml(archive.read(part, limits.sheetBytes), events)) {
+  for await (const _ of readXml(archive.read(part, mostBytes), events)) {
     if (!ready.length) continue
     yield ready
     ready = []

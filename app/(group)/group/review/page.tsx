@@ -45,7 +45,7 @@ export default async function ReviewPage({ searchParams }: { searchParams: Promi
         ) : (
           <Waiting {...{ ...enterprise, registered, resubmitted }} />
         )}
-        <section className="card pad form-stack" aria-labelledby="sent-title">
+        <section className="card pad form-stack wide-labels" aria-labelledby="sent-title">
           <h2 className="h-card" id="sent-title">
             提交的内容
           </h2>

@@ -1,29 +1,32 @@
 import { enterpriseCtxOrNull, traineeCtxOrNull } from '@/lib/identity/session'
+import { invoiceKinds, mediaTypes } from '@/lib/invoices/input'
 import { getInvoiceFile } from '@/lib/invoices/queries'
+import type { Buyer, Ctx } from '@/lib/shared/context'
 import { isId } from '@/lib/shared/is-id'
 import { NotFound } from '@/lib/shared/not-found'
-import { answering, privateFile } from '@/lib/shared/route-handler'
+import { answering, privateFile, untrustedFile } from '@/lib/shared/route-handler'
 
-export async function GET(_: Request, { params }: { params: Promise<{ invoiceId: string }> }) {
+/** 下载发票, as PDF or with ?format=ofd or xml; for the trainee or the enterprise that bought. */
+export async function GET(request: Request, { params }: { params: Promise<{ invoiceId: string }> }) {
   return answering(async () => {
     const { invoiceId } = await params
-    const { number, pdf } = await ownFile(invoiceId)
-    return privateFile(pdf, 'application/pdf', `发票${number}.pdf`)
+    const format = invoiceKinds.safeParse(new URL(request.url).searchParams.get('format') ?? 'pdf')
+    if (!isId(invoiceId) || !format.success) throw new NotFound()
+    const { number, file } = await ofBuyer((ctx) => getInvoiceFile(ctx, invoiceId, format.data))
+    const name = `发票${number}.${format.data}`
+    return format.data === 'pdf' ? privateFile(file, mediaTypes.pdf, name) : untrustedFile(file, mediaTypes[format.data], name)
   })
 }
 
-/** One browser may be signed in at both doors; a file is found through the one that it belongs to. */
-async function ownFile(invoiceId: string) {
-  const doors = [await enterpriseCtxOrNull(), await traineeCtxOrNull()]
+/** Somebody may be signed in at both doors: whichever of them it belongs to. */
+async function ofBuyer<T>(read: (ctx: Ctx<Buyer>) => Promise<T>): Promise<T> {
+  const doors = [await traineeCtxOrNull(), await enterpriseCtxOrNull()].filter((ctx) => ctx !== null)
   for (const ctx of doors) {
-    if (!ctx || !isId(invoiceId)) continue
-    const file = await getInvoiceFile(ctx, invoiceId).catch(unlessMissing)
-    if (file) return file
+    const found = await read(ctx).catch((error) => {
+      if (!(error instanceof NotFound)) throw error
+      return null
+    })
+    if (found) return found
   }
   throw new NotFound()
-}
-
-function unlessMissing(error: unknown): null {
-  if (error instanceof NotFound) return null
-  throw error
 }

@@ -27,7 +27,7 @@ export default async function CorrectPage({ searchParams }: Props) {
   const ctx = await anyEnterpriseCtx()
   const [unit, regions] = await Promise.all([getOwnEnterprise(ctx), listRegions(ctx)])
   if (unit.status !== 'rejected') redirect('/group/review')
-  const { name, code, codeDoubtful, kind, regionCode, address } = unit
+  const { name, code, kind, regionCode, address } = unit
   return (
     <main id="main" className="wrap">
       <div className="register form-stack">
@@ -53,7 +53,7 @@ export default async function CorrectPage({ searchParams }: Props) {
         <ActionForm action={resubmitAction} className="card pad form-stack">
           <h2 className="h-card">单位信息</h2>
           <UnitFields
-            unit={{ name, enterpriseCode: code, codeDoubtful, kind, regionCode, address }}
+            unit={{ name, enterpriseCode: code, kind, regionCode, address }}
             regions={regions.map((region) => ({ value: region.code, label: region.name }))}
           />
           <Field name="contactName" label="联系人姓名" autoComplete="name" maxLength={50} defaultValue={unit.contactName} />

@@ -1,0 +1,35 @@
+import { ActionForm } from '@/components/form/action-form'
+import { SubmitButton } from '@/components/form/submit-button'
+import { TextField } from '@/components/form/text-field'
+import { Icon } from '@/components/ui/icon'
+import { approveAction, rejectAction } from '../actions'
+
+/** 通过, or 驳回 with the reason that the enterprise reads. What is decided on is what this page shows. */
+export function DecideCard({ id, submittedAt }: { id: string; submittedAt: Date }) {
+  const seen = (
+    <>
+      <input type="hidden" name="enterpriseId" value={id} />
+      <input type="hidden" name="submittedAt" value={submittedAt.toISOString()} />
+    </>
+  )
+  return (
+    <section className="card pad form-stack" aria-labelledby="decide-title">
+      <h2 className="h-card" id="decide-title">
+        审核
+      </h2>
+      <ActionForm action={approveAction} className="form-stack">
+        {seen}
+        <SubmitButton className="btn primary full">
+          <Icon name="check" />
+          通过
+        </SubmitButton>
+      </ActionForm>
+      <ActionForm action={rejectAction} className="form-stack reject-form">
+        {seen}
+        <TextField name="reason" label="驳回原因" hint="单位会看到，请写明哪一项不符、怎样修改。" maxLength={500} rows={3} />
+        <SubmitButton className="btn danger full">驳回</SubmitButton>
+      </ActionForm>
+      <p className="small muted">审核结果会发短信通知单位，并记入操作日志。</p>
+    </section>
+  )
+}

@@ -1,0 +1,66 @@
+import type { listEnterpriseHistory } from '@/lib/identity/enterprise/staff-queries'
+import { formatMoment } from '@/lib/shared/time'
+
+type Entry = Awaited<ReturnType<typeof listEnterpriseHistory>>[number]
+
+const words: Record<string, string> = {
+  'enterprise.register': '提交注册',
+  'enterprise.resubmit': '修改后重新提交',
+  'enterprise.licence': '更换营业执照',
+  'enterprise.approve': '审核通过',
+  'enterprise.reject': '驳回',
+  'enterprise.contact': '修改联系人或发票信息',
+  'enterprise.phone': '更换手机号',
+  'password.recover': '找回密码',
+  'licence.view': '查看营业执照',
+}
+
+const fieldNames: Record<string, string> = {
+  name: '单位名称',
+  kind: '单位类型',
+  code: '代码',
+  regionCode: '行政区划',
+  address: '地址',
+  contactName: '联系人',
+  invoice: '发票信息',
+}
+
+/** What happened to an enterprise, from the audit log, the newest first. */
+export function EnterpriseHistory({ entries }: { entries: Entry[] }) {
+  return (
+    <section className="card" aria-labelledby="history-title">
+      <div className="head">
+        <h2 className="h-card" id="history-title">
+          历史
+        </h2>
+      </div>
+      {entries.length ? (
+        <ol className="history">
+          {entries.map((entry) => (
+            <li key={entry.id}>
+              <time className="num small muted nowrap">{formatMoment(entry.at)}</time>
+              <div>
+                <p>
+                  {words[entry.action]}
+                  <span className="muted">
+                    ，{entry.by ?? (entry.actorKind === 'system' ? '系统' : entry.actorKind === 'staff' ? '工作人员' : '单位')}
+                  </span>
+                </p>
+                {said(entry) && <p className="small soft reason">{said(entry)}</p>}
+              </div>
+            </li>
+          ))}
+        </ol>
+      ) : (
+        <p className="card-empty">还没有记录。</p>
+      )}
+    </section>
+  )
+}
+
+function said({ details }: Entry): string | null {
+  if (typeof details?.reason === 'string') return details.reason
+  if (!Array.isArray(details?.changed)) return null
+  const names = details.changed.flatMap((field) => fieldNames[String(field)] ?? [])
+  return names.length ? `改了${names.join('、')}` : '内容没有改动'
+}

@@ -1,0 +1,24 @@
+'use server'
+import { revalidatePath } from 'next/cache'
+import { redirect } from 'next/navigation'
+import { DecideInput, RejectInput } from '@/lib/identity/enterprise/input'
+import { approveEnterprise, rejectEnterprise } from '@/lib/identity/review-enterprise'
+import { staffCtx } from '@/lib/identity/session'
+import { formAction } from '@/lib/shared/form-action'
+
+const reviewer = () => staffCtx('enterprises.review')
+
+async function decided(id: string, as: 'approved' | 'rejected'): Promise<never> {
+  revalidatePath('/admin', 'layout') // the number beside the menu's entry
+  redirect(`/admin/enterprises/${id}?decided=${as}`)
+}
+
+export const approveAction = formAction(reviewer, DecideInput, async (ctx, input) => {
+  await approveEnterprise(ctx, input)
+  await decided(input.enterpriseId, 'approved')
+})
+
+export const rejectAction = formAction(reviewer, RejectInput, async (ctx, input) => {
+  await rejectEnterprise(ctx, input)
+  await decided(input.enterpriseId, 'rejected')
+})

@@ -1,0 +1,100 @@
+import type { Metadata } from 'next'
+import Link from 'next/link'
+import { found, idFrom } from '@/app/_components/found'
+import { Icon } from '@/components/ui/icon'
+import { KeyValue } from '@/components/ui/key-value'
+import { getPerson, listPersonEnrollments, listPersonLog, listPersonOrders, listPersonPapers } from '@/lib/admin/person'
+import { documentNames, numberLabel } from '@/lib/identity/documents'
+import { staffCtx } from '@/lib/identity/session'
+import { formatDay } from '@/lib/shared/time'
+import { AccountBadge } from '../_components/account-badge'
+import { PersonActs } from '../_components/person-acts'
+import { PersonEnrollments } from '../_components/person-enrollments'
+import { PersonLog } from '../_components/person-log'
+import { PersonPapers } from '../_components/person-papers'
+
+export const metadata: Metadata = { title: '学员信息' }
+
+type Props = { params: Promise<{ personId: string }>; searchParams: Promise<{ photo?: string }> }
+
+/** One page for one person: who, what they learn, what they hold, what happened, and what the staff may do. */
+export default async function PersonPage({ params, searchParams }: Props) {
+  const ctx = await staffCtx('people.read')
+  const id = idFrom((await params).personId)
+  const person = await found(getPerson(ctx, id))
+  const [enrollments, orders, papers, log] = await Promise.all([
+    listPersonEnrollments(ctx, id),
+    listPersonOrders(ctx, id),
+    listPersonPapers(ctx, id),
+    listPersonLog(ctx, id),
+  ])
+  const photoShown = (await searchParams).photo === 'shown'
+  return (
+    <>
+      <nav className="crumb" aria-label="位置">
+        <Link href="/admin/people">学员</Link>
+        <Icon name="chevron-right" />
+        <span>{person.name}</span>
+      </nav>
+      <div className="desk-head">
+        <h1 className="h-page">{person.name}</h1>
+        <AccountBadge state={person.state} />
+      </div>
+      <div className="person">
+        <div className="person-side">
+          <section className="card pad" aria-label="基本信息">
+            {person.hasPhoto && ctx.actor.rights.includes('photos.read') && (
+              <div className="person-photo">
+                {photoShown ? (
+                  // biome-ignore lint/performance/noImgElement: private, of one size, served by an authorised route
+                  <img className="portrait" src={`/admin/people/${id}/photo`} alt={`${person.name}的照片`} width="112" height="157" />
+                ) : (
+                  <Link className="link tap" href={`/admin/people/${id}?photo=shown`} prefetch={false}>
+                    查看照片（会记录）
+                  </Link>
+                )}
+              </div>
+            )}
+            <KeyValue
+              rows={[
+                ['证件', documentNames[person.documentKind]],
+                [
+                  numberLabel(person.documentKind),
+                  <span className="num" key="n">
+                    {person.idNumberMasked}
+                  </span>,
+                ],
+                [
+                  '手机号',
+                  <span className="num" key="p">
+                    {person.phone ?? '未登记'}
+                  </span>,
+                ],
+                ['工作单位', person.employer ?? '–'],
+                ['行政区划', person.region ?? '–'],
+                ['职称等级', person.technicalGrade ?? '–'],
+                [
+                  '注册日期',
+                  <span className="num" key="d">
+                    {formatDay(person.createdAt)}
+                  </span>,
+                ],
+              ]}
+            />
+          </section>
+          <PersonActs person={person} rights={ctx.actor.rights} />
+        </div>
+        <div className="person-main">
+          <section aria-labelledby="enrolments">
+            <h2 className="h-sec" id="enrolments">
+              报名与学习
+            </h2>
+            <PersonEnrollments personId={id} enrollments={enrollments} />
+          </section>
+          <PersonPapers papers={papers} orders={orders} personId={id} />
+          <PersonLog log={log} />
+        </div>
+      </div>
+    </>
+  )
+}

@@ -1,0 +1,37 @@
+import { actorKindWords, auditWord } from '@/lib/admin/audit-words'
+import type { listPersonLog } from '@/lib/admin/person'
+import { formatMoment } from '@/lib/shared/time'
+
+type Props = { log: Awaited<ReturnType<typeof listPersonLog>> }
+
+/** Sign-ins and what else happened, newest first. */
+export function PersonLog({ log }: Props) {
+  return (
+    <section className="card" aria-labelledby="person-log">
+      <div className="head">
+        <h2 className="h-card" id="person-log">
+          登录与操作记录
+        </h2>
+      </div>
+      {log.length ? (
+        <ul className="short-list">
+          {log.map(({ id, at, action, actorKind, actor, address, details }) => (
+            <li key={id}>
+              <span className="grow">
+                {auditWord(action)}
+                <span className="small muted">
+                  {actor ?? (actorKind === 'trainee' ? '本人' : actorKindWords[actorKind])}
+                  {address && `，${address}`}
+                  {typeof details?.reason === 'string' && `，原因：${details.reason}`}
+                </span>
+              </span>
+              <span className="small num nowrap">{formatMoment(at)}</span>
+            </li>
+          ))}
+        </ul>
+      ) : (
+        <p className="short-empty soft">还没有记录。</p>
+      )}
+    </section>
+  )
+}

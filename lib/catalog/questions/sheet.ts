@@ -1,0 +1,184 @@
+import { Unreadable } from '@/lib/shared/spreadsheet/row'
+import { openWorkbook } from '@/lib/shared/spreadsheet/workbook'
+import { type OutCell, writeWorkbook } from '@/lib/shared/spreadsheet/write-workbook'
+import { type Draft, type DraftProblem, judgementOptions, type Kind, kindNames, letterOf, most, problemsOf } from './rules'
+
+export type SheetProblem = { row: number; column: string; value: string; what: string; todo: string }
+export type SheetFile = { questions: { row: number; draft: Draft }[]; problems: SheetProblem[]; remarks: string[] }
+
+const letters = Array.from({ length: most.options }, (_, i) => letterOf(i))
+
+/** The words that a header may use for each column. */
+const columns = [
+  { key: 'kind', title: '题型', words: ['题型', '类型', '题目类型', '试题类型'] },
+  { key: 'stem', title: '题干', words: ['题干', '题目', '试题', '问题', '题目内容', '试题内容'] },
+  ...letters.map((letter) => ({ key: letter, title: `选项${letter}`, words: [`选项${letter}`, letter, `${letter}选项`, `答案${letter}`] })),
+  { key: 'correct', title: '答案', words: ['答案', '正确答案', '标准答案', '参考答案'] },
+  { key: 'explanation', title: '题析', words: ['题析', '解析', '答案解析', '试题解析', '说明'] },
+]
+const kindWords: Record<string, Kind> = {
+  单选: 'single',
+  单选题: 'single',
+  单项选择题: 'single',
+  多选: 'multiple',
+  多选题: 'multiple',
+  多项选择题: 'multiple',
+  判断: 'judgement',
+  判断题: 'judgement',
+  是非题: 'judgement',
+}
+const plain = (text: string) =>
+  text
+    .normalize('NFKC')
+    .replace(/[\s*:：（）()]/g, '')
+    .toUpperCase()
+const headerRows = 20
+
+/** A question bank is small: what is unpacked from one is bounded accordingly. */
+const mostBytes = { sheetBytes: 24e6, sharedStringBytes: 24e6 }
+
+type Header = { row: number; at: Map<string, number> }
+
+/** Reads questions from an .xlsx file, columns found by the words of their header. @throws Unreadable */
+export async function readQuestionSheet(path: string): Promise<SheetFile> {
+  const book = await openWorkbook(path, mostBytes)
+  try {
+    for (const sheet of book.sheets.slice(0, 5)) {
+      const file: SheetFile = { questions: [], problems: [], remarks: [] }
+      let header: Header | null = null
+      for await (const rows of sheet.rows()) {
+        for (const { number, cells } of rows) {
+          const texts = Array.from(cells, (cell) => unguarded(cell?.text.trim() ?? ''))
+          if (header) readRow(file, header, number, texts)
+          else if (number <= headerRows) header = headerOf(number, texts)
+        }
+        if (!header && (rows.at(-1)?.number ?? 0) > headerRows) break
+        if (file.questions.length + file.problems.length > most.questions) {
+          file.remarks.push(`一次最多导入 ${most.questions} 道题，其余的没有读取。`)
+          break
+        }
+      }
+      if (!header) continue
+      if (book.sheets.length > 1) file.remarks.push(`读取了工作表“${sheet.name}”，其他工作表没有读取。`)
+      return file
+    }
+  } finally {
+    await book.close()
+  }
+  throw new Unreadable('没有找到表头。表头应有“题型”“题干”“选项A”“答案”等列，请对照模版核对')
+}
+
+/** Our own downloads keep what begins like a formula from being one by an apostrophe. */
+const unguarded = (text: string) => text.replace(/^'(?=[=+\-@])/, '')
+
+function headerOf(row: number, texts: string[]): Header | null {
+  const at = new Map<string, number>()
+  for (const [i, text] of texts.entries()) {
+    const column = columns.find(({ words }) => words.some((word) => plain(word) === plain(text)))
+    if (column && !at.has(column.key)) at.set(column.key, i)
+  }
+  return ['kind', 'stem', 'correct'].every((key) => at.has(key)) ? { row, at } : null
+}
+
+function readRow(file: SheetFile, { at }: Header, row: number, texts: string[]) {
+  const text = (key: string) => texts[at.get(key) ?? -1] ?? ''
+  if (![...at.keys()].some((key) => text(key))) return
+  const refuse = (column: string, value: string, what: string, todo: string) =>
+    file.problems.push({ row, column, value: value.slice(0, 60), what, todo })
+  const kind = kindWords[plain(text('kind'))]
+  if (!kind) return refuse('题型', text('kind'), '题型不认识', '请填写单选题、多选题或判断题')
+  const filled = letters.map(text)
+  const last = filled.findLastIndex(Boolean)
+  const options = kind === 'judgement' ? judgementOptions : filled.slice(0, last + 1)
+  const correct = answerOf(kind, text('correct'))
+  if (!correct) {
+    const todo = kind === 'judgement' ? '请填写正确或错误' : '请填写选项的字母，多个字母连写，如 ABD'
+    return refuse('答案', text('correct'), '答案看不懂', todo)
+  }
+  const draft: Draft = { kind, stem: text('stem'), options, correct, explanation: text('explanation') }
+  const problems = problemsOf(draft)
+  for (const { field, what, todo } of problems) refuse(titleOf(field), field === 'correct' ? text('correct') : draft.stem, what, todo)
+  if (!problems.length) file.questions.push({ row, draft })
+}
+
+const titleOf = (field: DraftProblem['field']) => (field === 'options' ? '选项' : columns.find(({ key }) => key === field)!.title)
+
+/** AC, A、C, A,C or 正确, 对, √: as places in the options; null when it is none of these. Empty: no answer at all. */
+function answerOf(kind: Kind, text: string): number[] | null {
+  const answer = plain(text).replace(/[、,，;；.。/]/g, '')
+  if (!answer) return []
+  if (kind === 'judgement') {
+    if (['正确', '对', '是', '√', 'T', 'TRUE', 'Y', 'A', '1'].includes(answer)) return [0]
+    if (['错误', '错', '否', '×', 'X', '✕', 'F', 'FALSE', 'N', 'B', '0'].includes(answer)) return [1]
+    return null
+  }
+  if (!/^[A-H]+$/.test(answer)) return null
+  return [...new Set(answer)].map((letter) => letters.indexOf(letter)).sort((a, b) => a - b)
+}
+
+const header: OutCell[] = columns.map(({ title }) => ({ value: title, style: 'header' }))
+const widths = columns.map(({ key }) => ({ width: key === 'stem' || key === 'explanation' ? 48 : key.length === 1 ? 20 : 12, text: true }))
+
+const rowOf = ({ kind, stem, options, correct, explanation }: Draft, style: 'text' | 'example' = 'text'): OutCell[] =>
+  [
+    kindNames[kind],
+    stem,
+    ...letters.map((_, i) => (kind === 'judgement' ? '' : (options[i] ?? ''))),
+    kind === 'judgement' ? judgementOptions[correct[0]!]! : correct.map(letterOf).join(''),
+    explanation,
+  ].map((value) => (value ? { value, style } : undefined))
+
+/** A bank as .xlsx: what can be imported again. */
+export const writeQuestionSheet = (drafts: Draft[]) =>
+  writeWorkbook([{ name: '题库', rows: [header, ...drafts.map((draft) => rowOf(draft))], columns: widths, frozenRows: 1 }])
+
+const examples: Draft[] = [
+  {
+    kind: 'single',
+    stem: '发现有人触电，首先应当（　）。',
+    options: ['切断电源', '用手拉开', '泼水降温', '原地等待'],
+    correct: [0],
+    explanation: '先切断电源，再施救。',
+  },
+  {
+    kind: 'multiple',
+    stem: '心肺复苏包括（　）。',
+    options: ['胸外按压', '开放气道', '人工呼吸', '冷敷'],
+    correct: [0, 1, 2],
+    explanation: '',
+  },
+  { kind: 'judgement', stem: '湿手可以拔插头。', options: judgementOptions, correct: [1], explanation: '水会导电。' },
+]
+
+/** The template: three examples to be written over, drop-downs and prompts, and a sheet of rules. */
+export function questionTemplate(): Buffer {
+  const guide = (key: string, prompt: string, choices?: string) => ({
+    column: columns.findIndex((column) => column.key === key),
+    fromRow: 2,
+    toRow: most.questions + 1,
+    title: columns.find((column) => column.key === key)!.title,
+    prompt,
+    choices,
+  })
+  const rules = [
+    '一行一道题，表头的列名不要改，列的顺序可以改。前三行是示例，请改写或删去。',
+    '题型：单选题、多选题或判断题。',
+    `选项：从选项A起依次填写，最多 ${most.options} 个；判断题不填选项。`,
+    '答案：单选题填一个字母，多选题填多个字母（如 ABD），判断题填“正确”或“错误”。',
+    '题析：交卷后显示给学员，可以不填。',
+    `一次最多导入 ${most.questions} 道题。与题库中题干相同的题目会标出，不会重复导入。`,
+  ]
+  return writeWorkbook([
+    {
+      name: '题库',
+      rows: [header, ...examples.map((draft) => rowOf(draft, 'example'))],
+      columns: widths,
+      frozenRows: 1,
+      guides: [
+        guide('kind', '请从列表中选择题型。', `"${Object.values(kindNames).join(',')}"`),
+        guide('correct', '单选题填一个字母，多选题填多个字母（如 ABD），判断题填正确或错误。'),
+      ],
+    },
+    { name: '填写规则', rows: rules.map((rule): OutCell[] => [{ value: rule, style: 'prose' }]), columns: [{ width: 90 }] },
+  ])
+}

@@ -1,0 +1,79 @@
+import { eq, sql } from 'drizzle-orm'
+import type { z } from 'zod'
+import { accounts, trainees } from '@/db/schema/identity'
+import { record } from '@/lib/audit/record'
+import { type Ctx, inTransaction, type Staff } from '@/lib/shared/context'
+import { forgetAttempts, limitAttempts } from '@/lib/shared/limits'
+import { Refused } from '@/lib/shared/refused'
+import { requireRight } from '@/lib/shared/staff'
+import { minutes } from '@/lib/shared/time'
+import { lockPerson } from './lock-person'
+import { idNumberIndex } from './queries'
+import { maskPhone } from './rules'
+import { signInKey } from './sign-in'
+import type { LockPersonInput, RegisterPhoneInput, ResetPersonInput } from './staff-people-input'
+
+/**
+ * 重置密码 by the hotline, once the caller has said the whole ID number: the password is void, every session ends, and the person sets a
+ * new one with 123456 and a code to the phone on file, as people of the old platform do.
+ * @throws NotFound without the right 'people.reset'; Refused('caller_unmatched' | 'caller_without_phone' | 'too_many_attempts')
+ */
+export async function resetPassword(ctx: Ctx<Staff>, { traineeId, idNumber, reason }: z.output<typeof ResetPersonInput>): Promise<void> {
+  requireRight(ctx, 'people.reset')
+  await limitChecks(ctx, traineeId)
+  await inTransaction(ctx, async (tx) => {
+    const person = await checkCaller(tx, traineeId, idNumber)
+    if (!person.phone) throw new Refused('caller_without_phone')
+    await tx.db
+      .update(accounts)
+      .set({ passwordHash: null, mustActivate: true, sessionVersion: sql`${accounts.sessionVersion} + 1` })
+      .where(eq(accounts.id, traineeId))
+    await record(tx, 'person.reset', traineeId, { reason })
+  })
+  await forgetAttempts(ctx, signInKey(idNumber))
+}
+
+/**
+ * 登记新手机号 for a caller who lost the old one, or had none. Every session ends.
+ * @throws NotFound without the right 'people.reset'; Refused('caller_unmatched' | 'phone_same' | 'too_many_attempts')
+ */
+export async function registerPhone(ctx: Ctx<Staff>, input: z.output<typeof RegisterPhoneInput>): Promise<void> {
+  requireRight(ctx, 'people.reset')
+  const { traineeId, idNumber, phone, reason } = input
+  await limitChecks(ctx, traineeId)
+  await inTransaction(ctx, async (tx) => {
+    const person = await checkCaller(tx, traineeId, idNumber)
+    if (person.phone === phone) throw new Refused('phone_same', {}, 'phone')
+    await tx.db.update(trainees).set({ phone }).where(eq(trainees.id, traineeId))
+    await endSessions(tx, traineeId)
+    await record(tx, 'person.phone', traineeId, { reason, before: person.phone && maskPhone(person.phone), after: maskPhone(phone) })
+  })
+}
+
+/** 停用 and 恢复 an account: a locked one signs nobody in. @throws NotFound without the right 'people.reset' */
+export async function setLocked(ctx: Ctx<Staff>, { traineeId, locked, reason }: z.output<typeof LockPersonInput>): Promise<void> {
+  requireRight(ctx, 'people.reset')
+  await inTransaction(ctx, async (tx) => {
+    await lockPerson(tx, traineeId)
+    const status = locked === 'yes' ? ('disabled' as const) : ('active' as const)
+    await tx.db.update(accounts).set({ status }).where(eq(accounts.id, traineeId))
+    if (locked === 'yes') await endSessions(tx, traineeId)
+    await record(tx, locked === 'yes' ? 'person.lock' : 'person.unlock', traineeId, { reason })
+  })
+}
+
+export const endSessions = (tx: Ctx, accountId: string) =>
+  tx.db
+    .update(accounts)
+    .set({ sessionVersion: sql`${accounts.sessionVersion} + 1` })
+    .where(eq(accounts.id, accountId))
+
+/** A clerk is no way to guess a number: wrong ones are counted for each person. */
+const limitChecks = (ctx: Ctx<Staff>, traineeId: string) => limitAttempts(ctx, `caller:${traineeId}`, { max: 10, windowMs: minutes(60) })
+
+/** @throws Refused('caller_unmatched') when the number the caller said is not the one on file */
+async function checkCaller(tx: Ctx<Staff>, traineeId: string, idNumber: string) {
+  const person = await lockPerson(tx, traineeId)
+  if (person.idNumberIndex !== idNumberIndex(idNumber)) throw new Refused('caller_unmatched', {}, 'idNumber')
+  return person
+}

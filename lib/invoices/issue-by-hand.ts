@@ -1,0 +1,132 @@
+import { and, eq, ne } from 'drizzle-orm'
+import { orders } from '@/db/schema/checkout'
+import { invoices } from '@/db/schema/invoices'
+import { record } from '@/lib/audit/record'
+import { type Ctx, inTransaction, type Staff } from '@/lib/shared/context'
+import { formatMoney } from '@/lib/shared/money'
+import { NotFound } from '@/lib/shared/not-found'
+import { Refused } from '@/lib/shared/refused'
+import { requireRight } from '@/lib/shared/staff'
+import { storage } from '@/lib/shared/storage'
+import { formatDay } from '@/lib/shared/time'
+import { type InvoiceFile, type InvoiceFileKind, readInvoiceFile, type Upload } from './invoice-file'
+
+type Invoice = typeof invoices.$inferSelect
+/** `number` and `issuedOn` (yyyy-mm-dd) as typed; where they are missing, what the files say. */
+export type IssuedByHand = { invoiceId: string; number?: string; issuedOn?: string; files: InvoiceFile[] }
+
+/**
+ * Finance has issued an invoice at the tax bureau: its number and day are kept, and its files for the buyer. A format that was missing may
+ * be added later with the same number.
+ * @throws NotFound without the right 'invoices.issue'; Refused('invoice_…')
+ */
+export async function issueByHand(ctx: Ctx<Staff>, { invoiceId, files, ...typed }: IssuedByHand): Promise<void> {
+  requireRight(ctx, 'invoices.issue')
+  if (!files.length) throw new Refused('invoice_file_missing', {}, 'files')
+  for (const { kind } of files)
+    if (files.filter((file) => file.kind === kind).length > 1)
+      throw new Refused('invoice_file_twice', { kind: kind.toUpperCase() }, 'files')
+  await inTransaction(ctx, async (tx) => {
+    const invoice = await lockInvoice(tx, invoiceId)
+    const facts = agreed(invoice, typed, files, formatDay(tx.now))
+    const fresh = invoice.status !== 'issued'
+    const there: Record<InvoiceFileKind, string | null> = { pdf: invoice.fileKey, ofd: invoice.ofdKey, xml: invoice.xmlKey }
+    if (invoice.status === 'reversed' || (!fresh && (invoice.number !== facts.number || files.some(({ kind }) => there[kind]))))
+      throw new Refused('invoice_issued_already')
+    const [other] = await tx.db
+      .select({ id: invoices.id })
+      .from(invoices)
+      .where(and(eq(invoices.number, facts.number), ne(invoices.id, invoiceId)))
+    if (other) throw new Refused('invoice_number_used', {}, 'number')
+    for (const { kind, bytes } of files) {
+      there[kind] = `invoices/hand/${invoiceId}/${facts.number}.${kind}`
+      await storage().put(there[kind], bytes) // under the lock: whoever is refused writes over nothing
+    }
+    const keys = { fileKey: there.pdf, ofdKey: there.ofd, xmlKey: there.xml }
+    const issued = { status: 'issued' as const, number: facts.number, issuedAt: facts.issuedAt, failure: null }
+    await tx.db
+      .update(invoices)
+      .set(fresh ? { ...issued, ...keys } : keys)
+      .where(and(eq(invoices.buyerId, invoice.buyerId), eq(invoices.id, invoiceId)))
+    await record(tx, 'invoice.issue', invoiceId, { number: facts.number, files: files.map(({ kind }) => kind) })
+  })
+}
+
+/** The order first, as everybody locks. @throws NotFound */
+export async function lockInvoice(tx: Ctx, invoiceId: string): Promise<Invoice> {
+  const [found] = await tx.db
+    .select({ buyerId: invoices.buyerId, orderId: invoices.orderId })
+    .from(invoices)
+    .where(eq(invoices.id, invoiceId))
+  if (!found) throw new NotFound()
+  const { buyerId, orderId } = found
+  await tx.db
+    .select({ id: orders.id })
+    .from(orders)
+    .where(and(eq(orders.buyerId, buyerId), eq(orders.id, orderId)))
+    .for('update')
+  const [invoice] = await tx.db
+    .select()
+    .from(invoices)
+    .where(and(eq(invoices.buyerId, buyerId), eq(invoices.id, invoiceId)))
+    .for('update')
+  return invoice!
+}
+
+/** What was typed and what the files say must be the same invoice, and the one that was asked for. */
+function agreed(invoice: Invoice, typed: { number?: string; issuedOn?: string }, files: InvoiceFile[], today: string) {
+  const number = typed.number ?? files.find((file) => file.number)?.number
+  if (!number) throw new Refused('invoice_number_missing', {}, 'number')
+  if (!/^\d{20}$/.test(number)) throw new Refused('invoice_number_form', {}, 'number')
+  const other = files.find((file) => file.number && file.number !== number)
+  if (other) throw new Refused('invoice_number_differs', { number: other.number! }, 'number')
+  const wrong = files.find(({ amountFen }) => amountFen !== null && amountFen !== invoice.amountFen)
+  if (wrong)
+    throw new Refused('invoice_amount_differs', { found: formatMoney(wrong.amountFen!), amount: formatMoney(invoice.amountFen) }, 'files')
+  const day = typed.issuedOn ?? files.find(({ issuedOn }) => issuedOn)?.issuedOn ?? today
+  if (day > today) throw new Refused('invoice_day', {}, 'issuedOn')
+  return { number, issuedAt: new Date(`${day}T12:00:00+08:00`) }
+}
+
+/** What became of one invoice's files: null when it is issued, else the refusal. */
+export type UploadOutcome = { names: string[]; orderNumber: string | null; refusal: Refused | null }
+
+/**
+ * Many files at once, as finance brings them from the tax bureau: each finds its invoice by the order's number in its name. One that is
+ * refused does not keep the others from being issued.
+ */
+export async function issueMany(ctx: Ctx<Staff>, uploads: Upload[]): Promise<UploadOutcome[]> {
+  requireRight(ctx, 'invoices.issue')
+  const outcomes: UploadOutcome[] = []
+  const read: InvoiceFile[] = []
+  for (const upload of uploads) {
+    const refusal = await refusalOf(async () => void read.push(await readInvoiceFile(upload)))
+    if (refusal) outcomes.push({ names: [upload.name], orderNumber: null, refusal })
+  }
+  for (const orderNumber of new Set(read.map((file) => file.orderNumber))) {
+    const files = read.filter((file) => file.orderNumber === orderNumber)
+    const invoiceId = orderNumber && (await findLive(ctx, orderNumber))
+    const refusal = invoiceId ? await refusalOf(() => issueByHand(ctx, { invoiceId, files })) : new Refused('invoice_order_unknown')
+    outcomes.push({ names: files.map(({ name }) => name), orderNumber, refusal })
+  }
+  return outcomes
+}
+
+async function refusalOf(work: () => Promise<void>): Promise<Refused | null> {
+  try {
+    await work()
+    return null
+  } catch (error) {
+    if (error instanceof Refused) return error
+    throw error
+  }
+}
+
+async function findLive(ctx: Ctx, orderNumber: string): Promise<string | null> {
+  const [row] = await ctx.db
+    .select({ id: invoices.id })
+    .from(orders)
+    .innerJoin(invoices, and(eq(invoices.buyerId, orders.buyerId), eq(invoices.orderId, orders.id), ne(invoices.status, 'reversed')))
+    .where(eq(orders.number, orderNumber))
+  return row?.id ?? null
+}

@@ -1,0 +1,198 @@
+import { eq } from 'drizzle-orm'
+import { describe, expect, test } from 'vitest'
+import { db } from '@/db/client'
+import { accounts, enterprises } from '@/db/schema/identity'
+import { changePassword } from '@/lib/identity/change-password'
+import { changeContact, changePhone, newPhoneOf, startPhoneChange } from '@/lib/identity/enterprise/contact'
+import { resetEnterprisePassword, sendEnterpriseRecoveryCode, startEnterpriseRecovery } from '@/lib/identity/enterprise/recover'
+import { signInEnterprise } from '@/lib/identity/enterprise/sign-in'
+import { findSessionEnterprise, findSessionStaff, findSessionTrainee } from '@/lib/identity/queries'
+import { type Door, readSession, signSession } from '@/lib/identity/session-token'
+import { signIn } from '@/lib/identity/sign-in'
+import { getGroupSummary } from '@/lib/rosters/group-summary'
+import { Refused } from '@/lib/shared/refused'
+import { later, minutes } from '@/lib/shared/time'
+import { recordsOf } from '../support/books'
+import { aSolvedCaptcha } from '../support/captcha'
+import { aCreditCode, anEnterprise } from '../support/enterprises'
+import { outcome, outcomes } from '../support/outcome'
+import { codeSentTo, messagesTo } from '../support/phone'
+import { aPhoneNumber } from '../support/registrants'
+import { aMember } from '../support/staff'
+import { asSystem, asVisitor, aTrainee, noon, password } from '../support/world'
+
+const enter = (enterpriseCode: string, typed = password, now = noon) =>
+  signInEnterprise(asVisitor(undefined, now), { enterpriseCode, password: typed, ...aSolvedCaptcha(now) })
+const answer = (attempt: Promise<unknown>) =>
+  attempt.then(
+    () => 'done',
+    (error) => (error instanceof Refused ? `${error.code} ${error.facts.left ?? ''}`.trim() : Promise.reject(error)),
+  )
+
+describe('the door of enterprises', () => {
+  test.each(['pending', 'approved', 'rejected'] as const)('opens to one that is %s', async (status) => {
+    const me = await anEnterprise({ status })
+    const session = await enter(me.code)
+    expect(await findSessionEnterprise(asSystem(), session.id, session.sessionVersion)).toMatchObject({ id: me.actor.id, status })
+    expect(await recordsOf(me.actor.id)).toEqual(['session.begin'])
+  })
+
+  test('a wrong password, an unknown code and a disabled account are answered alike, and locked alike', async () => {
+    const [me, disabled] = [await anEnterprise(), await anEnterprise()]
+    await db().update(accounts).set({ status: 'disabled' }).where(eq(accounts.id, disabled.actor.id))
+    const tries = async (code: string, typed: string) => {
+      const answers = []
+      for (let i = 0; i < 6; i++) answers.push(await answer(enter(code, typed)))
+      return answers
+    }
+    const expected = [4, 3, 2, 1].map((left) => `group_sign_in_wrong ${left}`).concat('sign_in_locked', 'sign_in_locked')
+    expect(await tries(me.code, 'wrong')).toEqual(expected)
+    expect(await tries(aCreditCode(), password)).toEqual(expected)
+    expect(await tries(disabled.code, password)).toEqual(expected)
+    expect(await answer(enter(me.code))).toBe('sign_in_locked')
+    expect(await answer(enter(me.code, password, later(noon, minutes(15))))).toBe('done')
+  })
+
+  test('nobody is let in without the picture', async () => {
+    const me = await anEnterprise()
+    const attempt = signInEnterprise(asVisitor(), { enterpriseCode: me.code, password, captchaToken: undefined, captcha: 'AAAA' })
+    expect(await outcome(attempt)).toBe('captcha_wrong')
+  })
+
+  test('a code is no ID number: the trainees’ door does not know it', async () => {
+    const me = await anEnterprise()
+    expect(await outcome(signIn(asVisitor(), { idNumber: me.code, password, ...aSolvedCaptcha() }))).toBe('sign_in_wrong')
+    const trainee = await aTrainee()
+    expect(await outcome(enter(trainee.idNumber))).toBe('group_sign_in_wrong')
+  })
+
+  test('no session of one door is read at another, and no account is found behind another door', async () => {
+    const [enterprise, trainee, staff] = [await anEnterprise(), await aTrainee(), await aMember()]
+    const doors: Door[] = ['trainee', 'enterprise', 'staff']
+    for (const from of doors) {
+      const token = signSession(from, { id: enterprise.actor.id, sessionVersion: 1 }, noon)
+      expect(doors.filter((door) => readSession(door, token, noon))).toEqual([from])
+    }
+    const found = async (id: string) => [
+      Boolean(await findSessionTrainee(asSystem(), id, 1)),
+      Boolean(await findSessionEnterprise(asSystem(), id, 1)),
+      Boolean(await findSessionStaff(asSystem(), id, 1)),
+    ]
+    expect(await found(trainee.actor.id)).toEqual([true, false, false])
+    expect(await found(enterprise.actor.id)).toEqual([false, true, false])
+    expect(await found(staff.actor.id)).toEqual([false, false, true])
+  })
+})
+
+describe('recovering the password', () => {
+  const begin = (enterpriseCode: string, phone: string, ctx = asVisitor()) =>
+    startEnterpriseRecovery(ctx, { enterpriseCode, phone, ...aSolvedCaptcha() })
+
+  test('code and phone on file, a code by SMS, a new password: every session ends', async () => {
+    const me = await anEnterprise()
+    const token = await begin(me.code, me.phone)
+    await sendEnterpriseRecoveryCode(asVisitor(), token)
+    const input = { code: await codeSentTo(me.phone), password: 'Another-2026', repeated: 'Another-2026' }
+    await resetEnterprisePassword(asVisitor(), token, input)
+    expect(await answer(enter(me.code, 'Another-2026'))).toBe('done')
+    expect(await answer(enter(me.code))).toBe('group_sign_in_wrong 4')
+    expect(await findSessionEnterprise(asSystem(), me.actor.id, 1)).toBeNull()
+    expect(await recordsOf(me.actor.id)).toContain('password.recover')
+  })
+
+  test('an unknown code and another phone are answered as the right ones are, step by step; nothing is sent to a stranger', async () => {
+    const me = await anEnterprise()
+    const [right, strange] = [me.phone, aPhoneNumber()]
+    const walk = async (code: string, phone: string) => {
+      const token = await begin(code, phone)
+      const send = () => outcome(sendEnterpriseRecoveryCode(asVisitor(), token))
+      const reset = (typed: string) =>
+        outcome(resetEnterprisePassword(asVisitor(), token, { code: '000000', password: typed, repeated: typed }))
+      return [await send(), await send(), await reset('weak'), await reset('Another-2026'), await reset(`x-${code}`)]
+    }
+    const expected = ['done', 'sms_too_soon', 'password_weak', 'sms_code_wrong', 'password_common']
+    expect(await walk(me.code, right)).toEqual(expected)
+    expect(await walk(me.code, strange)).toEqual(expected)
+    expect(await walk(aCreditCode(), strange)).toEqual(expected)
+    expect(await messagesTo(strange)).toEqual([])
+  })
+
+  test('a token lives ten minutes, and a forged one opens nothing', async () => {
+    const me = await anEnterprise()
+    const token = await begin(me.code, me.phone)
+    const late = asVisitor(undefined, later(noon, minutes(10)))
+    expect(
+      await outcomes([
+        sendEnterpriseRecoveryCode(late, token),
+        sendEnterpriseRecoveryCode(asVisitor(), `${token[0] === 'A' ? 'B' : 'A'}${token.slice(1)}`),
+      ]),
+    ).toEqual(['recovery_expired', 'recovery_expired'])
+  })
+
+  test('guesses are counted over all tokens', async () => {
+    const me = await anEnterprise()
+    await sendEnterpriseRecoveryCode(asVisitor(), await begin(me.code, me.phone))
+    const code = await codeSentTo(me.phone)
+    const wrong = code === '000000' ? '111111' : '000000'
+    const reset = async (typed: string) =>
+      outcome(
+        resetEnterprisePassword(asVisitor(), await begin(me.code, me.phone), {
+          code: typed,
+          password: 'Another-2026',
+          repeated: 'Another-2026',
+        }),
+      )
+    for (let i = 0; i < 5; i++) expect(await reset(wrong)).toBe('sms_code_wrong')
+    expect(await reset(code)).toBe('sms_code_used_up')
+  })
+})
+
+describe('the data of an enterprise', () => {
+  const rowOf = async (id: string) => (await db().select().from(enterprises).where(eq(enterprises.id, id)))[0]!
+
+  test('another phone needs the password, the picture and a code that went to it', async () => {
+    const { code: _, phone: old, ...me } = await anEnterprise()
+    const phone = aPhoneNumber()
+    const ask = (current: string, to = phone) => startPhoneChange(me, { phone: to, current, ...aSolvedCaptcha() })
+    expect(await outcomes([ask('wrong'), ask(password, old)])).toEqual(['password_wrong', 'phone_same'])
+    const token = await ask(password)
+    expect(await outcome(changePhone(me, token, { code: '000000' }))).toBe('sms_code_wrong')
+    expect((await rowOf(me.actor.id)).phone).toBe(old)
+    await changePhone(me, token, { code: await codeSentTo(phone) })
+    expect((await rowOf(me.actor.id)).phone).toBe(phone)
+    expect(await recordsOf(me.actor.id)).toContain('enterprise.phone')
+  })
+
+  test('what one enterprise asked for is nothing to another', async () => {
+    const [{ code: _, ...me }, { code: __, ...other }] = [await anEnterprise(), await anEnterprise()]
+    const token = await startPhoneChange(me, { phone: aPhoneNumber(), current: password, ...aSolvedCaptcha() })
+    expect([newPhoneOf(me, token), newPhoneOf(other, token)]).toEqual([expect.stringMatching(/^139\*{4}/), null])
+    expect(await outcome(changePhone(other, token, { code: '000000' }))).toBe('phone_change_expired')
+  })
+
+  test('contact and invoice are changed, name and code are not', async () => {
+    const { code, ...me } = await anEnterprise()
+    const invoice = { buyerKind: 'public_body', title: '唐山云桥' } as const
+    await changeContact(me, { contactName: '李敏', invoice })
+    expect(await rowOf(me.actor.id)).toMatchObject({ contactName: '李敏', invoice, name: me.actor.name, code })
+  })
+
+  test('a new password ends the other sessions; one with the code in it is refused', async () => {
+    const { code, ...me } = await anEnterprise()
+    const to = (typed: string) => changePassword(me, { current: password, password: typed, repeated: typed })
+    expect(await outcome(to(`x-${code}`))).toBe('password_common')
+    expect((await to('Another-2026')).sessionVersion).toBe(2)
+    expect(await findSessionEnterprise(asSystem(), me.actor.id, 1)).toBeNull()
+  })
+
+  test.each(['pending', 'rejected'] as const)('one that is %s has no home and changes nothing', async (status) => {
+    const { code: _, phone: __, ...me } = await anEnterprise({ status })
+    expect(
+      await outcomes([
+        getGroupSummary(me),
+        changeContact(me, { contactName: '李敏', invoice: { buyerKind: 'public_body', title: '云桥' } }),
+        startPhoneChange(me, { phone: aPhoneNumber(), current: password, ...aSolvedCaptcha() }),
+      ]),
+    ).toEqual(['not found', 'not found', 'not found'])
+  })
+})
