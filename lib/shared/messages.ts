@@ -178,6 +178,11 @@ export const messages = {
   staff_sign_in_locked: '已暂停登录，请 15 分钟后再试，或联系管理员。',
   staff_proof_expired: '这一步已过期，请重新登录。',
   staff_code_wrong: '动态口令或恢复码不对，或已经用过。请等下一个口令再试。',
+  // accounts of the staff
+  staff_name_taken: '这个用户名已有人使用，请换一个。',
+  staff_regions_missing: '请为区县管理员选择至少一个行政区划。',
+  staff_self: '不能对自己的账号这样操作。自己的密码和动态口令请在“密码与动态口令”中更改。',
+  staff_last_administrator: '至少要保留一位可以登录的管理员，没有改动。',
   // 更正申请
   correction_same: '与档案中的一致，不需要更正。',
   correction_open: '这一项已有更正申请在核对中，请等待结果。',
