@@ -33,7 +33,8 @@ export async function registerUnit(page: Page, unit: Unit, look: (page: Page) =>
   await page.getByLabel('所在行政区划').selectOption({ label: '路北区' })
   await page.getByLabel('单位地址').fill('新华西道 118 号')
   await expect(page.getByText('识别为：统一社会信用代码')).toBeVisible()
-  await page.reload() // what was typed stands there again
+  await expect.poll(async () => (await page.request.get(page.url())).text()).toContain('新华西道 118 号') // kept while it is typed
+  await page.reload()
   await expect(page.getByLabel('单位地址')).toHaveValue('新华西道 118 号')
   await next(page)
   await expect(refusal(page)).toContainText('代码的校验位对不上')
