@@ -32,7 +32,9 @@ async function registerUnit(page: Page, unit: Unit, look: (page: Page) => Promis
   await page.getByLabel('单位名称').fill(unit.name)
   await code(page).fill(` ${unit.code.toLowerCase()} `)
   await page.getByLabel('所在行政区划').selectOption({ label: '路北区' })
+  const kept = page.waitForResponse('**/group/register/typed/unit')
   await page.getByLabel('单位地址').fill('新华西道 118 号')
+  await kept
   await expect(page.getByText('识别为：统一社会信用代码')).toBeVisible()
   await page.reload() // what was typed stands there again
   await expect(page.getByLabel('单位地址')).toHaveValue('新华西道 118 号')
@@ -88,9 +90,9 @@ async function enter(page: Page, unitCode: string, secret: string): Promise<void
 async function openAsReviewer(page: Page, unit: Unit): Promise<void> {
   await signInAsStaff(page, 'reviewer')
   await page.goto('/admin/enterprises')
+  await inspect(page)
   await page.getByPlaceholder('单位名称或代码').fill(unit.code)
   await page.getByRole('button', { name: '查找' }).click()
-  await inspect(page)
   await page.getByRole('link', { name: `审核：${unit.name}` }).click()
   await heading(page, unit.name)
 }
@@ -160,8 +162,7 @@ test.describe('on a phone', () => {
     await enter(page, '91130203MA0DEM0119', password)
     await heading(page, '单位首页')
     await page.getByLabel('单位菜单').click()
-    await expect(page.getByRole('button', { name: '退出登录' })).toBeVisible()
-    await inspect(page)
+    await expect(page.getByRole('link', { name: '职工进度', exact: true }).first()).toBeVisible()
     await page.getByRole('button', { name: '退出登录' }).click()
     await heading(page, '单位登录')
   })
