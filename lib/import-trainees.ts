@@ -1,11 +1,10 @@
 import fs from 'node:fs/promises'
 import { parseArgs } from 'node:util'
-import { closeDb, db, openDb } from '@/db/client'
-import { DataInUse, embeddedUrl, startEmbedded } from '@/db/embedded'
-import { migrateUp } from '@/db/migrate'
+import { db } from '@/db/client'
 import { type Counts, importTrainees } from './identity/import/import-trainees'
 import { openReport, reportFileOf } from './identity/import/report'
-import { env, SettingError } from './shared/env'
+import { openDatabase } from './open-database'
+import { SettingError } from './shared/env'
 import { withoutValues } from './shared/log'
 import { openCsv } from './shared/spreadsheet/csv'
 import { Unreadable } from './shared/spreadsheet/row'
@@ -24,31 +23,6 @@ function readArguments(): { file: string; dryRun: boolean } {
   if (!file || others.length) throw new UsageError('usage: npm run import:trainees -- FILE.xlsx [--dry-run]')
   if (!/\.(xlsx|csv)$/i.test(file)) throw new UsageError(`${file}: needs to be .xlsx or .csv (an old .xls can be saved as .xlsx)`)
   return { file, dryRun: values['dry-run'] }
-}
-
-/** The database of the settings: that of DATABASE_URL, or the demo's, beside its portal if that runs. */
-async function openDatabase(): Promise<() => Promise<void>> {
-  const { databaseUrl, dataDir } = env()
-  const folder = `${dataDir}/postgres`
-  const embedded = databaseUrl
-    ? null
-    : await startEmbedded(folder).catch((error) => {
-        if (error instanceof DataInUse) return null
-        throw error
-      })
-  const url = databaseUrl ?? embedded?.url ?? embeddedUrl(folder)
-  const close = async () => {
-    await closeDb()
-    await embedded?.stop()
-  }
-  try {
-    await migrateUp(url)
-    openDb(url, 2)
-    return close
-  } catch (error) {
-    await close()
-    throw error
-  }
 }
 
 async function run(file: string, dryRun: boolean): Promise<void> {

@@ -1,8 +1,9 @@
 import { Badge } from '@/components/ui/badge'
 
 /** Whether a certificate still holds. */
-export const ValidityBadge = ({ revoked }: { revoked: boolean }) =>
-  revoked ? (
+export function ValidityBadge({ revoked, replaced = false }: { revoked: boolean; replaced?: boolean }) {
+  if (replaced) return <Badge tone="plain">已换发</Badge>
+  return revoked ? (
     <Badge tone="bad" icon="circle-x">
       已撤销
     </Badge>
@@ -11,3 +12,4 @@ export const ValidityBadge = ({ revoked }: { revoked: boolean }) =>
       有效
     </Badge>
   )
+}

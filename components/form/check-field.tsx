@@ -2,8 +2,8 @@
 import { useForm } from './action-form'
 import { FieldError } from './labelled'
 
-/** One thing to tick, never ticked beforehand; its words may hold links. */
-export function CheckField({ name, children }: { name: string; children: React.ReactNode }) {
+/** One thing to tick, ticked beforehand only where it says how something stands; its words may hold links. */
+export function CheckField({ name, defaultChecked, children }: { name: string; defaultChecked?: boolean; children: React.ReactNode }) {
   const { state } = useForm()
   const error = state.fields?.[name]
   return (
@@ -13,7 +13,7 @@ export function CheckField({ name, children }: { name: string; children: React.R
           id={name}
           type="checkbox"
           name={name}
-          defaultChecked={state.typed?.[name] === 'on'}
+          defaultChecked={state.typed ? state.typed[name] === 'on' : defaultChecked}
           aria-invalid={error ? true : undefined}
           aria-describedby={error ? `${name}-error` : undefined}
         />

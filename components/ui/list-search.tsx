@@ -8,11 +8,16 @@ type Props = { path: string; query: ListQuery; placeholder?: string; filters?: L
 
 /** The search and the filters above a list; a plain form, whose answer stands in the address. `children`: what can be done with the list. */
 export function ListSearch({ path, query, placeholder, filters = [], children }: Props) {
-  const narrowed = Boolean(query.q) || Object.keys(query.filters).length > 0
+  // What has no field here, such as the tab, stays as it is.
+  const carried = Object.entries(query.filters).filter(([name]) => !filters.some((filter) => filter.name === name))
+  const narrowed = Boolean(query.q) || Object.keys(query.filters).length > carried.length
   return (
     <search className="list-search">
       <form action={path}>
         <input type="hidden" name="sort" value={query.sort} />
+        {carried.map(([name, value]) => (
+          <input key={name} type="hidden" name={name} value={value} />
+        ))}
         {placeholder && (
           <div className="search">
             <Icon name="search" />
@@ -41,7 +46,7 @@ export function ListSearch({ path, query, placeholder, filters = [], children }:
           查找
         </button>
         {narrowed && (
-          <Link className="link tap" href={listHref(path, { ...query, q: '', filters: {} })}>
+          <Link className="link tap" href={listHref(path, { ...query, q: '', filters: Object.fromEntries(carried) })}>
             清除条件
           </Link>
         )}

@@ -16,7 +16,7 @@ export function recognise(typed: string): PeopleQuery {
   const plain = normalizeIdNumber(typed)
   if (!plain) return { kind: 'all' }
   if (/^\d{17}[\dX]$/.test(plain)) return { kind: 'id_number', idNumber: plain }
-  const digits = plain.replace(/^\+?86(?=1\d{10}$)/, '').replace(/-/g, '')
+  const digits = plain.replace(/-/g, '').replace(/^\+?86(?=1\d{10}$)/, '')
   if (/^1\d{10}$/.test(digits)) return { kind: 'phone', phone: digits }
   if (/^[A-Z]{1,6}-\d{4}-[\dA-Z-]+$/.test(plain)) return { kind: 'certificate', number: plain }
   if (isPassportNumber(plain)) return { kind: 'id_number', idNumber: plain }

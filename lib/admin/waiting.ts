@@ -41,7 +41,8 @@ const sources = (ctx: Ctx<Staff>): Record<WaitingKind, SQL> => ({
     where ${enterprises.status} = 'pending' and ${inOwnRegions(ctx, enterprises.regionCode) ?? sql`true`}`,
   corrections: sql`count(*)::int n, min(${corrections.askedAt}) oldest from ${corrections} where ${corrections.status} = 'open'`,
   refunds: sql`count(*)::int n, min(${refundRequests.requestedAt}) oldest from ${refundRequests} where ${refundRequests.status} = 'open'`,
-  invoices: sql`count(*)::int n, min(${invoices.requestedAt}) oldest from ${invoices} where ${invoices.status} in ('requested', 'failed')`,
+  invoices: sql`count(*)::int n, min(${invoices.requestedAt}) oldest from ${invoices}
+    where ${invoices.status} in ('requested', 'issuing', 'failed') or (${invoices.status} = 'issued' and ${invoices.reversalAskedAt} is not null)`,
   transfers: sql`count(*)::int n, min(${transfers.announcedAt}) oldest from ${transfers} where ${transfers.confirmedAt} is null`,
   jobs: sql`count(*)::int n, min(created_on) oldest from pgboss.job where state = 'failed'`,
 })

@@ -1,10 +1,12 @@
 import type { certificates } from '@/db/schema/certificates'
-import type { Ctx, Trainee } from '@/lib/shared/context'
+import type { Ctx, Staff, Trainee } from '@/lib/shared/context'
 import { env } from '@/lib/shared/env'
 import { uncovered } from '@/lib/shared/glyphs'
+import { NotFound } from '@/lib/shared/not-found'
 import { renderPdf } from '@/lib/shared/pdf'
 import { Refused } from '@/lib/shared/refused'
 import { storage } from '@/lib/shared/storage'
+import { getCertificateForDesk } from './desk-certificates'
 import { getCertificate } from './queries'
 
 /**
@@ -13,6 +15,13 @@ import { getCertificate } from './queries'
  */
 export async function printCertificate(ctx: Ctx<Trainee>, id: string): Promise<{ name: string; pdf: Buffer }> {
   return drawCertificate(await getCertificate(ctx, id))
+}
+
+/** The same for the staff. @throws as above; NotFound, too, for one of a region that is not theirs and for a revoked one */
+export async function printCertificateForDesk(ctx: Ctx<Staff>, id: string): Promise<{ name: string; pdf: Buffer }> {
+  const { certificate } = await getCertificateForDesk(ctx, id)
+  if (certificate.revokedAt) throw new NotFound()
+  return drawCertificate(certificate)
 }
 
 /** @throws Refused('certificate_unprintable') */

@@ -40,9 +40,11 @@ export type Verified = {
   issuer: string
   issuedOn: string
   revokedReason: string | null
+  /** 换发: another certificate has taken its place. */
+  replaced: boolean
 }
 
-const publicFields = ({ kind, number, snapshot, revokedReason }: typeof certificates.$inferSelect): Verified => ({
+const publicFields = ({ kind, number, snapshot, revokedReason, replacedBy }: typeof certificates.$inferSelect): Verified => ({
   kind,
   number,
   title: snapshot.title,
@@ -54,6 +56,7 @@ const publicFields = ({ kind, number, snapshot, revokedReason }: typeof certific
   issuer: snapshot.issuer,
   issuedOn: snapshot.issuedOn,
   revokedReason,
+  replaced: replacedBy !== null,
 })
 
 /** By the token of the QR code; null when there is none such. */

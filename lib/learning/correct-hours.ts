@@ -28,7 +28,7 @@ export const CorrectHoursInput = z.object({
  */
 export async function correctHours(ctx: Ctx<Staff>, input: z.output<typeof CorrectHoursInput>): Promise<void> {
   requireRight(ctx, 'hours.correct')
-  const { traineeId, studyId, chapterId } = input
+  const { traineeId, studyId } = input
   const watched = input.watched === 'yes'
   await inTransaction(ctx, async (tx) => {
     const place = await findPlace(tx, input)
@@ -39,12 +39,9 @@ export async function correctHours(ctx: Ctx<Staff>, input: z.output<typeof Corre
       ? { watched: [[0, place.durationSeconds]] as [number, number][], watchedSeconds: place.durationSeconds, completedAt: tx.now }
       : { watched: [], watchedSeconds: 0, completedAt: null }
     await tx.db
-      .insert(chapterProgress)
-      .values({ traineeId, studyId, chapterId, positionSeconds: 0, ...progress, updatedAt: tx.now })
-      .onConflictDoUpdate({
-        target: [chapterProgress.traineeId, chapterProgress.studyId, chapterProgress.chapterId],
-        set: { ...progress, positionSeconds: 0, updatedAt: tx.now },
-      })
+      .update(chapterProgress)
+      .set({ ...progress, positionSeconds: 0, updatedAt: tx.now })
+      .where(ofChapter(input))
     if (!watched) await takeBack(tx, input, place.enrollmentId)
     await record(tx, 'hours.correct', studyId, {
       reason: input.reason,
@@ -81,13 +78,19 @@ async function findPlace(tx: Ctx<Staff>, { traineeId, studyId, chapterId }: Key)
   return place
 }
 
-async function lockProgress(tx: Ctx, { traineeId, studyId, chapterId }: Key) {
+const ofChapter = ({ traineeId, studyId, chapterId }: Key) =>
+  and(eq(chapterProgress.traineeId, traineeId), eq(chapterProgress.studyId, studyId), eq(chapterProgress.chapterId, chapterId))
+
+/** Made first where nobody opened the chapter yet: what is not there cannot be locked. */
+async function lockProgress(tx: Ctx, key: Key) {
+  const { traineeId, studyId, chapterId } = key
+  await tx.db.insert(chapterProgress).values({ traineeId, studyId, chapterId, updatedAt: tx.now }).onConflictDoNothing()
   const [row] = await tx.db
     .select({ seconds: chapterProgress.watchedSeconds, completedAt: chapterProgress.completedAt })
     .from(chapterProgress)
-    .where(and(eq(chapterProgress.traineeId, traineeId), eq(chapterProgress.studyId, studyId), eq(chapterProgress.chapterId, chapterId)))
+    .where(ofChapter(key))
     .for('update')
-  return { seconds: row?.seconds ?? 0, completed: Boolean(row?.completedAt) }
+  return { seconds: row!.seconds, completed: row!.completedAt !== null }
 }
 
 /** The course is not complete any more; refused where a certificate says that it is. */

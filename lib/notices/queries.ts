@@ -1,18 +1,15 @@
-import { and, count, desc, eq, isNull, lte, sql } from 'drizzle-orm'
+import { and, asc, count, desc, eq, isNull, lte, sql } from 'drizzle-orm'
 import { prepared } from '@/db/prepared'
-import { noticeReads, notices } from '@/db/schema/notices'
+import { noticeAttachments, noticeReads, notices } from '@/db/schema/notices'
 import type { Ctx, Trainee } from '@/lib/shared/context'
 import { NotFound } from '@/lib/shared/not-found'
+import { storage } from '@/lib/shared/storage'
+import { noticeCategoryNames } from './input'
 
 export type NoticeCategory = (typeof notices.category.enumValues)[number]
 
 /** The words on the screen, in the order they are listed. */
-export const noticeCategories: Record<NoticeCategory, string> = {
-  announcement: '平台公告',
-  manual: '操作手册',
-  policy: '政策法规',
-  faq: '常见问题',
-}
+export const noticeCategories: Record<NoticeCategory, string> = noticeCategoryNames
 
 /** What an address asks for; 平台公告 when it asks for nothing we have. */
 export const noticeCategory = (asked: string | undefined): NoticeCategory =>
@@ -71,12 +68,31 @@ const unread = prepared((db) =>
     .prepare('unread_notices'),
 )
 
-/** @throws NotFound, also before it is published */
+/** With its attachments. @throws NotFound, also before it is published */
 export async function getNotice(ctx: Ctx, slug: string) {
   const [row] = await ctx.db
     .select()
     .from(notices)
     .where(and(eq(notices.slug, slug), published(ctx)))
   if (!row) throw new NotFound()
-  return row
+  return { ...row, attachments: await listAttachments(ctx, row.id) }
+}
+
+export const listAttachments = (ctx: Ctx, noticeId: string) =>
+  ctx.db
+    .select({ id: noticeAttachments.id, name: noticeAttachments.name, sizeBytes: noticeAttachments.sizeBytes })
+    .from(noticeAttachments)
+    .where(eq(noticeAttachments.noticeId, noticeId))
+    .orderBy(asc(noticeAttachments.id))
+
+/** A file of a published notice, for anybody. @throws NotFound */
+export async function getAttachment(ctx: Ctx, slug: string, attachmentId: string): Promise<{ name: string; file: Buffer }> {
+  const [row] = await ctx.db
+    .select({ name: noticeAttachments.name, key: noticeAttachments.fileKey })
+    .from(notices)
+    .innerJoin(noticeAttachments, eq(noticeAttachments.noticeId, notices.id))
+    .where(and(eq(notices.slug, slug), published(ctx), eq(noticeAttachments.id, attachmentId)))
+  const file = row && (await storage().get(row.key))
+  if (!file) throw new NotFound()
+  return { name: row.name, file }
 }

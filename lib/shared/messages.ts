@@ -147,6 +147,8 @@ export const messages = {
   bank_unreachable: '暂时连不上银行，没有扣款，请稍后再试。',
   // certificates
   certificate_unprintable: '姓名或单位中的“{characters}”暂时无法打印，请联系客服热线 {hotline} 处理。',
+  certificate_revoked: '这份证书已经撤销或换发，请刷新页面查看。',
+  certificate_unchanged: '姓名、证件号码和照片与证书上的一致，不需要换发。请先在学员页面更正。',
   certificate_unmatched: '没有查到这个编号与姓名的证书，请核对后重试。',
   proof_empty: '请至少选择一门已合格的课程。',
   proof_unfinished: '所选课程中有还没有合格的，请刷新页面后重新选择。',
@@ -165,11 +167,27 @@ export const messages = {
   roster_none_before: '本单位还没有提交过其他名单，请从空白模版开始。',
   certificates_none: '所选班级还没有可以下载的证书。',
   certificates_running: '证书正在准备，请等这一次完成。',
+  // notices
+  notice_empty: '请填写正文。',
+  attachment_missing: '请先选择附件。',
+  attachment_large: '“{name}”超过 {size} MB，请压缩或分成几个文件。',
+  attachment_kind: '“{name}”不能作为附件：只接受 PDF、Word（.docx）、Excel（.xlsx）、JPG、PNG 和 ZIP 文件，且内容与扩展名一致。',
+  attachment_many: '每篇最多 {most} 个附件，请先删去一些，或打包成 ZIP。',
   // the staff's door
   staff_sign_in_wrong: '用户名或密码不对，还可以试 {left} 次。',
   staff_sign_in_locked: '已暂停登录，请 15 分钟后再试，或联系管理员。',
   staff_proof_expired: '这一步已过期，请重新登录。',
   staff_code_wrong: '动态口令或恢复码不对，或已经用过。请等下一个口令再试。',
+  // accounts of the staff
+  staff_name_taken: '这个用户名已有人使用，请换一个。',
+  staff_regions_missing: '请为区县管理员选择至少一个行政区划。',
+  staff_self: '不能对自己的账号这样操作。自己的密码和动态口令请在“密码与动态口令”中更改。',
+  staff_last_administrator: '至少要保留一位可以登录的管理员，没有改动。',
+  // 更正申请
+  correction_same: '与档案中的一致，不需要更正。',
+  correction_open: '这一项已有更正申请在核对中，请等待结果。',
+  correction_decided: '这个更正申请已经处理过，请刷新页面查看。',
+  correction_taken: '这个证件号码已有另一个账号，不能更正。请核对是否重复注册。',
   // what the staff does for people
   caller_unmatched: '来电人报出的证件号码与档案不一致，没有改动。请再核对一遍。',
   caller_without_phone: '这个账号没有登记手机号，重置后无法收到验证码。请先登记新手机号。',
@@ -229,6 +247,25 @@ export const messages = {
   bank_file_unreadable: '文件不能读取：{reason}。请对照模版检查后重新上传。',
   bank_file_none: '文件中没有题目，请对照模版填写后再上传。',
   import_has_problems: '文件中有 {problems} 处问题。请改好后重新上传，或勾选“只导入没有问题的题目”。',
+  // programmes and classes
+  specialty_unknown: '这个专业不属于所选的培训类别，请重新选择。',
+  program_twice: '已有同名的培训项目，请换一个名称或年度。',
+  program_same_year: '要复制到的年度与原来的相同，请填写新的年度。',
+  program_fixed: '已有 {people} 人报名，{fields}不能再改。需要不同的规则时，请复制为新的项目。',
+  refund_worse: '已有 {people} 人按现在的条件报名，退款条件只能放宽，不能收紧。',
+  part_used: '这个部分还有 {count} 门课程，请先移出课程再删除。',
+  price_missing: '请填写课程价格；免费请填 0。',
+  course_ordered: '有 {people} 人的待支付订单中有这门课程，请等订单支付或取消后再移出。',
+  program_unready: '项目还不能发布：{obstacles}',
+  class_twice: '已有同名的班级“{title}”，请换一个名称。',
+  shelf_has_class: '单独选购的项目只有一个班级。',
+  seats_of_shelf: '单独选购的项目不限名额，请留空。',
+  seats_missing: '请填写班级名额。',
+  seats_taken: '已有 {taken} 人占用名额，名额不能少于这个数。',
+  study_shortened: '已有 {people} 人在这个班，学习期限只能延长，不能缩短。',
+  dates_enrol: '报名截止不能早于报名开始。',
+  dates_study: '学习截止不能早于学习开始。',
+  dates_order: '学习截止不能早于报名截止，否则最后报名的学员没有时间学习。',
 } as const
 
 export type RefusalCode = keyof typeof messages

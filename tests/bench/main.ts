@@ -3,8 +3,10 @@ import { catalog } from './catalog'
 import { certificates } from './certificates'
 import { classHome } from './class-home'
 import { firstLoad } from './first-load'
+import { groupOpening } from './group-opening'
 import { importing } from './import'
 import { orders } from './orders'
+import { people } from './people'
 import { progress } from './progress'
 import { describeMachine, printReport, type Row } from './report'
 import { rosterParse } from './roster-parse'
@@ -25,7 +27,9 @@ const parts: Record<string, (setup: Setup) => Promise<Row[]>> = {
   'first-load': firstLoad,
   import: importing,
   'roster-parse': rosterParse,
+  'group-opening': groupOpening,
   'roster-upload': rosterUpload,
+  people,
 }
 
 function readArguments(): { names: string[]; seconds: number | null } {

@@ -81,6 +81,7 @@ describe('whoever holds the paper', () => {
       issuer: snapshot.issuer,
       issuedOn: '2026-06-18',
       revokedReason: null,
+      replaced: false,
     })
     expect(await verifyByToken(asVisitor(), `${certificate.token}x`)).toBeNull()
     expect(await verifyByToken(asVisitor(), '')).toBeNull()

@@ -3,6 +3,9 @@ import { type Draft, judgementOptions, most, problemsOf } from './rules'
 export type GiftProblem = { line: number; value: string; what: string; todo: string }
 export type GiftFile = { questions: { line: number; draft: Draft }[]; problems: GiftProblem[]; remarks: string[] }
 
+/** Of one question with its options and feedback. */
+const mostCharacters = 20_000
+
 type Block = { line: number; text: string }
 
 /**
@@ -74,16 +77,17 @@ const show = (text: string) =>
     .replace(/[\x01-\x07]/g, (c) => escapes[c.charCodeAt(0) - 1]!)
     // biome-ignore lint/suspicious/noControlCharactersInRegex: as above
     .replace(/\x08/g, '\n')
-    .replace(/<\/?(p|br|b|i|em|strong|span|div|u|sub|sup)\b[^>]*>/gi, ' ')
+    .replace(/<\/?(p|br|b|i|em|strong|span|div|u|sub|sup)\b[^<>]{0,200}>/gi, ' ')
     .replace(/&nbsp;/g, ' ')
     .replace(/&lt;/g, '<')
     .replace(/&gt;/g, '>')
     .replace(/&quot;/g, '"')
     .replace(/&amp;/g, '&')
-    .replace(/[^\S\n]+/g, ' ')
+    .replace(/[ \t\xa0]+/g, ' ')
     .trim()
 
 function questionOf(block: string): Read {
+  if (block.length > mostCharacters) return no('这道题太长', '请检查题目之间是否有空行')
   const text = hide(block)
     .replace(/^::[\s\S]*?::/, '')
     .replace(/^\s*\[(html|markdown|plain|moodle)\]/i, '')
@@ -102,7 +106,7 @@ function questionOf(block: string): Read {
 function answersOf(stem: string, answers: string, general: string): Read {
   if (!answers) return no('问答题不能导入', '请改为单选、多选或判断题')
   if (answers.startsWith('#')) return no('数值题不能导入', '请改为单选、多选或判断题')
-  if (answers.includes('->')) return no('匹配题不能导入', '请改为单选、多选或判断题')
+  if (/->/.test(answers) && !answers.includes('~')) return no('匹配题不能导入', '请改为单选、多选或判断题')
   const judgement = /^(TRUE|FALSE|T|F)\s*(#[\s\S]*)?$/i.exec(answers)
   if (judgement) return judgementOf(stem, /^t/i.test(judgement[1]!), judgement[2] ?? '', general)
   const parts = answers.split(/(?=[=~])/).filter((part) => part.trim())
@@ -123,7 +127,7 @@ function choiceOf(stem: string, parts: string[], general: string): Read {
     const found = /^([=~])\s*(?:%(-?\d+(?:\.\d+)?)%)?([^#]*)(?:#([\s\S]*))?$/.exec(part)
     if (!found) return no(`选项的写法不对：${show(part).slice(0, 20)}`, '权重写成 %50%，反馈写在 # 后面')
     const [, sign, weight, text, feedback] = found
-    if (/^%/.test(text!)) return no(`权重的写法不对：${show(text!).slice(0, 20)}`, '请写成 %50% 或 %-50%')
+    if (weight === undefined && /^%/.test(text!)) return no(`权重的写法不对：${show(text!).slice(0, 20)}`, '请写成 %50% 或 %-50%')
     const worth = weight === undefined ? (sign === '=' ? 100 : 0) : Number(weight)
     options.push({
       text: show(text!),
@@ -153,7 +157,12 @@ function choiceOf(stem: string, parts: string[], general: string): Read {
   ]
 }
 
-const escaped = (text: string) => text.replace(/[~=#{}:\\]/g, (c) => `\\${c}`).replace(/\r?\n/g, '\\n')
+const entities: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;' }
+const escaped = (text: string) =>
+  text
+    .replace(/[&<>]/g, (c) => entities[c]!)
+    .replace(/[~=#{}:\\]/g, (c) => `\\${c}`)
+    .replace(/\r?\n/g, '\\n')
 
 /** The same the other way round: what is written here is read there unchanged. */
 export function writeGift(title: string, drafts: Draft[]): string {
@@ -166,7 +175,7 @@ export function writeGift(title: string, drafts: Draft[]): string {
         ? [correct[0] === 0 ? 'TRUE' : 'FALSE']
         : options.map((option, o) =>
             kind === 'single'
-              ? `${correct.includes(o) ? '=' : '~'}${escaped(option)}`
+              ? `${correct.includes(o) ? '=' : '~'}${option.startsWith('%') ? (correct.includes(o) ? '%100%' : '%0%') : ''}${escaped(option)}`
               : `~%${correct.includes(o) ? weight : -weight}%${escaped(option)}`,
           )
     return `::${i + 1}::${escaped(stem)} {\n${answers.map((answer) => `\t${answer}\n`).join('')}${said ? `\t${said}\n` : ''}}`

@@ -48,7 +48,7 @@ export async function readQuestionSheet(path: string): Promise<SheetFile> {
       let header: Header | null = null
       for await (const rows of sheet.rows()) {
         for (const { number, cells } of rows) {
-          const texts = Array.from(cells, (cell) => cell?.text.trim() ?? '')
+          const texts = Array.from(cells, (cell) => unguarded(cell?.text.trim() ?? ''))
           if (header) readRow(file, header, number, texts)
           else if (number <= headerRows) header = headerOf(number, texts)
         }
@@ -67,6 +67,9 @@ export async function readQuestionSheet(path: string): Promise<SheetFile> {
   }
   throw new Unreadable('没有找到表头。表头应有“题型”“题干”“选项A”“答案”等列，请对照模版核对')
 }
+
+/** Our own downloads keep what begins like a formula from being one by an apostrophe. */
+const unguarded = (text: string) => text.replace(/^'(?=[=+\-@])/, '')
 
 function headerOf(row: number, texts: string[]): Header | null {
   const at = new Map<string, number>()

@@ -22,7 +22,7 @@ export default async function NoticePage({ params }: Props) {
           <Icon name="chevron-right" />
           <span aria-current="page">正文</span>
         </nav>
-        <NoticeArticle {...notice} />
+        <NoticeArticle {...notice} attachmentsAt={`/notices/${notice.slug}/attachments`} />
       </div>
     </main>
   )

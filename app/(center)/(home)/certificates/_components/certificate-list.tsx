@@ -9,13 +9,13 @@ type Certificates = Awaited<ReturnType<typeof listCertificates>>
 export function CertificateList({ certificates }: { certificates: Certificates }) {
   return (
     <>
-      {certificates.map(({ id, number, snapshot, revokedReason }) => (
+      {certificates.map(({ id, number, snapshot, revokedReason, replacedBy }) => (
         <article className="card minor" key={id}>
           <span className="avatar" style={{ width: '4rem', height: '4rem' }} aria-hidden="true">
             <b className="num h-card">{snapshot.hours}</b>
           </span>
           <div>
-            <ValidityBadge revoked={Boolean(revokedReason)} />
+            <ValidityBadge revoked={Boolean(revokedReason)} replaced={replacedBy !== null} />
             <h2 className="h-card">
               <Phrase>{snapshot.trainingClass}</Phrase>
             </h2>
@@ -23,7 +23,11 @@ export function CertificateList({ certificates }: { certificates: Certificates }
               {snapshot.title} <span className="num">{number}</span>，<span className="num">{snapshot.issuedOn}</span> 发证，
               <span className="num">{snapshot.hours}</span> 学时
             </p>
-            {revokedReason && <p className="small">撤销原因：{revokedReason}</p>}
+            {revokedReason && (
+              <p className="small">
+                {replacedBy ? '已换发新证书，原因' : '撤销原因'}：{revokedReason}
+              </p>
+            )}
           </div>
           {!revokedReason && (
             <div className="acts">

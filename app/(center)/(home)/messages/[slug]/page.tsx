@@ -18,7 +18,7 @@ export default async function MessagePage({ params }: { params: Promise<{ slug: 
         <Icon name="chevron-right" />
         <Link href={`/messages?category=${notice.category}`}>{noticeCategories[notice.category]}</Link>
       </nav>
-      <NoticeArticle {...notice} />
+      <NoticeArticle {...notice} attachmentsAt={`/notices/${notice.slug}/attachments`} />
       <MarkRead noticeId={notice.id} />
     </div>
   )

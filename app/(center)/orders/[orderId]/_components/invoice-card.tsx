@@ -80,11 +80,25 @@ function InvoiceFacts({ invoice }: { invoice: Invoice }) {
           </>
         )}
       </dl>
-      {invoice.status === 'issued' && (
+      {invoice.status === 'issued' && invoice.fileKey && (
         <a className="btn primary full" href={`/api/invoices/${invoice.id}`} target="_blank" rel="noreferrer">
           <Icon name="download" />
           下载发票<span className="sr">，新窗口</span>
         </a>
+      )}
+      {invoice.status === 'issued' && (invoice.ofdKey || invoice.xmlKey) && (
+        <p className="row wrapped">
+          {invoice.ofdKey && (
+            <a className="link tap" href={`/api/invoices/${invoice.id}?format=ofd`}>
+              下载 OFD
+            </a>
+          )}
+          {invoice.xmlKey && (
+            <a className="link tap" href={`/api/invoices/${invoice.id}?format=xml`}>
+              下载 XML
+            </a>
+          )}
+        </p>
       )}
       {invoice.status === 'failed' && (
         <Note tone="bad">
@@ -92,8 +106,12 @@ function InvoiceFacts({ invoice }: { invoice: Invoice }) {
         </Note>
       )}
       {invoice.status === 'reversed' && <p className="soft">订单已退款，发票已红冲，不能再用于报销。</p>}
-      {waiting && <p className="soft">正在开具，通常一分钟内完成，可以先离开。</p>}
-      {waiting && <Refresher everySeconds={3} />}
+      {waiting && (
+        <p className="soft">
+          {invoice.status === 'issuing' ? '财务正在开具，开好后在这里下载。' : '正在开具，通常一分钟内完成，可以先离开。'}
+        </p>
+      )}
+      {invoice.status === 'requested' && <Refresher everySeconds={3} />}
     </>
   )
 }

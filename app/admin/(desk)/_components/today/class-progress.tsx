@@ -36,7 +36,7 @@ export function ClassProgress({ year, classes }: Props) {
             const percent = taken ? Math.round((passed / taken) * 1000) / 10 : 0
             return (
               <tr key={id}>
-                <td className="obj">
+                <td>
                   <Link className="link bold" href={`/admin/programs/${programId}`}>
                     {title}
                   </Link>{' '}

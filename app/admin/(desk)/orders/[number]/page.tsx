@@ -43,7 +43,7 @@ export default async function OrderPage({ params, searchParams }: Props) {
         </h1>
         <OrderBadge status={order.status} />
       </div>
-      <div className="desk-columns">
+      <div className="desk-aside">
         <div className="stack-2">
           <Section title={<span id="items">内容（{items.total} 项）</span>} padded={false}>
             <OrderItems items={items} number={number} page={page} maySeePeople={may('people.read')} />

@@ -73,7 +73,7 @@ export function PersonEnrollments({ personId, enrollments }: { personId: string;
                         '未测'
                       )
                     ) : (
-                      '不需要'
+                      <span className="nowrap">不需要</span>
                     )}
                   </td>
                   <td data-l="合格">{study.passedAt ? <span className="num nowrap">{formatDay(study.passedAt)}</span> : '–'}</td>
@@ -82,7 +82,7 @@ export function PersonEnrollments({ personId, enrollments }: { personId: string;
             </tbody>
           </table>
         ) : (
-          <p className="pad soft">还没有选课。</p>
+          <p className="short-empty soft">还没有选课。</p>
         )}
       </details>
     )

@@ -30,7 +30,7 @@ export function PersonLog({ log }: Props) {
           ))}
         </ul>
       ) : (
-        <p className="pad soft">还没有记录。</p>
+        <p className="short-empty soft">还没有记录。</p>
       )}
     </section>
   )

@@ -89,7 +89,7 @@ function List({ title, empty, children }: { title: string; empty: string; childr
       <div className="head">
         <h2 className="h-card">{title}</h2>
       </div>
-      {children.length ? <ul className="short-list">{children}</ul> : <p className="pad soft">{empty}</p>}
+      {children.length ? <ul className="short-list">{children}</ul> : <p className="short-empty soft">{empty}</p>}
     </section>
   )
 }

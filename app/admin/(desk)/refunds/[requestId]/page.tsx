@@ -32,7 +32,7 @@ export default async function RefundRequestPage({ params }: { params: Promise<{ 
         <h1 className="h-page">{person && person !== buyerName ? `${buyerName}：${person}` : buyerName}的退款申请</h1>
         <RequestBadge status={request.status} />
       </div>
-      <div className="desk-columns">
+      <div className="desk-aside">
         <div className="stack-2">
           {open && refusal && <Note tone="warn">按项目规定不符合退款条件：{refusalText(refusal)}</Note>}
           {open && order.status === 'paid' && !refusal && <Note tone="good">申请时符合项目的退款规定。</Note>}

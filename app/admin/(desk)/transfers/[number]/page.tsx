@@ -32,7 +32,7 @@ export default async function TransferPage({ params }: { params: Promise<{ numbe
         <h1 className="h-page">确认到账</h1>
         <OrderBadge status={row.orderStatus} />
       </div>
-      <div className="desk-columns">
+      <div className="desk-aside">
         <Section title="待收的款项">
           <KeyValue
             rows={[

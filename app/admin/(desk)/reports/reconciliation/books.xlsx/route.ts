@@ -1,0 +1,19 @@
+import { daySpan, monthSpan } from '@/lib/admin/daily-books'
+import { booksWorkbook } from '@/lib/admin/report-workbooks'
+import { staffCtxOrNull } from '@/lib/identity/session'
+import { NotFound } from '@/lib/shared/not-found'
+import { answering, untrustedFile } from '@/lib/shared/route-handler'
+import { xlsxType } from '@/lib/shared/spreadsheet/write-workbook'
+import { providerNames } from '../../../_components/money-words'
+
+/** The books of ?month=yyyy-mm, or of ?day=yyyy-mm-dd. */
+export async function GET(request: Request) {
+  return answering(async () => {
+    const ctx = await staffCtxOrNull('reports.read')
+    const { searchParams } = new URL(request.url)
+    const [day, month] = [searchParams.get('day') ?? '', searchParams.get('month') ?? '']
+    const span = daySpan(day) ?? monthSpan(month)
+    if (!ctx || !span) throw new NotFound()
+    return untrustedFile(await booksWorkbook(ctx, span, providerNames), xlsxType, `对账-${day || month}.xlsx`)
+  })
+}

@@ -1,0 +1,17 @@
+import { reportWorkbook } from '@/lib/admin/report-workbooks'
+import { dimensions } from '@/lib/admin/reports'
+import { staffCtxOrNull } from '@/lib/identity/session'
+import { NotFound } from '@/lib/shared/not-found'
+import { answering, untrustedFile } from '@/lib/shared/route-handler'
+import { xlsxType } from '@/lib/shared/spreadsheet/write-workbook'
+import { formatDay } from '@/lib/shared/time'
+import { readReportQuery } from '../query'
+
+export async function GET(request: Request) {
+  return answering(async () => {
+    const ctx = await staffCtxOrNull('reports.read')
+    if (!ctx) throw new NotFound()
+    const { by, filters } = readReportQuery(Object.fromEntries(new URL(request.url).searchParams))
+    return untrustedFile(await reportWorkbook(ctx, by, filters), xlsxType, `统计报表-按${dimensions[by]}-${formatDay(ctx.now)}.xlsx`)
+  })
+}

@@ -1,0 +1,21 @@
+import { and, eq, inArray, sql } from 'drizzle-orm'
+import { programs } from '@/db/schema/catalog'
+import { enrollments } from '@/db/schema/enrollment'
+import type { Ctx } from '@/lib/shared/context'
+import { NotFound } from '@/lib/shared/not-found'
+
+/** The programme, locked: whoever changes it or its parts comes one after the other. @throws NotFound */
+export async function lockProgram(tx: Ctx, programId: string) {
+  const [program] = await tx.db.select().from(programs).where(eq(programs.id, programId)).for('update')
+  if (!program) throw new NotFound()
+  return program
+}
+
+/** How many people are in it: reserved, learning or passed. */
+export async function countEnrolled(ctx: Ctx, programId: string): Promise<number> {
+  const [row] = await ctx.db
+    .select({ n: sql<number>`count(*)::int` })
+    .from(enrollments)
+    .where(and(eq(enrollments.programId, programId), inArray(enrollments.status, ['reserved', 'active', 'passed'])))
+  return row!.n
+}
