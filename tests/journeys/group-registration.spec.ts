@@ -161,6 +161,16 @@ test.describe('on a phone', () => {
     await inspect(page)
     await enter(page, '91130203MA0DEM0119', password)
     await heading(page, '单位首页')
+    const [session] = (await page.context().cookies()).filter(({ name }) => name === 'enterprise-session')
+    for (const [cookie, path, sign] of [
+      ['session', '/classes', '学员登录'],
+      ['staff-session', '/admin', '工作人员登录'],
+    ] as const) {
+      await page.context().addCookies([{ ...session!, name: cookie }]) // the same token at another door
+      await page.goto(path)
+      await expect(page.getByRole('heading', { name: sign })).toBeVisible()
+    }
+    await page.goto('/group')
     await page.getByLabel('单位菜单').click()
     await expect(page.getByRole('link', { name: '职工进度', exact: true }).first()).toBeVisible()
     await page.getByRole('button', { name: '退出登录' }).click()
