@@ -2,7 +2,7 @@ import { randomInt } from 'node:crypto'
 import type { Page } from '@playwright/test'
 import { aCreditCode } from '../support/enterprises'
 import { aLicencePhoto, aPdf } from '../support/licences'
-import { expect, inspect, password, refusal, signInAsStaff, sturdy, test } from './portal'
+import { expect, inspect, of, password, refusal, signInAsStaff, sturdy, test } from './portal'
 import { aPhone, codeOnDemoPhone, next } from './registering'
 
 const heading = (page: Page, name: string | RegExp) => expect(page.getByRole('heading', { level: 1, name })).toBeVisible()
@@ -93,7 +93,7 @@ async function openAsReviewer(page: Page, unit: Unit): Promise<void> {
   await inspect(page)
   await page.getByPlaceholder('单位名称或代码').fill(unit.code)
   await page.getByRole('button', { name: '查找' }).click()
-  await page.getByRole('link', { name: `审核：${unit.name}` }).click()
+  await page.getByRole('link', { name: of('审核', unit.name) }).click()
   await heading(page, unit.name)
 }
 
@@ -143,7 +143,7 @@ test('集体注册 → rejected → the reason → corrected → approved → ho
   await enter(page, right, sturdy)
   await heading(page, '单位首页')
   await expect(page.getByRole('link', { name: '我要报名' })).toBeVisible()
-  await expect(page.getByText(right)).toBeVisible()
+  await expect(page.locator('summary').getByText(right)).toBeVisible()
   await inspect(page)
   await page.goto('/group/profile')
   await expect(page.getByText(`${unit.phone.slice(0, 3)}****${unit.phone.slice(-4)}`)).toBeVisible()
