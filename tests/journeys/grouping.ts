@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test'
 import { aCreditCode } from '../support/enterprises'
 import { aLicencePhoto } from '../support/licences'
-import { expect, inspect, refusal, signInAsStaff, sturdy } from './portal'
+import { expect, inspect, of, refusal, signInAsStaff, sturdy } from './portal'
 import { codeOnDemoPhone, next } from './registering'
 
 export const heading = (page: Page, name: string | RegExp) => expect(page.getByRole('heading', { level: 1, name })).toBeVisible()
@@ -88,9 +88,9 @@ export async function enterGroup(page: Page, unitCode: string, secret: string): 
 export async function openAsReviewer(page: Page, unit: Unit): Promise<void> {
   await signInAsStaff(page, 'reviewer')
   await page.goto('/admin/enterprises')
+  await inspect(page)
   await page.getByPlaceholder('单位名称或代码').fill(unit.code)
   await page.getByRole('button', { name: '查找' }).click()
-  await inspect(page)
-  await page.getByRole('link', { name: `审核：${unit.name}` }).click()
+  await page.getByRole('link', { name: of('审核', unit.name) }).click()
   await heading(page, unit.name)
 }
