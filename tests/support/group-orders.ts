@@ -1,39 +1,13 @@
-import { randomInt } from 'node:crypto'
 import { eq } from 'drizzle-orm'
 import { db } from '@/db/client'
 import { type InvoiceTitle, orderItems, orders } from '@/db/schema/checkout'
-import { accounts, enterprises } from '@/db/schema/identity'
 import { makeOrder } from '@/lib/checkout/make-order'
 import { reserveSeats } from '@/lib/enrollment/group-seats'
 import { type Ctx, type Enterprise, inTransaction, type Trainee } from '@/lib/shared/context'
 import { deliverNotice, payAtBank } from './bank'
+import { anEnterprise } from './enterprises'
 import { setProgram } from './sales'
-import { aClass, aRegion, aTrainee, type ClassShape, noon, unique } from './world'
-
-/** An approved enterprise, as the context its clerk acts in. */
-export async function anEnterprise(name = `唐山云桥市政工程有限公司 ${unique()}`): Promise<Ctx<Enterprise>> {
-  const [account] = await db().insert(accounts).values({ passwordHash: 'none' }).returning({ id: accounts.id })
-  const id = account!.id
-  await db()
-    .insert(enterprises)
-    .values({
-      id,
-      name,
-      kind: 'company',
-      codeKind: 'credit',
-      code: `9113${String(randomInt(1e12)).padStart(14, '0')}`,
-      regionCode: await aRegion(),
-      address: '河北省唐山市路北区',
-      contactName: '李敏',
-      phone: '13900001234',
-      licenceKey: 'licences/none',
-      invoice: { buyerKind: 'company', title: name, taxNumber: '91130200MA07XQ4W3K' },
-      status: 'approved',
-      submittedAt: noon,
-      decidedAt: noon,
-    })
-  return { actor: { kind: 'enterprise', id, name, status: 'approved', address: '10.0.0.2' }, now: noon, db: db() }
-}
+import { aClass, aTrainee, type ClassShape } from './world'
 
 /** Seats for these people and the order for them, as submitting a roster makes them. */
 export const orderSeats = (me: Ctx<Enterprise>, classId: string, people: Ctx<Trainee>[], invoice: InvoiceTitle | null) =>

@@ -46,9 +46,9 @@ const columns: TableColumn<ListedCourse>[] = [
     title: '状态',
     sortable: true,
     cell: ({ publishedAt }) => (
-      <span className="obj">
+      <span className="state-cell">
         <PublishedBadge publishedAt={publishedAt} />
-        {publishedAt && <span className="num nowrap">{formatDay(publishedAt)}</span>}
+        {publishedAt && <span className="num nowrap small muted">{formatDay(publishedAt)}</span>}
       </span>
     ),
   },
