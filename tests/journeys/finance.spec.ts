@@ -152,7 +152,7 @@ test.describe('390 px', () => {
     await inspect(page)
     await page.goto('/admin/reports/reconciliation')
     await inspect(page)
-    await page.getByRole('link', { name: new RegExp(`${formatDay(new Date())}对公转账`) }).click()
+    await page.getByRole('link', { name: new RegExp(`${formatDay(new Date())}\\s*对公转账`) }).click()
     await expect(page.getByRole('link', { name: number })).toBeVisible()
     await inspect(page)
   })
