@@ -8,8 +8,9 @@ circle circle-alert circle-check circle-play circle-x clock clipboard-pen credit
 headset hourglass house image-up info key-round landmark layout-list library list-checks lock log-out mail maximize menu message-square
 minimize minus pause play plus printer qr-code receipt-text refresh-cw rotate-ccw search shield-check smartphone square-library triangle-alert
 archive ban building-2 chart-column copy file-up grip-vertical history layout-grid megaphone pencil scroll-text send settings sun trash-2 undo-2 upload user-round users-round
-bold heading-2 heading-3 list list-ordered link text-quote paperclip
-user user-minus user-plus users volume-2 volume-x wallet wifi-off x a-large-small gauge graduation-cap`.split(/\s+/)
+a-large-small arrow-down arrow-up bold gauge graduation-cap heading-2 heading-3 link list list-ordered paperclip text-quote user user-minus user-plus users video volume-2 volume-x wallet wifi-off x`.split(
+    /\s+/,
+  )
 
 const attributes = (node) =>
   Object.entries(node)

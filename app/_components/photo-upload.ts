@@ -26,7 +26,9 @@ export async function answerUpload(
   } catch (error) {
     if (!(error instanceof Refused)) throw error
     if (asked) return Response.json({ error: refusalText(error) }, { status: 200 })
-    return seeOther(`${page}?refused=${error.code}${'minutes' in error.facts ? `&minutes=${error.facts.minutes}` : ''}`)
+    return seeOther(
+      `${page}${page.includes('?') ? '&' : '?'}refused=${error.code}${'minutes' in error.facts ? `&minutes=${error.facts.minutes}` : ''}`,
+    )
   }
 }
 

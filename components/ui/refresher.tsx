@@ -2,16 +2,16 @@
 import { useRouter } from 'next/navigation'
 import { useEffect } from 'react'
 
-/** Asks the server again while something is on its way; stops after two minutes. */
-export function Refresher({ everySeconds }: { everySeconds: number }) {
+/** Asks the server again while something is on its way; stops after two minutes unless told otherwise. */
+export function Refresher({ everySeconds, forSeconds = 120 }: { everySeconds: number; forSeconds?: number }) {
   const router = useRouter()
   useEffect(() => {
-    let left = Math.ceil(120 / everySeconds)
+    let left = Math.ceil(forSeconds / everySeconds)
     const timer = setInterval(() => {
       if (left-- <= 0) clearInterval(timer)
       else router.refresh()
     }, everySeconds * 1000)
     return () => clearInterval(timer)
-  }, [everySeconds, router])
+  }, [everySeconds, forSeconds, router])
   return null
 }

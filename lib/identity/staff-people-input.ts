@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { phone } from './input'
 import { normalizeIdNumber, normalizeText } from './rules'
 
 /** Why somebody of the staff does something to a person's data: kept in the audit log. */
@@ -10,14 +11,6 @@ export const reason = z
 const traineeId = z.uuid()
 /** The number that a caller says: whole, and compared with the one on file. */
 const idNumber = z.string().transform(normalizeIdNumber).pipe(z.string().min(1, '请填写来电人报出的证件号码。').max(30))
-const phone = z
-  .string()
-  .transform((typed) =>
-    normalizeIdNumber(typed)
-      .replace(/-/g, '')
-      .replace(/^\+?86(?=1\d{10}$)/, ''),
-  )
-  .pipe(z.string().regex(/^1[3-9]\d{9}$/, '请填写 11 位手机号。'))
 
 export const PersonReasonInput = z.object({ traineeId, reason })
 export const ResetPersonInput = z.object({ traineeId, idNumber, reason })

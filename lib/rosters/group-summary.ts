@@ -1,9 +1,9 @@
 import { and, count, eq, exists, gt, inArray, isNull, min, sql, sum } from 'drizzle-orm'
 import { certificates } from '@/db/schema/certificates'
-import { orders } from '@/db/schema/checkout'
+import { orderItems, orders } from '@/db/schema/checkout'
 import { enrollments, studies } from '@/db/schema/enrollment'
 import { chapterProgress } from '@/db/schema/learning'
-import { rosterRows, rosters } from '@/db/schema/rosters'
+import { rosters } from '@/db/schema/rosters'
 import type { Ctx, Enterprise } from '@/lib/shared/context'
 import { requireApproved } from '@/lib/shared/staff'
 
@@ -23,8 +23,8 @@ export async function getGroupSummary(ctx: Ctx<Enterprise>) {
     ctx.db
       .select({ count: count() })
       .from(certificates)
-      .innerJoin(rosterRows, and(eq(rosterRows.traineeId, certificates.traineeId), eq(rosterRows.enrollmentId, certificates.enrollmentId)))
-      .where(and(eq(rosterRows.enterpriseId, ctx.actor.id), isNull(rosterRows.endedAt), isNull(certificates.revokedAt))),
+      .innerJoin(orderItems, and(eq(orderItems.traineeId, certificates.traineeId), eq(orderItems.enrollmentId, certificates.enrollmentId)))
+      .where(and(eq(orderItems.buyerId, ctx.actor.id), isNull(orderItems.endedAt), isNull(certificates.revokedAt))),
   ])
   return {
     people,
@@ -46,14 +46,10 @@ async function countPeople(ctx: Ctx<Enterprise>) {
     when ${enrollments.status} = 'passed' then 'passed' when ${exists(watched)} then 'learning' else 'idle' end`
   const rows = await ctx.db
     .select({ state: state.as('state'), count: count() })
-    .from(rosterRows)
-    .innerJoin(enrollments, and(eq(enrollments.traineeId, rosterRows.traineeId), eq(enrollments.id, rosterRows.enrollmentId)))
+    .from(orderItems)
+    .innerJoin(enrollments, and(eq(enrollments.traineeId, orderItems.traineeId), eq(enrollments.id, orderItems.enrollmentId)))
     .where(
-      and(
-        eq(rosterRows.enterpriseId, ctx.actor.id),
-        isNull(rosterRows.endedAt),
-        inArray(enrollments.status, ['reserved', 'active', 'passed']),
-      ),
+      and(eq(orderItems.buyerId, ctx.actor.id), isNull(orderItems.endedAt), inArray(enrollments.status, ['reserved', 'active', 'passed'])),
     )
     .groupBy(sql`state`)
   const of = (wanted: string) => rows.find((row) => row.state === wanted)?.count ?? 0

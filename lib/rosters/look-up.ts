@@ -34,3 +34,25 @@ export async function lookUpPeople(ctx: Ctx, joined: { id: string; programId: st
   }
   return known
 }
+
+/** The same for numbers that come some at a time: asked for while more come. `all`: everything known, once no more will come. */
+export function lookUpAsTheyCome(ctx: Ctx, joined: { id: string; programId: string }) {
+  const asked: Promise<Map<string, Known>>[] = []
+  let waiting: string[] = []
+  const ask = () => {
+    const answer = lookUpPeople(ctx, joined, waiting)
+    answer.catch(() => {}) // `all` throws it
+    asked.push(answer)
+    waiting = []
+  }
+  return {
+    add(numbers: string[]) {
+      waiting.push(...numbers)
+      if (waiting.length >= 2000) ask()
+    },
+    async all(): Promise<Map<string, Known>> {
+      if (waiting.length) ask()
+      return new Map((await Promise.all(asked)).flatMap((known) => [...known]))
+    },
+  }
+}

@@ -67,21 +67,24 @@ export function progressOf(ctx: Ctx<Enterprise>, { q, filters }: Pick<ProgressQu
     ), required as (
       select program_id, sum(required_hours)::int as hours from program_parts
       where program_id in (select program_id from people) group by program_id
-    ), hours as (
-      select trainee_id, enrollment_id, sum(least(earned, required_hours))::int as earned, sum(least(seen, required_hours))::int as seen
-      from (
-        select s.trainee_id, s.enrollment_id, s.part_id,
-          coalesce(sum(s.credit_hours) filter (where s.passed_at is not null), 0) as earned,
-          coalesce(sum(s.credit_hours) filter (where s.passed_at is not null or s.watched_at is not null), 0) as seen
-        from people join studies s using (trainee_id, enrollment_id)
-        where s.ended_at is null group by 1, 2, 3
-      ) by_part join program_parts on program_parts.id = by_part.part_id
-      group by 1, 2
-    ), learnt as (
-      select s.trainee_id, s.enrollment_id, max(w.updated_at) as last_learnt_at
+    ), taken as materialized (
+      select enrollment_id, trainee_id, s.id, s.part_id, s.credit_hours, s.watched_at, s.passed_at
       from people join studies s using (trainee_id, enrollment_id)
-      join chapter_progress w on w.trainee_id = s.trainee_id and w.study_id = s.id
-      where s.ended_at is null group by 1, 2
+      where s.ended_at is null
+    ), hours as (
+      select enrollment_id, sum(least(earned, required_hours))::int as earned, sum(least(seen, required_hours))::int as seen
+      from (
+        select enrollment_id, part_id,
+          coalesce(sum(credit_hours) filter (where passed_at is not null), 0) as earned,
+          coalesce(sum(credit_hours) filter (where passed_at is not null or watched_at is not null), 0) as seen
+        from taken group by 1, 2
+      ) by_part join program_parts on program_parts.id = by_part.part_id
+      group by 1
+    ), opened as (
+      select trainee_id, study_id as id, max(updated_at) as last_learnt_at
+      from chapter_progress where trainee_id in (select trainee_id from people) group by 1, 2
+    ), learnt as (
+      select enrollment_id, max(last_learnt_at) as last_learnt_at from taken join opened using (trainee_id, id) group by 1
     ), reminded as (
       select enrollment_id, max(sent_at) as reminded_at, count(*)::int as reminders
       from roster_reminders where enterprise_id = ${ctx.actor.id} group by 1
@@ -95,8 +98,8 @@ export function progressOf(ctx: Ctx<Enterprise>, { q, filters }: Pick<ProgressQu
           else 'learning' end as state
       from people
       left join required using (program_id)
-      left join hours using (trainee_id, enrollment_id)
-      left join learnt using (trainee_id, enrollment_id)
+      left join hours using (enrollment_id)
+      left join learnt using (enrollment_id)
       left join reminded using (enrollment_id)
     )`
 }

@@ -11,7 +11,7 @@ import { type OpenRow, readRows, type SealedRow, seal, unchanged, writeRows } fr
 import { getGroupClass, rowRulesOf } from './group-classes'
 import { checkUpload } from './in-child'
 import { setRoster } from './lock-roster'
-import { lookUpPeople } from './look-up'
+import { lookUpAsTheyCome } from './look-up'
 import type { CheckedRow } from './rules'
 import { countRows } from './summary'
 import type { UploadStep } from './upload-steps'
@@ -31,17 +31,19 @@ type Input = { classId: string; upload: Upload; onProgress?: (progress: UploadPr
 export async function receiveUpload(ctx: Ctx<Enterprise>, { classId, upload, onProgress }: Input): Promise<string> {
   const joined = await getGroupClass(ctx, classId)
   if (joined.refusal) throw new Refused(joined.refusal.code, joined.refusal.facts)
+  const people = lookUpAsTheyCome(ctx, joined)
   const sealed = new Map<CheckedRow, SealedRow>() // while the child is at the next rows; few of them change any more
   const [checked, before, key] = await settled([
     checkUpload(upload, rowRulesOf(ctx), (some, rows, of) => {
       for (const row of some) sealed.set(row, seal(row))
+      people.add(numbersOf(some))
       onProgress?.({ step: 'checking', rows, of })
     }),
     readDraft(ctx, classId),
     keepUpload(ctx, upload.bytes),
   ])
   onProgress?.({ step: 'saving' })
-  const rows = compareWithPlatform(checked.rows, await lookUpPeople(ctx, joined, numbersOf(checked.rows)))
+  const rows = compareWithPlatform(checked.rows, await people.all())
   const { repairs, ...counts } = countRows(rows)
   const file: RosterFile = { name: upload.name.slice(0, 200), key, place: checked.place, remarks: checked.remarks, repairs }
 

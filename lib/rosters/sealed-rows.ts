@@ -1,14 +1,45 @@
 import { decrypt, encrypt } from '@/lib/shared/secrets'
-import type { Column } from './columns'
-import type { CheckedRow } from './rules'
+import { type Column, columnList } from './columns'
+import type { CheckedRow, Values } from './rules'
+import type { Cell } from './table'
 
 /** A row of a draft, with what was typed on the screen since the upload. */
 export type DraftRow = CheckedRow & { edited?: Partial<Record<Column, string>> }
 
 /** A row as the database keeps it: it holds whole ID numbers and phones, so it is encrypted as they are. */
-export const sealRow = (row: DraftRow): string => encrypt(JSON.stringify(row))
+export const sealRow = (row: DraftRow): string => encrypt(JSON.stringify(pack(row)))
 
-export const openRow = (sealed: string): DraftRow => JSON.parse(decrypt(sealed).toString())
+export const openRow = (sealed: string): DraftRow => unpack(JSON.parse(decrypt(sealed).toString()))
 
 /** Differs each time a row is sealed: whoever changes a row says which one was seen. */
 export const versionOf = (sealed: string): string => sealed.slice(0, 16)
+
+/**
+ * A row in a third of its length: cells by the order of columns, a text as itself, and values only where they differ from their cells. 0
+ * stands for no cell, and for the same value.
+ */
+type Packed = [row: number, cells: (0 | string | [string, Cell['kind']])[], values: (0 | string)[], rest?: Rest]
+type Rest = Partial<Pick<DraftRow, 'repairs' | 'problems' | 'edited'>>
+
+function pack({ row, cells, values, repairs, problems, edited }: DraftRow): Packed {
+  const packedCells = columnList.map((column) => {
+    const cell = cells[column]
+    return cell ? (cell.kind === 'text' ? cell.text : ([cell.text, cell.kind] satisfies [string, Cell['kind']])) : 0
+  })
+  const packedValues = columnList.map((column) => (values[column] === (cells[column]?.text ?? '') ? 0 : values[column]))
+  const rest: Rest = { ...(repairs.length && { repairs }), ...(problems.length && { problems }), ...(edited && { edited }) }
+  return Object.keys(rest).length ? [row, packedCells, packedValues, rest] : [row, packedCells, packedValues]
+}
+
+function unpack([row, packedCells, packedValues, rest]: Packed): DraftRow {
+  const cells: DraftRow['cells'] = {}
+  const values: Partial<Record<Column, string>> = {}
+  for (const [i, column] of columnList.entries()) {
+    const cell = packedCells[i]
+    if (cell !== 0 && cell !== undefined)
+      cells[column] = typeof cell === 'string' ? { text: cell, kind: 'text' } : { text: cell[0], kind: cell[1] }
+    const value = packedValues[i]
+    values[column] = typeof value === 'string' ? value : (cells[column]?.text ?? '')
+  }
+  return { row, cells, values: values as Values, repairs: [], problems: [], ...rest }
+}

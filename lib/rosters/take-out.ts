@@ -1,5 +1,5 @@
 import { and, eq, isNotNull, isNull, sql } from 'drizzle-orm'
-import { transfers } from '@/db/schema/checkout'
+import { orders, transfers } from '@/db/schema/checkout'
 import { rosterRows } from '@/db/schema/rosters'
 import { record } from '@/lib/audit/record'
 import { closedAtGateways, endOrder } from '@/lib/checkout/end-order'
@@ -110,11 +110,12 @@ const endRows = (tx: Ctx<Enterprise>, roster: Roster, rows: { row: number }[]) =
     .set({ endedAt: tx.now })
     .where(and(live(tx, roster), these(rows.map(({ row }) => row))))
 
-/** Money for the whole amount may be on its way. */
+/** As long as the order waits, money for the whole amount may be on its way. */
 async function refuseTransfer(ctx: Ctx<Enterprise>, orderId: string): Promise<void> {
   const [announced] = await ctx.db
     .select({ at: transfers.announcedAt })
     .from(transfers)
-    .where(and(eq(transfers.buyerId, ctx.actor.id), eq(transfers.orderId, orderId)))
+    .innerJoin(orders, and(eq(orders.buyerId, transfers.buyerId), eq(orders.id, transfers.orderId)))
+    .where(and(eq(transfers.buyerId, ctx.actor.id), eq(transfers.orderId, orderId), eq(orders.status, 'pending')))
   if (announced) throw new Refused('roster_transfer_announced')
 }

@@ -3,6 +3,7 @@ import { catalog } from './catalog'
 import { certificates } from './certificates'
 import { classHome } from './class-home'
 import { firstLoad } from './first-load'
+import { groupOpening } from './group-opening'
 import { importing } from './import'
 import { orders } from './orders'
 import { people } from './people'
@@ -26,6 +27,7 @@ const parts: Record<string, (setup: Setup) => Promise<Row[]>> = {
   'first-load': firstLoad,
   import: importing,
   'roster-parse': rosterParse,
+  'group-opening': groupOpening,
   'roster-upload': rosterUpload,
   people,
 }

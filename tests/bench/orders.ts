@@ -134,18 +134,18 @@ async function commits(setup: Setup, connections: number, classIds: string[]) {
       await tx`insert into enrollments (trainee_id, id, class_id, program_id, reserved_at) values (${trainee}, ${enrollment}, ${classId}, ${program}, now())`
       await tx`update classes set seats_taken = seats_taken + 1 where id = ${classId}`
       await audit(tx, 'enrollment.reserve', enrollment, trainee)
-      await tx`insert into orders (trainee_id, id, number, amount_fen, created_at, expires_at) values (${trainee}, ${order}, ${number}, 12000, now(), now() + interval '30 minutes')`
-      await tx`insert into order_items (trainee_id, id, order_id, enrollment_id, title, amount_fen) values (${trainee}, ${uuidv7()}, ${order}, ${enrollment}, 'bench', 12000)`
+      await tx`insert into orders (buyer_id, id, number, amount_fen, created_at, expires_at) values (${trainee}, ${order}, ${number}, 12000, now(), now() + interval '30 minutes')`
+      await tx`insert into order_items (buyer_id, trainee_id, id, order_id, enrollment_id, title, amount_fen) values (${trainee}, ${trainee}, ${uuidv7()}, ${order}, ${enrollment}, 'bench', 12000)`
       await audit(tx, 'order.place', order, trainee)
     })
     await sql`insert into sandbox_trades (order_number, trade_number, subject, amount_fen, method, notify_url, return_url, expires_at) values (${number}, ${`P${number}`}, 'bench', 12000, 'wechat', '', '', now())`
     await sql`update sandbox_trades set status = 'paid', paid_at = now() where order_number = ${number}`
     await sql.begin(async (tx) => {
-      await tx`insert into payments (trainee_id, id, order_id, provider, trade_number, method, amount_fen, paid_at, received_at) values (${trainee}, ${uuidv7()}, ${order}, 'sandbox', ${`P${number}`}, 'wechat', 12000, now(), now())`
+      await tx`insert into payments (buyer_id, id, order_id, provider, trade_number, method, amount_fen, paid_at, received_at) values (${trainee}, ${uuidv7()}, ${order}, 'sandbox', ${`P${number}`}, 'wechat', 12000, now(), now())`
       await audit(tx, 'payment.receive', order, trainee)
       await tx`update enrollments set status = 'active', activated_at = now() where trainee_id = ${trainee} and id = ${enrollment}`
       await audit(tx, 'enrollment.activate', enrollment, trainee)
-      await tx`update orders set status = 'paid', paid_at = now() where trainee_id = ${trainee} and id = ${order}`
+      await tx`update orders set status = 'paid', paid_at = now() where buyer_id = ${trainee} and id = ${order}`
       await audit(tx, 'order.pay', order, trainee)
     })
   }
@@ -158,8 +158,8 @@ async function checkBooks({ sql }: Setup, classIds: string[]) {
     select (select sum(seats_taken)::int from classes where id = any(${classIds})) as seats,
       count(*)::int as orders, count(*) filter (where o.status = 'paid' and e.status = 'active')::int as opened, count(p.id)::int as payments
     from enrollments e join order_items i on i.trainee_id = e.trainee_id and i.enrollment_id = e.id
-    join orders o on o.trainee_id = i.trainee_id and o.id = i.order_id
-    left join payments p on p.trainee_id = o.trainee_id and p.order_id = o.id
+    join orders o on o.buyer_id = i.buyer_id and o.id = i.order_id
+    left join payments p on p.buyer_id = o.buyer_id and p.order_id = o.id
     where e.class_id = any(${classIds})`
   if (!books?.orders || new Set(Object.values(books)).size !== 1) throw new Error(`the books do not balance: ${JSON.stringify(books)}`)
 }

@@ -171,3 +171,13 @@ export async function signInAsStaff(page: Page, userName: string): Promise<void>
   const value = signSession('staff', member!, new Date())
   await page.context().addCookies([{ name: sessionCookieName('staff'), value, url: process.env.PORTAL!, httpOnly: true, sameSite: 'Lax' }])
 }
+
+/** A session of an enterprise, in the same way. */
+export async function signInAsEnterprise(page: Page, id: string): Promise<void> {
+  connect()
+  const [account] = await db().select({ sessionVersion: accounts.sessionVersion }).from(accounts).where(eq(accounts.id, id))
+  const value = signSession('enterprise', { id, ...account! }, new Date())
+  await page
+    .context()
+    .addCookies([{ name: sessionCookieName('enterprise'), value, url: process.env.PORTAL!, httpOnly: true, sameSite: 'Lax' }])
+}

@@ -3,6 +3,7 @@ import fs from 'node:fs'
 import { createServer } from 'node:net'
 import os from 'node:os'
 import path from 'node:path'
+import { fakeTools, ffmpegIsHere } from '../support/lessons'
 
 const freePort = () =>
   new Promise<number>((resolve) => {
@@ -25,6 +26,7 @@ export default async function setup() {
       HOST: '127.0.0.1',
       DATA_DIR: path.join(directory, 'data'),
       TEST_CAPTCHA: 'open-sesame',
+      ...(ffmpegIsHere ? {} : { FFMPEG: fakeTools.ffmpeg, FFPROBE: fakeTools.ffprobe }),
     },
     stdio: ['ignore', log, log],
   })

@@ -1,6 +1,8 @@
+import type { RefusalCode } from '@/lib/shared/messages'
 import { NotFound } from '@/lib/shared/not-found'
 import { refusalText } from '@/lib/shared/refusal-text'
 import { Refused } from '@/lib/shared/refused'
+import { sentFromHere } from '@/lib/shared/upload'
 
 /** tus 1.0 (https://tus.io/protocols/resumable-upload), core with creation and termination: what a browser needs to go on after a dropout. */
 export const tusHeaders = { 'tus-resumable': '1.0.0', 'cache-control': 'no-store' }
@@ -8,21 +10,18 @@ export const tusHeaders = { 'tus-resumable': '1.0.0', 'cache-control': 'no-store
 export const plain = (status: number, text: string) =>
   new Response(text, { status, headers: { ...tusHeaders, 'content-type': 'text/plain; charset=utf-8' } })
 
-/** A browser says where a request comes from; one of another site is none of ours, whatever cookie it carries. */
-export const fromElsewhere = (request: Request) => {
-  const origin = request.headers.get('origin')
-  return origin !== null && new URL(origin).host !== request.headers.get('host')
-}
+/** Clients try again by themselves after a 409. */
+const statuses: Partial<Record<RefusalCode, number>> = { upload_offset: 409, upload_large: 413 }
 
 /** Runs one request of the protocol; refusals answer with their sentence. */
 export async function answeringTus(request: Request, work: () => Promise<Response>): Promise<Response> {
-  if (fromElsewhere(request)) return plain(403, '请从本平台的页面上传。')
+  if (request.method !== 'HEAD' && !sentFromHere(request)) return plain(403, '请从本平台的页面上传。')
   if (request.headers.get('tus-resumable') !== '1.0.0') return plain(412, '不支持这个上传协议的版本。')
   try {
     return await work()
   } catch (error) {
     if (error instanceof NotFound) return plain(404, '没有找到这个文件，请重新选择后上传。')
-    if (error instanceof Refused) return plain(error.code === 'upload_large' ? 413 : 409, refusalText(error))
+    if (error instanceof Refused) return plain(statuses[error.code] ?? 400, refusalText(error))
     throw error
   }
 }

@@ -8,7 +8,7 @@ import { requireRight } from '@/lib/shared/staff'
 import { foldText } from '../fold-text'
 
 export const courseFilters = ['category', 'provider', 'state'] as const
-export const courseSorts = ['title', 'hours', 'published'] as const
+export const courseSorts = ['published', 'title', 'hours'] as const
 export type CourseFilters = (typeof courseFilters)[number]
 
 const has = {
@@ -27,7 +27,7 @@ export async function listCourses(ctx: Ctx, { q, page, sort, filters }: ListQuer
     filters.provider ? sql`${courses.providerId}::text = ${filters.provider}` : undefined,
     filters.state === 'published' ? isNotNull(courses.publishedAt) : filters.state === 'draft' ? isNull(courses.publishedAt) : undefined,
   )
-  const column = { hours: courses.creditHours, published: courses.publishedAt }[sort.replace('-', '')] ?? courses.title
+  const column = { hours: courses.creditHours, title: courses.title }[sort.replace('-', '')] ?? courses.publishedAt
   const [rows, [all]] = await Promise.all([
     ctx.db
       .select({
@@ -43,7 +43,7 @@ export async function listCourses(ctx: Ctx, { q, page, sort, filters }: ListQuer
       .innerJoin(providers, eq(providers.id, courses.providerId))
       .innerJoin(categories, eq(categories.id, courses.categoryId))
       .where(which)
-      .orderBy(sort.startsWith('-') ? sql`${column} desc nulls last` : asc(column), asc(courses.id))
+      .orderBy(sort.startsWith('-') ? desc(column) : asc(column), asc(courses.id))
       .limit(pageSize)
       .offset((page - 1) * pageSize),
     ctx.db.select({ n: count() }).from(courses).where(which),

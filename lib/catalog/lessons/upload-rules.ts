@@ -1,4 +1,3 @@
-import { uuidv7 } from '@/db/id'
 import type { mediaUploadStatus } from '@/db/schema/catalog'
 import type { Refusal } from '@/lib/shared/refused'
 
@@ -12,9 +11,6 @@ export const mostReceiving = 20
 export const keptDays = 7
 
 export type UploadStatus = (typeof mediaUploadStatus.enumValues)[number]
-
-/** The id of a lesson and of the upload that becomes it. */
-export const newLessonId = (now: Date) => uuidv7(now.getTime())
 
 export const pieceKey = (uploadId: string, offset: number) => `uploads/${uploadId}/${offset}`
 

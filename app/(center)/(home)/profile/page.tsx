@@ -3,19 +3,22 @@ import Link from 'next/link'
 import { Icon } from '@/components/ui/icon'
 import { KeyValue } from '@/components/ui/key-value'
 import { Note } from '@/components/ui/note'
+import { listOwnCorrections } from '@/lib/identity/corrections'
 import { numberLabel } from '@/lib/identity/documents'
 import { getProfile } from '@/lib/identity/queries'
 import { traineeCtx } from '@/lib/identity/session'
 import { env } from '@/lib/shared/env'
 import { formatHotline } from '@/lib/shared/hotline'
 import { formatDay } from '@/lib/shared/time'
+import { OwnCorrections } from './_components/own-corrections'
 
 export const metadata: Metadata = { title: '个人信息' }
 
-/** 个人信息: read only but for the photo; corrections are made by 工考办. */
-export default async function ProfilePage({ searchParams }: { searchParams: Promise<{ photo?: string }> }) {
-  const { photo } = await searchParams
-  const profile = await getProfile(await traineeCtx())
+/** 个人信息: read only but for the photo; corrections are asked for here and made by 工考办. */
+export default async function ProfilePage({ searchParams }: { searchParams: Promise<{ photo?: string; correction?: string }> }) {
+  const { photo, correction } = await searchParams
+  const ctx = await traineeCtx()
+  const [profile, asked] = await Promise.all([getProfile(ctx), listOwnCorrections(ctx)])
   const rows: [string, string][] = [
     ['姓名', profile.name],
     [numberLabel(profile.documentKind), profile.idNumberMasked],
@@ -48,8 +51,13 @@ export default async function ProfilePage({ searchParams }: { searchParams: Prom
             <Note tone="good">照片已保存，用于以后签发的证书。</Note>
           </div>
         )}
+        {correction && (
+          <div role="status">
+            <Note tone="good">更正申请已提交，工作人员核对后会在这里显示结果。</Note>
+          </div>
+        )}
         <Note tone="info">
-          请仔细核对个人信息是否有误，若信息有误请联系工考办进行修改。服务热线{' '}
+          请仔细核对个人信息是否有误，若信息有误请联系工考办进行修改：姓名和证件号码可以在本页下方提交更正申请。服务热线{' '}
           <span className="num nowrap">{formatHotline(env().hotline)}</span>
         </Note>
         <section className="card profile" aria-label="账号信息">
@@ -66,6 +74,7 @@ export default async function ProfilePage({ searchParams }: { searchParams: Prom
           </div>
           <KeyValue rows={rows} />
         </section>
+        <OwnCorrections asked={asked} numberLabel={numberLabel(profile.documentKind)} />
       </div>
     </>
   )

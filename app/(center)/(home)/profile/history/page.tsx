@@ -1,5 +1,6 @@
 import type { Metadata } from 'next'
 import Link from 'next/link'
+import { redirect } from 'next/navigation'
 import { Empty } from '@/components/ui/empty'
 import { Icon } from '@/components/ui/icon'
 import { Note } from '@/components/ui/note'
@@ -12,6 +13,7 @@ export const metadata: Metadata = { title: '历史记录' }
 /** 历史记录: what was earned on the old platform, as it was handed over. It is read, not counted. */
 export default async function HistoryPage({ searchParams }: { searchParams: Promise<{ activated?: string }> }) {
   const [{ activated }, records] = await Promise.all([searchParams, traineeCtx().then(listHistory)])
+  if (activated && !records.length) redirect('/classes?activated=1') // enrolled by the employer, not from the old platform
   const hours = records.reduce((sum, { creditHours }) => sum + creditHours, 0)
   return (
     <>

@@ -1,6 +1,7 @@
 import { Badge } from '@/components/ui/badge'
 import { DataTable, type TableColumn } from '@/components/ui/data-table'
 import type { IconName } from '@/components/ui/icon-names'
+import { Phrase } from '@/components/ui/phrase'
 import { ProgressBar } from '@/components/ui/progress-bar'
 import type { listProgress, Person, ProgressQuery, ProgressState } from '@/lib/rosters/progress'
 import { stateNames } from '@/lib/rosters/progress'
@@ -27,11 +28,11 @@ const columns: TableColumn<Person>[] = [
             <span className="bold">{name}</span>
           </label>
         )}
-        <span className="small muted num">{idNumberMasked}</span>
+        <span className="small muted num nowrap">{idNumberMasked}</span>
       </span>
     ),
   },
-  { key: 'class', title: '班级', cell: ({ classTitle }) => classTitle },
+  { key: 'class', title: '班级', cell: ({ classTitle }) => <Phrase>{classTitle}</Phrase> },
   {
     key: 'hours',
     title: '已获得学时',

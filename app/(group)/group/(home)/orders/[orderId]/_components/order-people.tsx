@@ -17,7 +17,7 @@ export function OrderPeople({ view, people, query }: PeopleProps) {
   const { order, roster } = view
   const path = `/group/orders/${order.id}`
   const current = roster?.orderId === order.id && roster.status === 'submitted'
-  const leaving = current && !view.transfer && ['pending', 'expired', 'cancelled'].includes(order.status)
+  const leaving = current && (order.status === 'pending' ? !view.transfer : ['expired', 'cancelled'].includes(order.status))
   const table = (
     <DataTable
       label="名单"

@@ -1,0 +1,27 @@
+import type { Metadata } from 'next'
+import { found, idFrom } from '@/app/_components/found'
+import { listProviders } from '@/lib/catalog/courses/providers'
+import { getCourse, listCategories } from '@/lib/catalog/courses/queries'
+import { staffCtx } from '@/lib/identity/session'
+import { DeskCrumb } from '../../../_components/desk-crumb'
+import { CourseForm } from '../../_components/course-form'
+
+export const metadata: Metadata = { title: '修改课程' }
+
+export default async function EditCoursePage({ params }: { params: Promise<{ courseId: string }> }) {
+  const ctx = await staffCtx('courses.edit')
+  const [{ course }, providers, categories] = await Promise.all([
+    found(getCourse(ctx, idFrom((await params).courseId))),
+    listProviders(ctx),
+    listCategories(ctx),
+  ])
+  return (
+    <>
+      <DeskCrumb href={`/admin/courses/${course.id}`} list={course.title} here="修改" />
+      <div className="desk-head">
+        <h1 className="h-page">修改课程</h1>
+      </div>
+      <CourseForm course={course} providers={providers.map(({ name }) => name)} categories={categories} />
+    </>
+  )
+}

@@ -1,0 +1,116 @@
+import type { Metadata } from 'next'
+import Link from 'next/link'
+import { found, idFrom } from '@/app/_components/found'
+import { Icon } from '@/components/ui/icon'
+import { KeyValue } from '@/components/ui/key-value'
+import { Note } from '@/components/ui/note'
+import { kindNames, kinds } from '@/lib/catalog/courses/bank-rules'
+import { getCourse } from '@/lib/catalog/courses/queries'
+import { countBank, listObstacles } from '@/lib/catalog/courses/readiness'
+import { listChoosable } from '@/lib/catalog/lessons/queries'
+import { staffCtx } from '@/lib/identity/session'
+import { DeskCrumb } from '../../_components/desk-crumb'
+import { Section } from '../../_components/section'
+import { PublishedBadge } from '../_components/course-badge'
+import { AddChapter } from './_components/add-chapter'
+import { ChapterOrder } from './_components/chapter-order'
+import { PublishCard } from './_components/publish-card'
+
+type Props = { params: Promise<{ courseId: string }> }
+
+export const metadata: Metadata = { title: '课程' }
+
+/** One course: what it is, its chapters, its bank, where it is used, and whether it is published. */
+export default async function CoursePage({ params }: Props) {
+  const ctx = await staffCtx('courses.read')
+  const courseId = idFrom((await params).courseId)
+  const { course, chapters, programs, studied } = await found(getCourse(ctx, courseId))
+  const mayEdit = ctx.actor.rights.includes('courses.edit')
+  const [bank, obstacles, lessons] = await Promise.all([
+    countBank(ctx, courseId),
+    listObstacles(ctx, courseId),
+    mayEdit ? listChoosable(ctx) : [],
+  ])
+  const path = `/admin/courses/${courseId}`
+  return (
+    <>
+      <DeskCrumb href="/admin/courses" list="课程与题库" here={course.title} />
+      <div className="desk-head">
+        <h1 className="h-page">{course.title}</h1>
+        <PublishedBadge publishedAt={course.publishedAt} />
+        <div className="acts">
+          {chapters.length > 0 && (
+            <Link className="btn" href={`${path}/preview/1`}>
+              <Icon name="play" />
+              按学员的样子预览
+            </Link>
+          )}
+          {mayEdit && (
+            <Link className="btn" href={`${path}/edit`}>
+              <Icon name="pencil" />
+              修改
+            </Link>
+          )}
+        </div>
+      </div>
+      <div className="school-columns">
+        <div className="stack-2">
+          <Section
+            title={`章节（${chapters.length}）`}
+            padded={false}
+            aside={mayEdit && chapters.length > 1 ? <span className="small muted">拖动左侧手柄，或用上移、下移排序</span> : undefined}
+          >
+            <ChapterOrder courseId={courseId} chapters={chapters} mayEdit={mayEdit} />
+            {mayEdit && <AddChapter courseId={courseId} lessons={lessons} unfinished={studied.unfinished} />}
+          </Section>
+        </div>
+        <div className="stack-2">
+          <PublishCard course={course} obstacles={obstacles} mayEdit={mayEdit} />
+          <Section title="课程">
+            <KeyValue
+              rows={[
+                ['课程提供方', course.provider],
+                ['培训类别', course.category],
+                ['学时', <span key="h" className="num">{`${course.creditHours}`}</span>],
+                ['在学人数', <span key="p" className="num">{`${studied.people}`}</span>],
+              ]}
+            />
+            <p className="soft">{course.summary}</p>
+          </Section>
+          <Section
+            title="题库"
+            aside={
+              <Link className="link tap" href={`${path}/bank`}>
+                {mayEdit ? '管理题库' : '查看题库'}
+              </Link>
+            }
+          >
+            <KeyValue rows={kinds.map((kind) => [kindNames[kind], <span key={kind} className="num">{`${bank[kind]}`}</span>])} />
+          </Section>
+          <Section title="用于项目">
+            {programs.length ? (
+              <ul className="plain-list">
+                {programs.map((program) => (
+                  <li key={program.id}>
+                    {ctx.actor.rights.includes('programs.read') ? (
+                      <Link className="link" href={`/admin/programs/${program.id}`}>
+                        {program.title}
+                      </Link>
+                    ) : (
+                      program.title
+                    )}
+                    <span className="small muted">
+                      {program.publishedAt ? '已发布' : '未发布'}，{program.quizRequired ? '要测验' : '不测验'}
+                    </span>
+                  </li>
+                ))}
+              </ul>
+            ) : (
+              <Note tone="info">还没有项目使用这门课程。在项目的“课程”中添加。</Note>
+            )}
+          </Section>
+        </div>
+      </div>
+    </>
+  )
+}

@@ -1,0 +1,56 @@
+import Link from 'next/link'
+import { ActionForm } from '@/components/form/action-form'
+import { Field } from '@/components/form/field'
+import { SelectField } from '@/components/form/select-field'
+import { SubmitButton } from '@/components/form/submit-button'
+import { TextField } from '@/components/form/text-field'
+import { createCourseAction, editCourseAction } from '../actions'
+import { ProviderField } from './provider-field'
+
+type Props = {
+  course?: { id: string; title: string; provider: string; categoryId: string; creditHours: number; summary: string }
+  providers: string[]
+  categories: { id: string; name: string }[]
+}
+
+/** What a course says of itself; the same for a new one. */
+export function CourseForm({ course, providers, categories }: Props) {
+  return (
+    <ActionForm action={course ? editCourseAction : createCourseAction} className="card pad form-stack desk-form">
+      {course && <input type="hidden" name="courseId" value={course.id} />}
+      <Field name="title" label="课程名称" maxLength={60} defaultValue={course?.title} />
+      <ProviderField names={providers} defaultValue={course?.provider} />
+      <SelectField
+        name="categoryId"
+        label="培训类别"
+        placeholder="请选择"
+        options={categories.map(({ id, name }) => ({ value: id, label: name }))}
+        defaultValue={course?.categoryId}
+      />
+      <Field
+        name="creditHours"
+        label="学时"
+        hint={course ? '已选这门课程的学员保留选课时的学时。' : undefined}
+        inputMode="numeric"
+        numeric
+        maxLength={3}
+        className="short-field"
+        defaultValue={course?.creditHours}
+      />
+      <TextField
+        name="summary"
+        label="课程介绍"
+        hint="选课和课程页上显示，最多 500 个字。"
+        maxLength={500}
+        rows={5}
+        defaultValue={course?.summary}
+      />
+      <div className="form-actions">
+        <SubmitButton busy="正在保存">{course ? '保存' : '新建课程'}</SubmitButton>
+        <Link className="btn quiet" href={course ? `/admin/courses/${course.id}` : '/admin/courses'}>
+          返回
+        </Link>
+      </div>
+    </ActionForm>
+  )
+}

@@ -1,0 +1,62 @@
+import type { Metadata } from 'next'
+import { ActionForm } from '@/components/form/action-form'
+import { SubmitButton } from '@/components/form/submit-button'
+import { listProviders } from '@/lib/catalog/courses/providers'
+import { staffCtx } from '@/lib/identity/session'
+import { CourseTabs } from '../_components/course-tabs'
+import { removeProviderAction, renameProviderAction } from '../actions'
+
+export const metadata: Metadata = { title: '课程提供方' }
+
+/** 课程提供方: renamed here; a new one comes with its first course, and one without courses can go. */
+export default async function ProvidersPage() {
+  const ctx = await staffCtx('courses.read')
+  const providers = await listProviders(ctx)
+  const mayEdit = ctx.actor.rights.includes('courses.edit')
+  return (
+    <>
+      <div className="desk-head">
+        <h1 className="h-page">课程提供方</h1>
+        <p className="soft">
+          共 <span className="num">{providers.length}</span> 家，新的提供方在新建课程时填写
+        </p>
+      </div>
+      <CourseTabs here="/admin/courses/providers" />
+      <ul className="card short-list provider-list">
+        {providers.map(({ id, name, courses }) => (
+          <li key={id}>
+            {mayEdit ? (
+              <>
+                <ActionForm action={renameProviderAction} className="grow inline-form">
+                  <input type="hidden" name="providerId" value={id} />
+                  <input className="input" name="name" defaultValue={name} maxLength={60} aria-label={`${name}的名称`} />
+                  <SubmitButton className="btn" busy="正在保存">
+                    改名<span className="sr">：{name}</span>
+                  </SubmitButton>
+                </ActionForm>
+                <span className="soft nowrap tail">
+                  <span className="num">{courses}</span> 门课程
+                </span>
+                {courses === 0 && (
+                  <ActionForm action={removeProviderAction}>
+                    <input type="hidden" name="providerId" value={id} />
+                    <SubmitButton className="btn danger" busy="正在删除">
+                      删除<span className="sr">：{name}</span>
+                    </SubmitButton>
+                  </ActionForm>
+                )}
+              </>
+            ) : (
+              <>
+                <span className="grow">{name}</span>
+                <span className="soft nowrap">
+                  <span className="num">{courses}</span> 门课程
+                </span>
+              </>
+            )}
+          </li>
+        ))}
+      </ul>
+    </>
+  )
+}

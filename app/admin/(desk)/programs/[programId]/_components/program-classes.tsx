@@ -1,0 +1,127 @@
+import Link from 'next/link'
+import { ActionForm } from '@/components/form/action-form'
+import { SubmitButton } from '@/components/form/submit-button'
+import { Badge } from '@/components/ui/badge'
+import type { ProgramDesk } from '@/lib/catalog/programs/queries'
+import { formatDay, later } from '@/lib/shared/time'
+import { Section } from '../../../_components/section'
+import { closeClassAction, reopenClassAction } from '../../actions'
+
+type Class = ProgramDesk['classes'][number]
+type Props = { desk: ProgramDesk; mayEdit: boolean; now: Date }
+
+/** The last day that is in: a moment after it is kept. */
+export const lastDay = (until: Date) => formatDay(later(until, -1))
+
+/** The classes of a programme; region managers see their own. */
+export function ProgramClasses({ desk: { program, classes }, mayEdit, now }: Props) {
+  const path = `/admin/programs/${program.id}/classes`
+  return (
+    <div id="classes" className="program-classes">
+      <Section
+        title={`班级（${classes.length}）`}
+        padded={false}
+        aside={
+          mayEdit && (
+            <Link className="btn" href={`${path}/new`}>
+              开班
+            </Link>
+          )
+        }
+      >
+        {classes.length ? (
+          <table className="data-table cards">
+            <caption className="sr">班级</caption>
+            <thead>
+              <tr>
+                <th scope="col">班级</th>
+                <th scope="col">报名</th>
+                <th scope="col">学习</th>
+                <th scope="col" className="right">
+                  名额
+                </th>
+                <th scope="col">状态</th>
+                {mayEdit && (
+                  <th scope="col">
+                    <span className="sr">操作</span>
+                  </th>
+                )}
+              </tr>
+            </thead>
+            <tbody>
+              {classes.map((one) => (
+                <tr key={one.id}>
+                  <td>
+                    <span className="obj">
+                      {mayEdit ? (
+                        <Link className="link bold" href={`${path}/${one.id}`}>
+                          {one.title}
+                        </Link>
+                      ) : (
+                        <b>{one.title}</b>
+                      )}
+                      <span>{one.region}</span>
+                    </span>
+                  </td>
+                  <td data-l="报名">
+                    <Period from={one.enrolFrom} until={one.enrolUntil} />
+                  </td>
+                  <td data-l="学习">
+                    <Period from={one.studyFrom} until={one.studyUntil} />
+                  </td>
+                  <td data-l="名额" className="n">
+                    {one.seats === null ? '不限' : `${one.seatsTaken} / ${one.seats}`}
+                  </td>
+                  <td data-l="状态">
+                    <State one={one} now={now} />
+                  </td>
+                  {mayEdit && (
+                    <td className="right act">
+                      <ActionForm action={one.closedAt ? reopenClassAction : closeClassAction}>
+                        <input type="hidden" name="classId" value={one.id} />
+                        <SubmitButton className="btn small" busy="正在提交">
+                          {one.closedAt ? '重新开放' : '关闭'}
+                          <span className="sr">：{one.title}</span>
+                        </SubmitButton>
+                      </ActionForm>
+                    </td>
+                  )}
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        ) : (
+          <p className="soft in">还没有班级。</p>
+        )}
+      </Section>
+    </div>
+  )
+}
+
+const Period = ({ from, until }: { from: Date; until: Date }) => (
+  <span className="period">
+    <span className="num nowrap">{formatDay(from)}</span> 至 <span className="num nowrap">{lastDay(until)}</span>
+  </span>
+)
+
+function State({ one, now }: { one: Class; now: Date }) {
+  if (one.closedAt)
+    return (
+      <Badge tone="bad" icon="ban">
+        已关闭
+      </Badge>
+    )
+  if (now < one.enrolFrom)
+    return (
+      <Badge tone="wait" icon="clock">
+        未开放
+      </Badge>
+    )
+  if (now >= one.enrolUntil) return <Badge tone="plain">报名已结束</Badge>
+  if (one.seats !== null && one.seatsTaken >= one.seats) return <Badge tone="plain">满员</Badge>
+  return (
+    <Badge tone="good" icon="check">
+      报名中
+    </Badge>
+  )
+}

@@ -1,0 +1,61 @@
+import type { Metadata } from 'next'
+import Link from 'next/link'
+import { found, idFrom } from '@/app/_components/found'
+import { ActionForm } from '@/components/form/action-form'
+import { FieldError } from '@/components/form/labelled'
+import { SubmitButton } from '@/components/form/submit-button'
+import { getProgram, listRegions } from '@/lib/catalog/programs/queries'
+import { staffCtx } from '@/lib/identity/session'
+import { DeskCrumb } from '../../../../_components/desk-crumb'
+import { ClassFields } from '../../../_components/class-fields'
+import { openClassesAction } from '../../../actions'
+
+export const metadata: Metadata = { title: '开班' }
+
+/** Classes of one kind in as many regions as are ticked. */
+export default async function OpenClassesPage({ params }: { params: Promise<{ programId: string }> }) {
+  const ctx = await staffCtx('programs.edit')
+  const [{ program, classes }, regions] = await Promise.all([found(getProgram(ctx, idFrom((await params).programId))), listRegions(ctx)])
+  const there = new Set(classes.map(({ regionCode }) => regionCode))
+  const short = program.title.replace('专业技术人员继续教育', '').replace(/[（）]/g, '')
+  return (
+    <>
+      <DeskCrumb href={`/admin/programs/${program.id}`} list={program.title} here="开班" />
+      <div className="desk-head">
+        <h1 className="h-page">开班</h1>
+      </div>
+      <ActionForm action={openClassesAction} className="card pad form-stack desk-form">
+        <input type="hidden" name="programId" value={program.id} />
+        <fieldset>
+          <legend className="label">行政区划</legend>
+          <p className="hint">可以同时选多个，每个行政区划开一个班。</p>
+          <ul className="region-ticks" id="regions">
+            {regions.map(({ code, name }) => (
+              <li key={code}>
+                <label className="check">
+                  <input type="checkbox" name={`region-${code}`} />
+                  <span>
+                    {name}
+                    {there.has(code) && <span className="small muted">（已有班级）</span>}
+                  </span>
+                </label>
+              </li>
+            ))}
+          </ul>
+          <FieldError name="regions" />
+        </fieldset>
+        <ClassFields
+          single={program.selectionTiming === 'single_courses'}
+          titleHint="后面会自动加上行政区划，如（路北区）。"
+          given={{ title: `${short}班`, seats: null, enrolFrom: '', enrolUntil: '', studyFrom: '', studyUntil: '' }}
+        />
+        <div className="form-actions">
+          <SubmitButton busy="正在开班">开班</SubmitButton>
+          <Link className="btn quiet" href={`/admin/programs/${program.id}`}>
+            返回
+          </Link>
+        </div>
+      </ActionForm>
+    </>
+  )
+}

@@ -1,0 +1,76 @@
+import type { Metadata } from 'next'
+import Link from 'next/link'
+import { notFound } from 'next/navigation'
+import { found, idFrom } from '@/app/_components/found'
+import { ActionForm } from '@/components/form/action-form'
+import { CheckField } from '@/components/form/check-field'
+import { Field } from '@/components/form/field'
+import { SubmitButton } from '@/components/form/submit-button'
+import { Note } from '@/components/ui/note'
+import { getProgram } from '@/lib/catalog/programs/queries'
+import { staffCtx } from '@/lib/identity/session'
+import { DeskCrumb } from '../../../../_components/desk-crumb'
+import { removePartAction, setPartAction } from '../../../actions'
+
+export const metadata: Metadata = { title: '学时要求' }
+
+/** A part of the requirement; `new` adds one. */
+export default async function PartPage({ params }: { params: Promise<{ programId: string; partId: string }> }) {
+  const ctx = await staffCtx('programs.edit')
+  const { programId, partId } = await params
+  const { program, parts, courses, enrolled } = await found(getProgram(ctx, idFrom(programId)))
+  const part = parts.find(({ id }) => id === partId)
+  if (!part && partId !== 'new') notFound()
+  const empty = part && !courses.some((course) => course.partId === part.id)
+  const title = part ? part.name : '添加部分'
+  return (
+    <>
+      <DeskCrumb href={`/admin/programs/${programId}`} list={program.title} here={title} />
+      <div className="desk-head">
+        <h1 className="h-page">{title}</h1>
+      </div>
+      <div className="stack-2 desk-form">
+        {enrolled > 0 && (
+          <Note tone="warn">
+            已有 <span className="num">{enrolled}</span> 人报名，学时和必修不能再改，也不能添加部分；名称可以改。
+          </Note>
+        )}
+        <ActionForm action={setPartAction} className="card pad form-stack">
+          <input type="hidden" name="programId" value={programId} />
+          <input type="hidden" name="partId" value={part?.id ?? ''} />
+          <Field name="name" label="部分名称" hint="如 公需选修、专业必修。" maxLength={20} defaultValue={part?.name} />
+          <div className="field-row">
+            <Field name="shortName" label="简称" hint="环形图上的标签。" maxLength={4} defaultValue={part?.shortName} />
+            <Field
+              name="requiredHours"
+              label="要求学时"
+              hint="至少学满。"
+              inputMode="numeric"
+              numeric
+              maxLength={4}
+              defaultValue={part?.requiredHours}
+            />
+          </div>
+          <CheckField name="compulsory" defaultChecked={part?.compulsory}>
+            必修：开班后自动选上这一部分的全部课程
+          </CheckField>
+          <div className="form-actions">
+            <SubmitButton busy="正在保存">{part ? '保存' : '添加部分'}</SubmitButton>
+            <Link className="btn quiet" href={`/admin/programs/${programId}`}>
+              返回
+            </Link>
+          </div>
+        </ActionForm>
+        {empty && enrolled === 0 && (
+          <ActionForm action={removePartAction}>
+            <input type="hidden" name="programId" value={programId} />
+            <input type="hidden" name="partId" value={part.id} />
+            <SubmitButton className="btn danger" busy="正在删除">
+              删除这个部分
+            </SubmitButton>
+          </ActionForm>
+        )}
+      </div>
+    </>
+  )
+}

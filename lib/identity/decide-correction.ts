@@ -1,0 +1,90 @@
+import { and, eq } from 'drizzle-orm'
+import { z } from 'zod'
+import { corrections, trainees } from '@/db/schema/identity'
+import { record } from '@/lib/audit/record'
+import { type Ctx, inTransaction, type Staff } from '@/lib/shared/context'
+import { enqueue } from '@/lib/shared/jobs'
+import { NotFound } from '@/lib/shared/not-found'
+import { Refused } from '@/lib/shared/refused'
+import { decrypt, encrypt } from '@/lib/shared/secrets'
+import { requireRight } from '@/lib/shared/staff'
+import { lockPerson } from './lock-person'
+import { idNumberIndex } from './queries'
+import { endSessions } from './reset-person'
+import { maskIdNumber, normalizeText } from './rules'
+
+const key = { traineeId: z.uuid(), correctionId: z.uuid() }
+export const ApproveCorrectionInput = z.object(key)
+export const DeclineCorrectionInput = z.object({
+  ...key,
+  answer: z.string().transform(normalizeText).pipe(z.string().min(2, '请填写不同意的原因，会显示给学员。').max(200, '最多 200 个字。')),
+})
+type Key = z.output<typeof ApproveCorrectionInput>
+
+/**
+ * 同意更正: the identity changes in one transaction with its blind index; who signs in with another number from now on is signed out. The
+ * picture of the document goes. Certificates stay as they were issued until they are issued anew.
+ * @throws NotFound without the right 'people.correct'; Refused('correction_decided' | 'correction_taken')
+ */
+export async function approveCorrection(ctx: Ctx<Staff>, input: Key): Promise<void> {
+  requireRight(ctx, 'people.correct')
+  await inTransaction(ctx, async (tx) => {
+    const person = await lockPerson(tx, input.traineeId)
+    const asked = await lockOpen(tx, input)
+    const value = decrypt(asked.valueCipher).toString()
+    const change = asked.field === 'name' ? { name: value } : numberOf(value)
+    if ('idNumberIndex' in change) {
+      const [taken] = await tx.db.select({ id: trainees.id }).from(trainees).where(eq(trainees.idNumberIndex, change.idNumberIndex))
+      if (taken) throw new Refused('correction_taken')
+      await endSessions(tx, person.id)
+    }
+    await tx.db.update(trainees).set(change).where(eq(trainees.id, person.id)).catch(refuseTaken)
+    await decide(tx, input, { status: 'approved' })
+    await record(tx, 'correction.approve', person.id, {
+      correction: input.correctionId,
+      field: asked.field,
+      before: asked.field === 'name' ? person.name : person.idNumberMasked,
+      after: asked.field === 'name' ? value : maskIdNumber(value),
+    })
+  })
+}
+
+/** 不同意, with an answer that the trainee reads. @throws NotFound as above; Refused('correction_decided') */
+export async function declineCorrection(ctx: Ctx<Staff>, { answer, ...input }: z.output<typeof DeclineCorrectionInput>): Promise<void> {
+  requireRight(ctx, 'people.correct')
+  await inTransaction(ctx, async (tx) => {
+    await lockPerson(tx, input.traineeId)
+    const asked = await lockOpen(tx, input)
+    await decide(tx, input, { status: 'declined', answer })
+    await record(tx, 'correction.decline', input.traineeId, { correction: input.correctionId, field: asked.field, answer })
+  })
+}
+
+const numberOf = (idNumber: string) => ({
+  idNumberCipher: encrypt(idNumber),
+  idNumberIndex: idNumberIndex(idNumber),
+  idNumberMasked: maskIdNumber(idNumber),
+})
+
+/** Somebody registered with the number, or was corrected to it, at this very moment. */
+function refuseTaken(error: unknown): never {
+  const cause = error instanceof Error ? error.cause : null
+  if (cause && typeof cause === 'object' && 'code' in cause && cause.code === '23505') throw new Refused('correction_taken')
+  throw error
+}
+
+const keyed = ({ traineeId, correctionId }: Key) => and(eq(corrections.traineeId, traineeId), eq(corrections.id, correctionId))
+
+async function lockOpen(tx: Ctx, input: Key) {
+  const [asked] = await tx.db.select().from(corrections).where(keyed(input)).for('update')
+  if (!asked) throw new NotFound()
+  if (asked.status !== 'open') throw new Refused('correction_decided')
+  if (asked.evidenceKey) await enqueue(tx, 'photos.forget', { key: asked.evidenceKey })
+  return asked
+}
+
+const decide = (tx: Ctx<Staff>, input: Key, decision: { status: 'approved' | 'declined'; answer?: string }) =>
+  tx.db
+    .update(corrections)
+    .set({ ...decision, evidenceKey: null, decidedAt: tx.now, decidedBy: tx.actor.id })
+    .where(keyed(input))

@@ -1,0 +1,140 @@
+import { and, eq } from 'drizzle-orm'
+import sharp from 'sharp'
+import { expect, test } from 'vitest'
+import { db } from '@/db/client'
+import { auditLog } from '@/db/schema/audit'
+import { corrections, trainees } from '@/db/schema/identity'
+import { getCorrection, getEvidence, listCorrections } from '@/lib/admin/corrections'
+import { askCorrection, listOwnCorrections } from '@/lib/identity/corrections'
+import { approveCorrection, declineCorrection } from '@/lib/identity/decide-correction'
+import { keepPendingPhoto } from '@/lib/identity/photo'
+import { findSessionTrainee, findTraineeByIdNumber } from '@/lib/identity/queries'
+import type { Ctx, Trainee } from '@/lib/shared/context'
+import { decrypt } from '@/lib/shared/secrets'
+import { storage } from '@/lib/shared/storage'
+import { recordsOf } from '../support/books'
+import { outcome, outcomes, tallied } from '../support/outcome'
+import { aStaff } from '../support/staff'
+import { anIdNumber, asSystem, aTrainee } from '../support/world'
+
+const picture = () =>
+  sharp({ create: { width: 600, height: 400, channels: 3, background: '#ccd' } })
+    .jpeg()
+    .toBuffer()
+const upload = async (me: Ctx<Trainee>) => keepPendingPhoto(me, await picture())
+const reason = '注册时填错一位'
+
+async function asked(me: Ctx<Trainee>, wanted: { name: string } | { idNumber: string }) {
+  const version = await upload(me)
+  await askCorrection(
+    me,
+    'name' in wanted ? { field: 'name', ...wanted, reason, version } : { field: 'id_number', ...wanted, reason, version },
+  )
+  const [own] = await listOwnCorrections(me)
+  return { traineeId: me.actor.id, correctionId: own!.id }
+}
+
+const personOf = async (id: string) => (await db().select().from(trainees).where(eq(trainees.id, id)))[0]!
+
+test('a name is corrected: asked with a document, compared, approved; the picture is gone', async () => {
+  const me = await aTrainee({ name: '张丽花' })
+  const key = await asked(me, { name: '张丽华' })
+  expect(await listOwnCorrections(me)).toMatchObject([{ field: 'name', status: 'open', answer: null }])
+  const reviewer = aStaff('reviewer')
+  expect(await getCorrection(reviewer, key)).toMatchObject({ onFile: '张丽花', wanted: '张丽华', hasEvidence: true })
+  expect((await getEvidence(reviewer, key)).length).toBeGreaterThan(100)
+  const [{ evidenceKey } = { evidenceKey: null }] = await db().select().from(corrections).where(eq(corrections.id, key.correctionId))
+  expect(await storage().get(evidenceKey!)).not.toBeNull()
+
+  await approveCorrection(reviewer, key)
+  expect((await personOf(me.actor.id)).name).toBe('张丽华')
+  expect(await findSessionTrainee(asSystem(), me.actor.id, 1)).toMatchObject({ name: '张丽华' }) // still signed in
+  expect(await listOwnCorrections(me)).toMatchObject([{ status: 'approved' }])
+  expect(await outcome(getEvidence(reviewer, key))).toBe('not found')
+  const [job] = await db().$client`select data from pgboss.job where name = 'photos.forget' and data->>'key' = ${evidenceKey}`
+  expect(job).toBeDefined()
+  expect(await recordsOf(me.actor.id)).toEqual(['correction.approve', 'correction.ask', 'correction.view'])
+})
+
+test('a number is corrected with its index: the new one signs in, the sessions end, the audit log has both masked', async () => {
+  const me = await aTrainee()
+  const idNumber = anIdNumber()
+  const key = await asked(me, { idNumber })
+  const reviewer = aStaff('reviewer')
+  expect(await getCorrection(reviewer, key)).toMatchObject({ onFile: me.idNumber, wanted: idNumber })
+  await approveCorrection(reviewer, key)
+  expect((await findTraineeByIdNumber(asSystem(), idNumber))?.id).toBe(me.actor.id)
+  expect(await findTraineeByIdNumber(asSystem(), me.idNumber)).toBeNull()
+  expect(await findSessionTrainee(asSystem(), me.actor.id, 1)).toBeNull()
+  const person = await personOf(me.actor.id)
+  expect(decrypt(person.idNumberCipher).toString()).toBe(idNumber)
+  expect((await getCorrection(reviewer, key)).wanted).toBe(person.idNumberMasked)
+  const entries = await db().select().from(auditLog).where(eq(auditLog.subjectId, me.actor.id))
+  for (const number of [me.idNumber, idNumber]) expect(JSON.stringify(entries)).not.toContain(number)
+  expect(entries.find(({ action }) => action === 'correction.approve')!.details).toMatchObject({ after: person.idNumberMasked })
+})
+
+test('a number that somebody else has is refused, also when two get it at once', async () => {
+  const other = await aTrainee()
+  const me = await aTrainee()
+  const key = await asked(me, { idNumber: other.idNumber })
+  const reviewer = aStaff('reviewer')
+  expect(await outcome(approveCorrection(reviewer, key))).toBe('correction_taken')
+  expect((await getCorrection(reviewer, key)).status).toBe('open')
+  const [one, two] = [await aTrainee(), await aTrainee()]
+  const idNumber = anIdNumber()
+  const keys = [await asked(one, { idNumber }), await asked(two, { idNumber })]
+  expect(tallied(await outcomes(keys.map((each) => approveCorrection(reviewer, each))))).toEqual({ done: 1, correction_taken: 1 })
+})
+
+test('declined with an answer that the trainee reads; decided once, also by two at once; then it may be asked again', async () => {
+  const me = await aTrainee()
+  const key = await asked(me, { name: '李四' })
+  const reviewer = aStaff('reviewer')
+  const answers = [declineCorrection(reviewer, { ...key, answer: '照片不清楚' }), approveCorrection(reviewer, key)]
+  expect(tallied(await outcomes(answers))).toEqual({ done: 1, correction_decided: 1 })
+  const again = await asked(await aTrainee(), { name: '李四' })
+  await declineCorrection(reviewer, { ...again, answer: '照片不清楚' })
+  const other = await aTrainee()
+  await declineCorrection(reviewer, { ...(await asked(other, { name: '李四' })), answer: '照片不清楚' })
+  expect(await listOwnCorrections(other)).toMatchObject([{ status: 'declined', answer: '照片不清楚' }])
+  await asked(other, { name: '李四光' })
+})
+
+test('one at a time for each field; nothing to correct, no picture, a wrong number: refused', async () => {
+  const me = await aTrainee({ name: '张丽华' })
+  const version = await upload(me)
+  const tries = [1, 2, 3].map(() => askCorrection(me, { field: 'name', name: '张立华', reason, version }))
+  expect(tallied(await outcomes(tries))).toEqual({ done: 1, correction_open: 2 })
+  expect(await outcome(askCorrection(me, { field: 'name', name: '张丽华', reason, version }))).toBe('correction_same')
+  expect(await outcome(askCorrection(me, { field: 'id_number', idNumber: me.idNumber, reason, version }))).toBe('correction_same')
+  expect(await outcome(askCorrection(me, { field: 'id_number', idNumber: '130203199001010000', reason, version }))).toBe(
+    'id_number_checksum',
+  )
+  expect(await outcome(askCorrection(me, { field: 'id_number', idNumber: anIdNumber(), reason, version: 1 }))).toBe('photo_missing')
+  const stranger = await aTrainee()
+  expect(await outcome(askCorrection(stranger, { field: 'name', name: '李四', reason, version }))).toBe('photo_missing') // of somebody else
+  expect(await outcome(askCorrection(me, { field: 'id_number', idNumber: anIdNumber(), reason, version }))).toBe('done')
+})
+
+test('the list shows what waits; only with the right, and region managers have none', async () => {
+  const me = await aTrainee()
+  const key = await asked(me, { name: '王五' })
+  const list = await listCorrections(aStaff('reviewer'), { q: '', page: 1, sort: '-asked', filters: {} })
+  expect(list.rows.map(({ id }) => id)).toContain(key.correctionId)
+  expect(JSON.stringify(list)).not.toContain('王五')
+  for (const role of ['hotline', 'finance', 'region_manager', 'auditor', 'content_editor'] as const) {
+    const ctx = aStaff(role)
+    const works = [
+      getCorrection(ctx, key),
+      getEvidence(ctx, key),
+      approveCorrection(ctx, key),
+      declineCorrection(ctx, { ...key, answer: '不行' }),
+    ]
+    expect(tallied(await outcomes(works))).toEqual({ 'not found': 4 })
+  }
+  const elsewhere = { ...key, traineeId: (await aTrainee()).actor.id }
+  expect(await outcome(approveCorrection(aStaff('reviewer'), elsewhere))).toBe('not found')
+  const looks = and(eq(auditLog.subjectId, me.actor.id), eq(auditLog.action, 'correction.view'))
+  expect(await db().select().from(auditLog).where(looks)).toEqual([])
+})
