@@ -77,16 +77,16 @@ function conditions({ q, filters }: OrderQuery): (SQL | undefined)[] {
 
 /** A number looks like one; else it is a name: of somebody the order is for, or of the enterprise that bought. Sets, so that indexes answer. */
 function matching(q: string): SQL {
+  if (/^\d{18}$/.test(q)) return eq(orders.number, q)
   if (/^\d{6,}$/.test(q)) return sql`${orders.number} like ${`${q}%`}`
   return sql`(${orders.buyerId}, ${orders.id}) in (
     select ${orderItems.buyerId}, ${orderItems.orderId} from ${trainees}
-    join ${orderItems} on ${orderItems.traineeId} = ${trainees.id} where ${trainees.name} like ${startOf(q)}
+    join ${orderItems} on ${orderItems.traineeId} = ${trainees.id} where string_to_array(lower(${trainees.name}), null) @> string_to_array(lower(${q}::text), null)
+      and strpos(lower(${trainees.name}), lower(${q}::text)) > 0
     union
     select found.buyer_id, found.id from ${enterprises}
-    join ${orders} found on found.buyer_id = ${enterprises.id} where ${enterprises.name} like ${`%${startOf(q)}`})`
+    join ${orders} found on found.buyer_id = ${enterprises.id} where strpos(${enterprises.name}, ${q}::text) > 0)`
 }
-
-const startOf = (typed: string) => `${typed.replace(/[\\%_]/g, (c) => `\\${c}`)}%`
 
 /** One order with all that happened to its money. @throws NotFound */
 export async function getOrderForDesk(ctx: Ctx<Staff>, number: string) {
