@@ -166,7 +166,8 @@ test('a notice is written, published with an attachment, and read by a visitor; 
   await inspect(editor)
   await editor.getByRole('link', { name: '写一篇' }).click()
   const name = `关于缴费时间的通知 ${Date.now()}`
-  await editor.getByLabel('标题', { exact: true }).first().fill(name)
+  await expect(editor.getByRole('heading', { name: '写一篇' })).toBeVisible()
+  await editor.getByLabel('标题', { exact: true }).fill(name)
   await editor.getByRole('textbox', { name: '正文' }).fill('请在月底前完成缴费。')
   await editor.getByRole('textbox', { name: '正文' }).press('Control+a')
   await editor.getByRole('button', { name: '加粗' }).click()
