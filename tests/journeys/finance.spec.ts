@@ -152,7 +152,7 @@ test.describe('390 px', () => {
     await inspect(page)
     await page.goto('/admin/reports/reconciliation')
     await inspect(page)
-    await page.getByRole('link', { name: new RegExp(`${formatDay(new Date())}对公转账`) }).click()
+    await page.getByRole('link', { name: new RegExp(`${formatDay(new Date())}\\s*对公转账`) }).click()
     await expect(page.getByRole('link', { name: number })).toBeVisible()
     await inspect(page)
   })
@@ -166,7 +166,8 @@ test('a notice is written, published with an attachment, and read by a visitor; 
   await inspect(editor)
   await editor.getByRole('link', { name: '写一篇' }).click()
   const name = `关于缴费时间的通知 ${Date.now()}`
-  await editor.getByLabel('标题', { exact: true }).first().fill(name)
+  await expect(editor.getByRole('heading', { name: '写一篇' })).toBeVisible()
+  await editor.getByLabel('标题', { exact: true }).fill(name)
   await editor.getByRole('textbox', { name: '正文' }).fill('请在月底前完成缴费。')
   await editor.getByRole('textbox', { name: '正文' }).press('Control+a')
   await editor.getByRole('button', { name: '加粗' }).click()
