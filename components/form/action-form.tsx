@@ -4,18 +4,32 @@ import { Note } from '@/components/ui/note'
 import { type FormState, idle } from '@/lib/shared/form-state'
 
 type Action = (state: FormState, form: FormData) => Promise<FormState>
-const FormContext = createContext<{ state: FormState; pending: boolean }>({ state: idle, pending: false })
+type Form = {
+  state: FormState
+  pending: boolean
+  /** The id of a field's control: its name, unless several forms of one page have fields of that name. */
+  idOf: (name: string) => string
+}
+const FormContext = createContext<Form>({ state: idle, pending: false, idOf: (name) => name })
 
 /** The state of the form around: what was refused, what was typed, whether it is on its way. */
 export const useForm = () => useContext(FormContext)
 
-type Props = { action: Action; className?: string; children: React.ReactNode; id?: string; onState?: (state: FormState) => void }
+type Props = {
+  action: Action
+  className?: string
+  children: React.ReactNode
+  id?: string
+  /** Sets the ids of its fields apart from those of the page's other forms. */
+  scope?: string
+  onState?: (state: FormState) => void
+}
 
 /**
  * A form whose refusals appear at their places with everything typed kept. Works before scripts load: the browser then
  * posts it by itself. A second press while it is on its way is ignored.
  */
-export function ActionForm({ action, className, children, id, onState }: Props) {
+export function ActionForm({ action, className, children, id, scope, onState }: Props) {
   const [posted, dispatch] = useActionState(action, idle) // what the browser posted by itself, before scripts loaded
   const [sent, setSent] = useState<FormState | null>(null)
   const [pending, startSending] = useTransition()
@@ -36,9 +50,10 @@ export function ActionForm({ action, className, children, id, onState }: Props) 
       setSent(answer)
     })
   }
+  const idOf = (name: string) => (scope ? `${scope}-${name}` : name)
   const problems = Object.entries(state.fields ?? {})
   return (
-    <FormContext value={{ state, pending }}>
+    <FormContext value={{ state, pending, idOf }}>
       <form id={id} className={className} action={dispatch} onSubmit={submit} noValidate>
         {state.status === 'refused' && (
           <div ref={summary} tabIndex={-1}>
@@ -46,7 +61,7 @@ export function ActionForm({ action, className, children, id, onState }: Props) 
               {state.message && <p>{state.message}</p>}
               {problems.map(([name, text]) => (
                 <p key={name}>
-                  <a className="link" href={`#${name}`} onClick={(event) => focusField(event, name)}>
+                  <a className="link" href={`#${idOf(name)}`} onClick={(event) => focusField(event, idOf(name))}>
                     {text}
                   </a>
                 </p>
@@ -66,7 +81,7 @@ function unlessOffline(error: unknown): FormState {
   return { status: 'refused', message: '没有连上服务器，填写的内容都在。请检查网络后再试一次。' }
 }
 
-function focusField(event: React.MouseEvent, name: string) {
+function focusField(event: React.MouseEvent, id: string) {
   event.preventDefault()
-  document.getElementById(name)?.focus()
+  document.getElementById(id)?.focus()
 }

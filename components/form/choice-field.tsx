@@ -6,15 +6,21 @@ type Props = { name: string; label: string; options: { value: string; label: str
 
 /** A choice of a few, each a tile of its own. */
 export function ChoiceField({ name, label, options, defaultValue, className = 'choices' }: Props) {
-  const { state } = useForm()
+  const { state, idOf } = useForm()
   const chosen = state.typed?.[name] ?? defaultValue
   return (
-    <fieldset aria-describedby={state.fields?.[name] ? `${name}-error` : undefined}>
+    <fieldset aria-describedby={state.fields?.[name] ? `${idOf(name)}-error` : undefined}>
       <legend className="label">{label}</legend>
       <div className={className}>
         {options.map((option, i) => (
           <label className="tile" key={option.value}>
-            <input id={i === 0 ? name : undefined} type="radio" name={name} value={option.value} defaultChecked={option.value === chosen} />
+            <input
+              id={i === 0 ? idOf(name) : undefined}
+              type="radio"
+              name={name}
+              value={option.value}
+              defaultChecked={option.value === chosen}
+            />
             <span>{option.label}</span>
           </label>
         ))}

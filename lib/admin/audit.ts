@@ -138,5 +138,12 @@ const wordsOf = (details: Record<string, unknown> | null): string[] =>
   Object.entries(details ?? {}).flatMap(([key, value]) => {
     const word = detailWords[key]
     if (!word || value === null) return []
-    return [`${word}：${typeof value === 'object' ? JSON.stringify(value) : String(value)}`]
+    return [`${word}：${say(value)}`]
   })
+
+const say = (value: unknown): string =>
+  typeof value === 'object' && value !== null
+    ? Object.entries(value)
+        .map(([key, part]) => (Array.isArray(value) ? say(part) : `${key} ${say(part)}`))
+        .join('，')
+    : String(value)

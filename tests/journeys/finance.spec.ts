@@ -30,6 +30,7 @@ async function aPayer() {
 
 /** An enterprise that announced to pay for two of its people by transfer. */
 async function aTransfer() {
+  portalDb()
   const enterprise = nowFor(await anEnterprise({ name: '唐山转账测试有限公司' }))
   const { now, db } = enterprise
   const [program] = await db
@@ -56,8 +57,10 @@ test('an invoice is issued by hand and taken by its buyer; the order is refunded
   const desk = await browser.newContext()
   const finance = await desk.newPage()
   await signInAsStaff(finance, 'finance')
-  await finance.goto(`/admin/invoices?view=all&q=${number}`)
-  await expect(finance.getByText('已开具')).toBeVisible({ timeout: 30_000 })
+  await expect(async () => {
+    await finance.goto(`/admin/invoices?view=all&q=${number}`)
+    await expect(finance.getByText('已开具')).toBeVisible({ timeout: 1000 })
+  }).toPass({ timeout: 60_000 })
   await inspect(finance)
   await finance.getByRole('link', { name: /^查看/ }).click()
   await finance.getByRole('button', { name: '撤回样票，手工开具' }).click()

@@ -124,7 +124,15 @@ function AuditSearch({ query, today }: { query: ListQuery<AuditFilter>; today: s
             </option>
           ))}
         </select>
-        <input className="input num" type="date" name="day" defaultValue={query.filters.day ?? ''} max={today} aria-label="日期" />
+        <input
+          className="input num day"
+          name="day"
+          defaultValue={query.filters.day ?? ''}
+          placeholder={today}
+          inputMode="numeric"
+          maxLength={10}
+          aria-label="日期，例如 2026-06-18"
+        />
         <button className="btn" type="submit">
           查找
         </button>

@@ -24,7 +24,7 @@ export function PersonActs({ person, rights }: Props) {
       </div>
       {rights.includes('people.unmask') && (
         <Act icon="eye" title="查看完整信息">
-          <ActionForm action={unmaskAction} className="form-stack">
+          <ActionForm action={unmaskAction} scope="unmask" className="form-stack">
             <Unmasked />
             <Hidden id={person.id} />
             <Reason hint="本次查看会被记录。" />
@@ -35,7 +35,7 @@ export function PersonActs({ person, rights }: Props) {
       {reset && (
         <>
           <Act icon="rotate-ccw" title="重置密码">
-            <ActionForm action={resetPasswordAction} className="form-stack">
+            <ActionForm action={resetPasswordAction} scope="reset" className="form-stack">
               <DoneNote>已重置。请告诉学员：用证件号码和密码 123456 登录，按短信验证码设置新密码。</DoneNote>
               <Hidden id={person.id} />
               <Caller />
@@ -44,7 +44,7 @@ export function PersonActs({ person, rights }: Props) {
             </ActionForm>
           </Act>
           <Act icon="smartphone" title="登记新手机号">
-            <ActionForm action={registerPhoneAction} className="form-stack">
+            <ActionForm action={registerPhoneAction} scope="phone" className="form-stack">
               <DoneNote>新手机号已登记，原来的登录已退出。</DoneNote>
               <Hidden id={person.id} />
               <Caller />
@@ -54,7 +54,7 @@ export function PersonActs({ person, rights }: Props) {
             </ActionForm>
           </Act>
           <Act icon={person.state === 'disabled' ? 'circle-check' : 'ban'} title={person.state === 'disabled' ? '恢复账号' : '停用账号'}>
-            <ActionForm key={person.state} action={setLockedAction} className="form-stack">
+            <ActionForm key={person.state} action={setLockedAction} scope="lock" className="form-stack">
               <Hidden id={person.id} />
               <input type="hidden" name="locked" value={person.state === 'disabled' ? 'no' : 'yes'} />
               <p className="soft">

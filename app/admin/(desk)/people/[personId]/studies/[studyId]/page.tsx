@@ -99,7 +99,12 @@ export default async function PersonStudyPage({ params }: Props) {
                       {chapter.completedAt ? '撤回看完' : '更正为已看完'}
                       <span className="sr">：{chapter.title}</span>
                     </summary>
-                    <ActionForm key={String(chapter.completedAt)} action={correctHoursAction} className="form-stack inside">
+                    <ActionForm
+                      key={String(chapter.completedAt)}
+                      action={correctHoursAction}
+                      scope={chapter.id}
+                      className="form-stack inside"
+                    >
                       <input type="hidden" name="traineeId" value={personId} />
                       <input type="hidden" name="studyId" value={studyId} />
                       <input type="hidden" name="chapterId" value={chapter.id} />
