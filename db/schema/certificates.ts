@@ -61,6 +61,7 @@ export const certificates = pgTable(
   (t) => [
     primaryKey({ columns: [t.traineeId, t.id] }),
     index().on(t.issuedAt),
+    index().on(t.id),
     uniqueIndex('certificates_one_valid').on(t.traineeId, t.enrollmentId).where(sql`${t.revokedAt} is null and ${t.kind} = 'training'`),
     foreignKey({ columns: [t.traineeId, t.enrollmentId], foreignColumns: [enrollments.traineeId, enrollments.id] }),
     check('certificates_revoked', sql`(${t.revokedAt} is null) = (${t.revokedReason} is null)`),

@@ -35,6 +35,7 @@ export const orders = pgTable(
   (t) => [
     primaryKey({ columns: [t.buyerId, t.id] }),
     index().on(t.expiresAt).where(sql`${t.status} = 'pending'`),
+    index().on(t.createdAt, t.id),
     check('orders_amount', sql`${t.amountFen} >= 0`),
     check('orders_paid', sql`(${t.status} in ('paid', 'refunding', 'refunded')) = (${t.paidAt} is not null)`),
   ],
@@ -109,6 +110,7 @@ export const refunds = pgTable(
   (t) => [
     primaryKey({ columns: [t.buyerId, t.id] }),
     unique('refunds_once').on(t.buyerId, t.paymentId, t.itemId).nullsNotDistinct(),
+    index().on(t.doneAt),
     foreignKey({ columns: [t.buyerId, t.paymentId], foreignColumns: [payments.buyerId, payments.id] }),
   ],
 )
@@ -134,6 +136,7 @@ export const refundRequests = pgTable(
   },
   (t) => [
     primaryKey({ columns: [t.buyerId, t.id] }),
+    index().on(t.id),
     uniqueIndex('refund_requests_one_open')
       .on(t.buyerId, t.orderId, sql`coalesce(${t.itemId}, ${t.orderId})`)
       .where(sql`${t.status} = 'open'`),

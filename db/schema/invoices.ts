@@ -30,6 +30,8 @@ export const invoices = pgTable(
   },
   (t) => [
     primaryKey({ columns: [t.buyerId, t.id] }),
+    index().on(t.id),
+    index().on(t.status, t.requestedAt),
     index('invoices_waiting').on(t.requestedAt).where(sql`${t.status} in ('requested', 'failed')`),
     uniqueIndex('invoices_one_live').on(t.buyerId, t.orderId).where(sql`${t.status} <> 'reversed'`),
     foreignKey({ columns: [t.buyerId, t.orderId], foreignColumns: [orders.buyerId, orders.id] }),

@@ -87,8 +87,7 @@ const hoursOfEach = (ctx: Ctx) =>
 
 /** An item is back when its own refund is, or when all of its order is. */
 const moneyOfEach = (ctx: Ctx) => {
-  const returned = sql`(${orders.status} = 'refunded' or ${orderItems.id} in (select ${refunds.itemId} from ${refunds}
-    where ${refunds.buyerId} = ${orderItems.buyerId} and ${refunds.itemId} = ${orderItems.id} and ${refunds.status} = 'done'))`
+  const returned = sql`(${orders.status} = 'refunded' or ${refunds.id} is not null)`
   return ctx.db
     .select({
       traineeId: orderItems.traineeId,
@@ -98,6 +97,7 @@ const moneyOfEach = (ctx: Ctx) => {
     })
     .from(orderItems)
     .innerJoin(orders, and(eq(orders.buyerId, orderItems.buyerId), eq(orders.id, orderItems.orderId)))
+    .leftJoin(refunds, and(eq(refunds.buyerId, orderItems.buyerId), eq(refunds.itemId, orderItems.id), eq(refunds.status, 'done')))
     .where(inArray(orders.status, ['paid', 'refunding', 'refunded']))
     .groupBy(orderItems.traineeId, orderItems.enrollmentId)
     .as('money')

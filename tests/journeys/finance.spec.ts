@@ -30,6 +30,7 @@ async function aPayer() {
 
 /** An enterprise that announced to pay for two of its people by transfer. */
 async function aTransfer() {
+  portalDb()
   const enterprise = nowFor(await anEnterprise({ name: '唐山转账测试有限公司' }))
   const { now, db } = enterprise
   const [program] = await db
@@ -56,8 +57,10 @@ test('an invoice is issued by hand and taken by its buyer; the order is refunded
   const desk = await browser.newContext()
   const finance = await desk.newPage()
   await signInAsStaff(finance, 'finance')
-  await finance.goto(`/admin/invoices?view=all&q=${number}`)
-  await expect(finance.getByText('已开具')).toBeVisible({ timeout: 30_000 })
+  await expect(async () => {
+    await finance.goto(`/admin/invoices?view=all&q=${number}`)
+    await expect(finance.getByText('已开具')).toBeVisible({ timeout: 1000 })
+  }).toPass({ timeout: 60_000 })
   await inspect(finance)
   await finance.getByRole('link', { name: /^查看/ }).click()
   await finance.getByRole('button', { name: '撤回样票，手工开具' }).click()
@@ -149,7 +152,7 @@ test.describe('390 px', () => {
     await inspect(page)
     await page.goto('/admin/reports/reconciliation')
     await inspect(page)
-    await page.getByRole('link', { name: new RegExp(`${formatDay(new Date())}对公转账`) }).click()
+    await page.getByRole('link', { name: new RegExp(`${formatDay(new Date())}\\s*对公转账`) }).click()
     await expect(page.getByRole('link', { name: number })).toBeVisible()
     await inspect(page)
   })
@@ -163,7 +166,8 @@ test('a notice is written, published with an attachment, and read by a visitor; 
   await inspect(editor)
   await editor.getByRole('link', { name: '写一篇' }).click()
   const name = `关于缴费时间的通知 ${Date.now()}`
-  await editor.getByLabel('标题', { exact: true }).first().fill(name)
+  await expect(editor.getByRole('heading', { name: '写一篇' })).toBeVisible()
+  await editor.getByLabel('标题', { exact: true }).fill(name)
   await editor.getByRole('textbox', { name: '正文' }).fill('请在月底前完成缴费。')
   await editor.getByRole('textbox', { name: '正文' }).press('Control+a')
   await editor.getByRole('button', { name: '加粗' }).click()

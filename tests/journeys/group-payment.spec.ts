@@ -47,6 +47,11 @@ test('a submitted roster: one taken out, paid at the bank, open to a colleague w
   await expect(page.getByText('已为 2 人开通')).toBeVisible()
   await inspect(page)
 
+  await expect(async () => {
+    await page.goto('/demo/phone')
+    await expect(page.getByText(`已为您报名${classTitle}`)).toHaveCount(2, { timeout: 500 })
+  }).toPass({ timeout: 20_000 })
+
   await page.context().clearCookies()
   await page.goto('/')
   await fillSignIn(page, colleague!.idNumber, '123456')

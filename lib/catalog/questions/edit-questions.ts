@@ -106,7 +106,7 @@ export async function retireQuestion(ctx: Ctx, questionId: string): Promise<void
     if (retiredAt) return
     const bank = await countBank(tx, courseId)
     const lacking = await shortages(tx, courseId, { ...bank, [kind]: bank[kind] - 1 })
-    if (lacking) throw new Refused('bank_needed', lacking)
+    if (lacking) throw new Refused('bank_needed', { program: lacking.program, lacking: lacking.lacking })
     await tx.db.update(questions).set({ retiredAt: tx.now }).where(eq(questions.id, questionId))
     await record(tx, 'question.retire', questionId, { courseId })
   })

@@ -20,7 +20,7 @@ export function GroupChart({ label, unit, series, points }: Props) {
       </figcaption>
       <div className="drawing" title={label}>
         <ResponsiveContainer width="100%" height={220} initialDimension={{ width: 320, height: 220 }}>
-          <BarChart data={points} barGap={2}>
+          <BarChart data={points} barGap={2} accessibilityLayer={false}>
             <CartesianGrid vertical={false} stroke="var(--color-line)" />
             <XAxis dataKey="name" tickFormatter={short} tickLine={false} axisLine={{ stroke: 'var(--color-line-strong)' }} minTickGap={8} />
             <YAxis width={64} tickLine={false} axisLine={false} allowDecimals={false} />
