@@ -32,11 +32,13 @@ export function KeepTyped({ url, fields }: { url: string; fields: readonly strin
     }
     form.addEventListener('input', later)
     form.addEventListener('submit', never) // what is sent for good is kept by whoever takes it
+    window.addEventListener('beforeunload', now) // before a reload asks for the page again
     window.addEventListener('pagehide', now)
     return () => {
       now()
       form.removeEventListener('input', later)
       form.removeEventListener('submit', never)
+      window.removeEventListener('beforeunload', now)
       window.removeEventListener('pagehide', now)
     }
   }, [url, fields])

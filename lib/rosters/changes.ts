@@ -1,4 +1,5 @@
 import type { RosterChanges } from '@/db/schema/rosters'
+import { groupBy } from '@/lib/shared/group'
 import type { CheckedRow } from './rules'
 
 type Compared = Pick<CheckedRow, 'row' | 'values' | 'problems'>
@@ -19,10 +20,10 @@ export function changesBetween(before: Compared[], after: Compared[]): RosterCha
   const [left, unmatched] = [new Set(before), new Set(after)]
   const changes: RosterChanges = { added: 0, removed: 0, changed: 0, mended: 0 }
   for (const mark of marks) {
-    const known = new Map<string, Compared[]>()
-    for (const row of left) if (mark(row)) known.set(mark(row), [...(known.get(mark(row)) ?? []), row])
+    const known = groupBy(left, mark)
     for (const row of unmatched) {
-      const old = known.get(mark(row))?.shift()
+      const own = mark(row)
+      const old = own && known.get(own)?.shift()
       if (!old) continue
       left.delete(old)
       unmatched.delete(row)

@@ -3,6 +3,8 @@ import { z } from 'zod'
 const rosterId = z.uuid()
 const numbers = (text: string) => text.split(',').filter(Boolean).map(Number)
 
+export const RosterRef = z.object({ rosterId })
+
 /** `rows`: numbers of rows, with commas between. */
 export const TakeOutInput = z.object({
   rosterId,

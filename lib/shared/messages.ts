@@ -52,6 +52,8 @@ export const messages = {
   enterprise_code_doubtful: '代码的校验位对不上，请对照证照逐位核对。核对无误的，请在这里勾选，审核时会再看一遍。',
   enterprise_code_taken: '这个代码已有账号，可以直接登录，或找回密码。',
   enterprise_not_rejected: '这份注册信息的状态已变化，请刷新页面查看。',
+  enterprise_not_approved: '只有已通过审核的单位可以更正，其他的请在审核中处理。',
+  enterprise_unchanged: '内容没有改动，没有保存。',
   enterprise_decided: '{by}已经{result}这份注册信息，没有再次处理。请刷新页面查看。',
   enterprise_resubmitted: '单位刚刚重新提交了注册信息，请刷新页面，看过新的内容再决定。',
   phone_change_expired: '更换手机号的验证已过期，请重新填写新手机号。',

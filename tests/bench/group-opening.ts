@@ -23,8 +23,8 @@ const goalSeconds = 10
 export async function groupOpening(setup: Setup): Promise<Row[]> {
   const db = openDb(setup.databaseUrl, 4)
   try {
-    const now = new Date()
     const { classId, enterpriseId } = await prepare(setup)
+    const now = new Date()
     const me: Ctx<Enterprise> = {
       actor: { kind: 'enterprise', id: enterpriseId, name: 'bench', status: 'approved', address: '127.0.0.1' },
       now,

@@ -6,7 +6,9 @@ import { enterprises } from '@/db/schema/identity'
 import { getOwnLicence, replaceLicence, resubmitEnterprise } from '@/lib/identity/enterprise/correct'
 import { newLicenceKey } from '@/lib/identity/enterprise/licence'
 import { getEnterprise, listEnterpriseHistory, listEnterprises } from '@/lib/identity/enterprise/staff-queries'
+import { findSessionEnterprise } from '@/lib/identity/queries'
 import { approveEnterprise, getEnterpriseLicence, rejectEnterprise } from '@/lib/identity/review-enterprise'
+import { reviseEnterprise } from '@/lib/identity/revise-enterprise'
 import { listRostersOf } from '@/lib/rosters/enterprise-rosters'
 import { readListQuery } from '@/lib/shared/list-query'
 import { roleRights, type StaffRole } from '@/lib/shared/rights'
@@ -18,7 +20,7 @@ import { aLicencePhoto, aPdf } from '../support/licences'
 import { outcome, outcomes, tallied } from '../support/outcome'
 import { messagesTo } from '../support/phone'
 import { aMember, aStaff } from '../support/staff'
-import { noon } from '../support/world'
+import { asSystem, noon } from '../support/world'
 
 const seen = (id: string, submittedAt = noon) => ({ enterpriseId: id, submittedAt: submittedAt.toISOString() })
 const rowOf = async (id: string) => (await db().select().from(enterprises).where(eq(enterprises.id, id)))[0]!
@@ -195,5 +197,56 @@ describe('a rejected enterprise corrects', () => {
     const { actor, code, ...ctx } = await anEnterprise({ status: 'rejected' })
     const twice = [1, 2].map(() => resubmitEnterprise({ ...ctx, actor }, corrected(code)))
     expect(tallied(await outcomes(twice))).toEqual({ done: 1, enterprise_not_rejected: 1 })
+  })
+})
+
+describe('the staff corrects an approved enterprise', () => {
+  const change = async (shape: EnterpriseShape = {}) => {
+    const { actor, code, phone } = await anEnterprise(shape)
+    const { invoice: _, ...unit } = corrected(code)
+    return { id: actor.id, code, input: { ...unit, enterpriseId: actor.id, phone, reason: '经办人更换，已核对介绍信。' } }
+  }
+
+  test('the phone of a clerk who left: sessions end, before and after stand in the books without the whole number', async () => {
+    const { id, input } = await change()
+    const phone = '13900008888'
+    await reviseEnterprise(aStaff('reviewer'), { ...input, phone })
+    expect(await rowOf(id)).toMatchObject({ phone, name: '唐山云桥建设有限公司', status: 'approved' })
+    expect(await findSessionEnterprise(asSystem(), id, 1)).toBeNull()
+    const [entry] = await listEnterpriseHistory(aStaff('auditor'), id)
+    expect(entry).toMatchObject({ action: 'enterprise.revise', details: { after: { phone: '139****8888' }, reason: input.reason } })
+    expect(JSON.stringify(entry)).not.toContain(phone)
+  })
+
+  test('nothing changed is nothing done; another’s code stays another’s; one that waits is reviewed instead', async () => {
+    const [mine, other, waits] = [await change(), await change(), await change({ status: 'pending' })]
+    const reviewer = aStaff('reviewer')
+    await reviseEnterprise(reviewer, mine.input)
+    expect(
+      await outcomes([
+        reviseEnterprise(reviewer, mine.input),
+        reviseEnterprise(reviewer, { ...mine.input, enterpriseCode: other.code }),
+        reviseEnterprise(reviewer, waits.input),
+        reviseEnterprise(aStaff('auditor'), mine.input),
+        reviseEnterprise(aStaff('hotline'), mine.input),
+        reviseEnterprise(aStaff('region_manager', noon, ['130281']), { ...mine.input, regionCode: '130281' }),
+        reviseEnterprise(aStaff('region_manager', noon, ['130203']), { ...mine.input, regionCode: '130281' }),
+      ]),
+    ).toEqual([
+      'enterprise_unchanged',
+      'enterprise_code_taken',
+      'enterprise_not_approved',
+      'not found',
+      'not found',
+      'not found',
+      'region_unknown',
+    ])
+  })
+
+  test('two who take the same code at once: one gets it', async () => {
+    const [one, two] = [await change(), await change()]
+    const enterpriseCode = aCreditCode()
+    const both = [one, two].map(({ input }) => reviseEnterprise(aStaff('reviewer'), { ...input, enterpriseCode }))
+    expect(tallied(await outcomes(both))).toEqual({ done: 1, enterprise_code_taken: 1 })
   })
 })

@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test'
 import { aCreditCode } from '../support/enterprises'
 import { aLicencePhoto } from '../support/licences'
-import { expect, inspect, refusal, signInAsStaff, sturdy } from './portal'
+import { expect, inspect, of, refusal, signInAsStaff, sturdy } from './portal'
 import { codeOnDemoPhone, next } from './registering'
 
 export const heading = (page: Page, name: string | RegExp) => expect(page.getByRole('heading', { level: 1, name })).toBeVisible()
@@ -33,7 +33,8 @@ export async function registerUnit(page: Page, unit: Unit, look: (page: Page) =>
   await page.getByLabel('所在行政区划').selectOption({ label: '路北区' })
   await page.getByLabel('单位地址').fill('新华西道 118 号')
   await expect(page.getByText('识别为：统一社会信用代码')).toBeVisible()
-  await page.reload() // what was typed stands there again
+  await expect.poll(async () => (await page.request.get(page.url())).text()).toContain('新华西道 118 号') // kept while it is typed
+  await page.reload()
   await expect(page.getByLabel('单位地址')).toHaveValue('新华西道 118 号')
   await next(page)
   await expect(refusal(page)).toContainText('代码的校验位对不上')
@@ -87,9 +88,9 @@ export async function enterGroup(page: Page, unitCode: string, secret: string): 
 export async function openAsReviewer(page: Page, unit: Unit): Promise<void> {
   await signInAsStaff(page, 'reviewer')
   await page.goto('/admin/enterprises')
+  await inspect(page)
   await page.getByPlaceholder('单位名称或代码').fill(unit.code)
   await page.getByRole('button', { name: '查找' }).click()
-  await inspect(page)
-  await page.getByRole('link', { name: `审核：${unit.name}` }).click()
+  await page.getByRole('link', { name: of('审核', unit.name) }).click()
   await heading(page, unit.name)
 }

@@ -1,6 +1,6 @@
 import { eq } from 'drizzle-orm'
 import type { z } from 'zod'
-import { type EnterpriseInvoice, enterprises, regions } from '@/db/schema/identity'
+import { type EnterpriseInvoice, enterprises } from '@/db/schema/identity'
 import { addressOf, type Ctx } from '@/lib/shared/context'
 import { limitAttempts } from '@/lib/shared/limits'
 import { NotFound } from '@/lib/shared/not-found'
@@ -12,11 +12,11 @@ import { draftLicenceKey } from '../drafts'
 import { currentVersions } from '../legal'
 import { limitChecks } from '../registration-phone'
 import { redeemCode, sendCode } from '../sms'
-import { type CodeKind, readCode } from './code'
 import type { AgreeAsEnterpriseInput, ContactCodeInput, ContactInput, UnitInput } from './input'
 import { type Licence, prepareLicence } from './licence'
 import { enterpriseDrafts } from './registration-drafts'
 import { type EnterpriseAnswers, type EnterpriseTypedStep, enterpriseAnswered, enterpriseTypedFields } from './steps'
+import { readUnit } from './unit'
 
 const { changeDraft, createDraft, findDraft, getDraft } = enterpriseDrafts
 
@@ -45,21 +45,6 @@ const answer = (ctx: Ctx, token: string | undefined, step: EnterpriseTypedStep, 
     delete typed[step]
     return { ...enterpriseAnswered(before, change), typed }
   })
-
-/**
- * 单位信息 as typed, its code read: one whose check digit fails is asked about once, and marked for the reviewer.
- * @throws Refused('region_unknown' | 'enterprise_code_doubtful' | those of readCode)
- */
-export async function readUnit(ctx: Ctx, input: z.output<typeof UnitInput>) {
-  const { enterpriseCode: code, codeConfirmed, name, kind, regionCode, address } = input
-  const read = readCode(code)
-  if ('code' in read) throw new Refused(read.code, read.facts, 'enterpriseCode')
-  const known = await ctx.db.select({ code: regions.code }).from(regions).where(eq(regions.code, regionCode))
-  if (!known.length) throw new Refused('region_unknown', {}, 'regionCode')
-  if (read.doubtful && codeConfirmed !== 'on') throw new Refused('enterprise_code_doubtful', {}, 'codeConfirmed')
-  const codeKind: CodeKind = read.kind
-  return { name, kind, code, codeKind, codeDoubtful: read.doubtful, regionCode, address }
-}
 
 /** @throws Refused('registration_expired' | 'too_many_attempts' | those of readUnit) */
 export async function saveUnit(ctx: Ctx, token: string | undefined, input: z.output<typeof UnitInput>): Promise<void> {

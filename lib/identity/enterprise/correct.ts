@@ -10,9 +10,11 @@ import { NotFound } from '@/lib/shared/not-found'
 import { Refused } from '@/lib/shared/refused'
 import { storage } from '@/lib/shared/storage'
 import { minutes } from '@/lib/shared/time'
-import { limitLicences, readUnit } from './answers'
+import { limitLicences } from './answers'
+import { codeIsFree } from './code-is-free'
 import type { CorrectEnterpriseInput } from './input'
 import { type Licence, newLicenceKey, prepareLicence, readLicence } from './licence'
+import { readUnit } from './unit'
 
 /** The enterprise's row, locked; only a rejected one may still be changed. @throws Refused('enterprise_not_rejected') */
 async function lockRejected(tx: Ctx<Enterprise>) {
@@ -33,7 +35,7 @@ export async function resubmitEnterprise(
   const unit = { ...(await readUnit(ctx, input)), contactName: input.contactName, invoice: input.invoice }
   await inTransaction(ctx, async (tx) => {
     const before = await lockRejected(tx)
-    await refuseTaken(tx, unit.code)
+    await codeIsFree(tx, unit.code, tx.actor.id)
     await tx.db
       .update(enterprises)
       .set({ ...unit, status: 'pending', submittedAt: tx.now, decidedAt: null, decidedBy: null, rejection: null })
@@ -41,12 +43,6 @@ export async function resubmitEnterprise(
     const changed = (Object.keys(unit) as (keyof typeof unit)[]).filter((field) => !isDeepStrictEqual(unit[field], before[field]))
     await record(tx, 'enterprise.resubmit', tx.actor.id, { changed })
   })
-}
-
-/** The unique index has the last word; this is the answer for all but a race. */
-async function refuseTaken(tx: Ctx<Enterprise>, code: string): Promise<void> {
-  const [other] = await tx.db.select({ id: enterprises.id }).from(enterprises).where(eq(enterprises.code, code))
-  if (other && other.id !== tx.actor.id) throw new Refused('enterprise_code_taken', {}, 'enterpriseCode')
 }
 
 /** Another 营业执照 while the registration is rejected. @throws Refused('enterprise_not_rejected' | 'too_many_attempts' | those of prepareLicence) */

@@ -59,3 +59,13 @@ export const RejectInput = DecideInput.extend({
     .transform((typed) => typed.trim())
     .pipe(z.string().min(1, '请写明驳回的原因，单位会看到。').max(500, '原因最多 500 个字。')),
 })
+
+/** What the staff changes of an approved enterprise, and why. */
+export const ReviseInput = CorrectEnterpriseInput.extend({
+  enterpriseId: z.uuid(),
+  phone,
+  reason: z
+    .string()
+    .transform((typed) => typed.trim())
+    .pipe(z.string().min(1, '请写明更正的原因。').max(500, '原因最多 500 个字。')),
+})

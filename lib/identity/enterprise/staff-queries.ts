@@ -91,6 +91,7 @@ const told = [
   'enterprise.licence',
   'enterprise.approve',
   'enterprise.reject',
+  'enterprise.revise',
   'enterprise.contact',
   'enterprise.phone',
   'password.recover',

@@ -11,7 +11,7 @@ import { cancelUploadAction, retryUploadAction } from '../actions'
 type Upload = Awaited<ReturnType<typeof listUploads>>[number]
 type Props = { uploads: Upload[]; mayEdit: boolean }
 
-const megabytes = (bytes: number) => (bytes / 1024 ** 2).toFixed(1)
+const megabytes = (bytes: number) => Math.max(0.1, bytes / 1024 ** 2).toFixed(1)
 const percentOf = ({ status, receivedBytes, sizeBytes, progressPercent }: Upload) =>
   status === 'receiving' ? Math.floor((100 * receivedBytes) / sizeBytes) : progressPercent
 
@@ -36,7 +36,12 @@ export function UploadList({ uploads, mayEdit }: Props) {
                 <ProgressBar label={`${upload.fileName}的进度`} percent={percentOf(upload)} />
               )}
               <p className="small muted">
-                <span className="num">{percentOf(upload)}%</span>，<span className="num">{megabytes(upload.sizeBytes)}</span> MB，
+                {!upload.failure && (
+                  <>
+                    <span className="num">{percentOf(upload)}%</span>，
+                  </>
+                )}
+                <span className="num">{megabytes(upload.sizeBytes)}</span> MB，
                 {upload.by ?? '工作人员'} <span className="num">{formatMoment(upload.createdAt)}</span> 上传
                 {upload.status === 'receiving' && '；没有传完，再次选择同一文件即可继续'}
               </p>

@@ -1,8 +1,9 @@
 'use server'
 import { revalidatePath } from 'next/cache'
 import { redirect } from 'next/navigation'
-import { DecideInput, RejectInput } from '@/lib/identity/enterprise/input'
+import { DecideInput, RejectInput, ReviseInput } from '@/lib/identity/enterprise/input'
 import { approveEnterprise, rejectEnterprise } from '@/lib/identity/review-enterprise'
+import { reviseEnterprise } from '@/lib/identity/revise-enterprise'
 import { staffCtx } from '@/lib/identity/session'
 import { formAction } from '@/lib/shared/form-action'
 
@@ -21,4 +22,9 @@ export const approveAction = formAction(reviewer, DecideInput, async (ctx, input
 export const rejectAction = formAction(reviewer, RejectInput, async (ctx, input) => {
   await rejectEnterprise(ctx, input)
   await decided(input.enterpriseId, 'rejected')
+})
+
+export const reviseAction = formAction(reviewer, ReviseInput, async (ctx, input) => {
+  await reviseEnterprise(ctx, input)
+  redirect(`/admin/enterprises/${input.enterpriseId}?decided=revised`)
 })

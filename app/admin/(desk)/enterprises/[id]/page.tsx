@@ -1,14 +1,17 @@
 import type { Metadata } from 'next'
+import Link from 'next/link'
 import { found } from '@/app/_components/found'
 import { LicencePreview } from '@/app/_components/licence-preview'
 import { invoiceText } from '@/app/(group)/_components/unit-rows'
 import { Badge } from '@/components/ui/badge'
+import { Icon } from '@/components/ui/icon'
 import { KeyValue } from '@/components/ui/key-value'
 import { Note } from '@/components/ui/note'
 import { codeKindNames } from '@/lib/identity/enterprise/code'
 import { licenceKindOf } from '@/lib/identity/enterprise/licence'
 import { getEnterprise, listEnterpriseHistory } from '@/lib/identity/enterprise/staff-queries'
 import { enterpriseKindNames } from '@/lib/identity/enterprise/steps'
+import { canNotify } from '@/lib/identity/notify'
 import { staffCtx } from '@/lib/identity/session'
 import { listRostersOf } from '@/lib/rosters/enterprise-rosters'
 import { formatMoment } from '@/lib/shared/time'
@@ -31,16 +34,25 @@ export default async function EnterprisePage({ params, searchParams }: Props) {
     ctx.actor.rights.includes('rosters.read') ? listRostersOf(ctx, id) : null,
     searchParams,
   ])
+  const done = outcomeOf(decided, unit.status)
   return (
     <>
       <div className="desk-head">
         <h1 className="h-page">{unit.name}</h1>
         <EnterpriseBadge status={unit.status} />
+        {unit.status === 'approved' && unit.mayReview && (
+          <div className="acts">
+            <Link className="btn" href={`/admin/enterprises/${id}/revise`}>
+              <Icon name="pencil" />
+              更正单位信息
+            </Link>
+          </div>
+        )}
       </div>
       <div className="form-stack">
-        {decided && unit.status === decided && (
+        {done && (
           <div role="status">
-            <Note tone="good">{decided === 'approved' ? '已通过，' : '已驳回，'}短信通知单位。</Note>
+            <Note tone="good">{done}</Note>
           </div>
         )}
         <div className="review-columns">
@@ -84,6 +96,14 @@ export default async function EnterprisePage({ params, searchParams }: Props) {
       </div>
     </>
   )
+}
+
+/** What was just done here, while it still holds. */
+function outcomeOf(decided: string | undefined, status: Unit['status']): string | null {
+  if (decided === 'revised') return '更正已保存，记入操作日志。'
+  if (decided !== status) return null
+  const told = canNotify(status === 'approved' ? 'enterprise_approved' : 'enterprise_rejected') ? '，短信通知单位' : ''
+  return `${status === 'approved' ? '已通过' : '已驳回'}${told}。`
 }
 
 type Unit = Awaited<ReturnType<typeof getEnterprise>>

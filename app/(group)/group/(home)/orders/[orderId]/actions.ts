@@ -9,10 +9,10 @@ import { startPayment } from '@/lib/checkout/start-payment'
 import { enterpriseCtx } from '@/lib/identity/session'
 import { RequestInvoiceInput } from '@/lib/invoices/input'
 import { requestInvoice } from '@/lib/invoices/request-invoice'
-import { SubmitAgainInput, TakeOutInput } from '@/lib/rosters/order-input'
+import { RosterRef, SubmitAgainInput, TakeOutInput } from '@/lib/rosters/order-input'
 import { getGroupOrder } from '@/lib/rosters/order-queries'
 import { submitRoster } from '@/lib/rosters/submit-roster'
-import { takeOut } from '@/lib/rosters/take-out'
+import { takeOut, withdrawRoster } from '@/lib/rosters/take-out'
 import { formAction } from '@/lib/shared/form-action'
 import type { FormState } from '@/lib/shared/form-state'
 
@@ -49,6 +49,11 @@ export async function takeOutAction(state: FormState, form: FormData) {
 export const submitAgainAction = formAction(enterpriseCtx, SubmitAgainInput, async (ctx, { orderId, rosterId, expectedFen }) => {
   const { order } = await getGroupOrder(ctx, orderId)
   redirect(`/group/orders/${await submitRoster(ctx, { rosterId, expectedFen, invoice: order.invoiceTitle, leaveOut: true })}`)
+})
+
+export const withdrawRosterAction = formAction(enterpriseCtx, RosterRef, async (ctx, { rosterId }) => {
+  await withdrawRoster(ctx, rosterId)
+  redirect('/group/rosters')
 })
 
 export const requestRefundAction = formAction(enterpriseCtx, RequestRefundInput, async (ctx, input) => {

@@ -9,6 +9,7 @@ const words: Record<string, string> = {
   'enterprise.licence': '更换营业执照',
   'enterprise.approve': '审核通过',
   'enterprise.reject': '驳回',
+  'enterprise.revise': '更正单位信息',
   'enterprise.contact': '修改联系人或发票信息',
   'enterprise.phone': '更换手机号',
   'password.recover': '找回密码',
@@ -22,6 +23,7 @@ const fieldNames: Record<string, string> = {
   regionCode: '行政区划',
   address: '地址',
   contactName: '联系人',
+  phone: '手机号',
   invoice: '发票信息',
 }
 
@@ -59,8 +61,9 @@ export function EnterpriseHistory({ entries }: { entries: Entry[] }) {
 }
 
 function said({ details }: Entry): string | null {
-  if (typeof details?.reason === 'string') return details.reason
-  if (!Array.isArray(details?.changed)) return null
+  const reason = typeof details?.reason === 'string' ? details.reason : null
+  if (!Array.isArray(details?.changed)) return reason
   const names = details.changed.flatMap((field) => fieldNames[String(field)] ?? [])
-  return names.length ? `改了${names.join('、')}` : '内容没有改动'
+  const changes = names.length ? `改了${names.join('、')}` : '内容没有改动'
+  return reason ? `${changes}：${reason}` : changes
 }

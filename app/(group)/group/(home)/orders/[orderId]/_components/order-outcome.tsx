@@ -5,7 +5,7 @@ import { Note } from '@/components/ui/note'
 import { type GroupOrderView, getResubmission } from '@/lib/rosters/order-queries'
 import type { Ctx, Enterprise } from '@/lib/shared/context'
 import { formatMoney } from '@/lib/shared/money'
-import { submitAgainAction } from '../actions'
+import { submitAgainAction, withdrawRosterAction } from '../actions'
 
 type Props = { ctx: Ctx<Enterprise>; view: GroupOrderView; asked: boolean; taken: number }
 
@@ -72,6 +72,12 @@ async function Ended({ ctx, view: { order, roster }, taken }: Omit<Props, 'asked
           </span>
         </ActionForm>
       )}
+      <ActionForm action={withdrawRosterAction}>
+        <input type="hidden" name="rosterId" value={roster.id} />
+        <SubmitButton className="btn quiet small" busy="正在撤回">
+          不报了，撤回名单
+        </SubmitButton>
+      </ActionForm>
     </Note>
   )
 }

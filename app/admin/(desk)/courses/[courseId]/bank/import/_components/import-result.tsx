@@ -26,7 +26,7 @@ export function ImportResult({ courseId, importId, staged }: Props) {
             <dd className="num">{problems.length}</dd>
           </div>
           <div>
-            <dt>重复，不再导入</dt>
+            <dt>重复（不导入）</dt>
             <dd className="num">{duplicates.length}</dd>
           </div>
         </dl>
