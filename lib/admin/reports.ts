@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, inArray, isNotNull, isNull, type SQL, sql } from 'drizzle-orm'
+import { and, asc, desc, eq, type SQL, sql } from 'drizzle-orm'
 import { categories, classes, programs } from '@/db/schema/catalog'
 import { orderItems, orders, refunds } from '@/db/schema/checkout'
 import { enrollments, studies } from '@/db/schema/enrollment'
@@ -17,53 +17,73 @@ export type ReportRow = { key: string; name: string } & Record<Measure, number>
 
 export type ReportFilters = { year?: string; region?: string; category?: string }
 
-const dimensionOf: Record<Dimension, { key: SQL; name: SQL }> = {
-  year: { key: sql`${programs.year}::text`, name: sql`${programs.year} || ' 年度'` },
-  region: { key: sql`${classes.regionCode}`, name: sql`${regions.name}` },
-  category: { key: sql`${programs.categoryId}::text`, name: sql`${categories.name}` },
+/** How each dimension names its groups, and what it has to be joined with. */
+const dimensionOf: Record<Dimension, { key: SQL; name: SQL; join: SQL }> = {
+  year: { key: sql`${programs.year}::text`, name: sql`${programs.year} || ' 年度'`, join: sql`` },
+  region: {
+    key: sql`${classes.regionCode}`,
+    name: sql`${regions.name}`,
+    join: sql`join ${regions} on ${regions.code} = ${classes.regionCode}`,
+  },
+  category: {
+    key: sql`${programs.categoryId}::text`,
+    name: sql`${categories.name}`,
+    join: sql`join ${categories} on ${categories.id} = ${programs.categoryId}`,
+  },
   employer: {
     key: sql`coalesce(${enrollments.employer}, ${trainees.employer}, '')`,
     name: sql`coalesce(${enrollments.employer}, ${trainees.employer}, '未填写单位')`,
+    join: sql`join ${trainees} on ${trainees.id} = ${enrollments.traineeId}`,
   },
-  class: { key: sql`${classes.id}::text`, name: sql`${classes.title}` },
+  class: { key: sql`${classes.id}::text`, name: sql`${classes.title}`, join: sql`` },
 }
 
+type Counted = { key: string; name: string } & Partial<Record<Measure, string | number>>
+
 /**
- * People and money by one dimension, the largest first; one pass over the enrollments, with each one's hours and money beside it. Received
- * is what paid orders cost; refunded, what of it is back. Money paid twice by mistake is in neither: it stands in the daily books.
+ * People and money by one dimension, the largest first. Received is what paid orders cost; refunded, what of it is back. Money paid twice
+ * by mistake is in neither: it stands in the daily books. People, hours and money are added up by themselves: each is one pass that needs
+ * no row for every enrollment.
  */
 export async function getReport(ctx: Ctx<Staff>, by: Dimension, filters: ReportFilters): Promise<{ rows: ReportRow[]; total: ReportRow }> {
   requireRight(ctx, 'reports.read')
-  const { key, name } = dimensionOf[by]
-  const held = sql`${enrollments.status} in ('active', 'passed')`
-  const sum = (column: SQL) => sql<string>`coalesce(sum(${column}), 0)`
-  const found = await ctx.db
-    .select({
-      key: sql<string>`${key}`,
-      name: sql<string>`min(${name})`,
-      enrolled: sql<number>`count(*) filter (where ${held})::int`,
-      learning: sql<number>`count(*) filter (where ${enrollments.status} = 'active')::int`,
-      passed: sql<number>`count(*) filter (where ${enrollments.status} = 'passed')::int`,
-      hours: sum(sql`hours.sum`),
-      receivedFen: sum(sql`money.received`),
-      refundedFen: sum(sql`money.refunded`),
-    })
-    .from(enrollments)
-    .innerJoin(classes, eq(classes.id, enrollments.classId))
-    .innerJoin(programs, eq(programs.id, enrollments.programId))
-    .innerJoin(categories, eq(categories.id, programs.categoryId))
-    .innerJoin(regions, eq(regions.code, classes.regionCode))
-    .innerJoin(trainees, eq(trainees.id, enrollments.traineeId))
-    .leftJoin(hoursOfEach(ctx), sql`hours.trainee_id = ${enrollments.traineeId} and hours.enrollment_id = ${enrollments.id}`)
-    .leftJoin(moneyOfEach(ctx), sql`money.trainee_id = ${enrollments.traineeId} and money.enrollment_id = ${enrollments.id}`)
-    .where(and(inOwnRegions(ctx, classes.regionCode), ...narrowed(filters)))
-    .groupBy(key)
-  const rows = found
-    .map((row) => ({ ...row, hours: Number(row.hours), receivedFen: Number(row.receivedFen), refundedFen: Number(row.refundedFen) }))
+  const { key, name, join } = dimensionOf[by]
+  const scope = and(inOwnRegions(ctx, classes.regionCode), ...narrowed(filters)) ?? sql`true`
+  const group = (columns: SQL, beside: SQL, only: SQL = sql`true`) =>
+    ctx.db.execute<Counted>(sql`select ${key} as key, min(${name}) as name, ${columns} from ${enrollments}
+      join ${classes} on ${classes.id} = ${enrollments.classId} join ${programs} on ${programs.id} = ${enrollments.programId} ${join} ${beside}
+      where ${scope} and ${only} group by 1`)
+  const ofEnrollment = (table: SQL, traineeId: SQL, enrollmentId: SQL) =>
+    sql`join ${table} on ${traineeId} = ${enrollments.traineeId} and ${enrollmentId} = ${enrollments.id}`
+  const status = (...list: string[]) =>
+    sql`count(*) filter (where ${enrollments.status} = any(${`{${list.join()}}`}::enrollment_status[]))::int`
+  const parts = await Promise.all([
+    group(sql`${status('active', 'passed')} as enrolled, ${status('active')} as learning, ${status('passed')} as passed`, sql``),
+    group(
+      sql`sum(${studies.creditHours}) as hours`,
+      ofEnrollment(sql`${studies}`, sql`${studies.traineeId}`, sql`${studies.enrollmentId}`),
+      sql`${studies.passedAt} is not null and ${studies.endedAt} is null`,
+    ),
+    group(
+      sql`sum(${orderItems.amountFen}) as "receivedFen", coalesce(sum(${orderItems.amountFen}) filter (where ${returned}), 0) as "refundedFen"`,
+      sql`${ofEnrollment(sql`${orderItems}`, sql`${orderItems.traineeId}`, sql`${orderItems.enrollmentId}`)}
+        join ${orders} on ${orders.buyerId} = ${orderItems.buyerId} and ${orders.id} = ${orderItems.orderId} and ${orders.paidAt} is not null
+        left join ${refunds} on ${refunds.buyerId} = ${orderItems.buyerId} and ${refunds.itemId} = ${orderItems.id} and ${refunds.status} = 'done'`,
+    ),
+  ])
+  const found = new Map<string, ReportRow>()
+  for (const row of parts.flatMap((part) => [...part])) {
+    const numbers = measures.flatMap((measure) => (row[measure] === undefined ? [] : [[measure, Number(row[measure])]]))
+    found.set(row.key, { ...(found.get(row.key) ?? { key: row.key, name: row.name, ...nothing }), ...Object.fromEntries(numbers) })
+  }
+  const rows = [...found.values()]
     .filter((row) => measures.some((measure) => row[measure] > 0))
     .sort((a, b) => b.enrolled - a.enrolled || b.receivedFen - a.receivedFen || (a.name < b.name ? -1 : 1))
   return { rows, total: rows.reduce(added, { key: '', name: '合计', ...nothing }) }
 }
+
+/** An item is back when its own refund is, or when all of its order is. */
+const returned = sql`${orders.status} = 'refunded' or ${refunds.id} is not null`
 
 const nothing = Object.fromEntries(measures.map((measure) => [measure, 0])) as Record<Measure, number>
 const added = (total: ReportRow, row: ReportRow): ReportRow => ({
@@ -76,32 +96,6 @@ const narrowed = ({ year, region, category }: ReportFilters): (SQL | undefined)[
   region ? eq(classes.regionCode, region) : undefined,
   category && /^[0-9a-f-]{36}$/i.test(category) ? eq(programs.categoryId, category) : undefined,
 ]
-
-const hoursOfEach = (ctx: Ctx) =>
-  ctx.db
-    .select({ traineeId: studies.traineeId, enrollmentId: studies.enrollmentId, sum: sql`sum(${studies.creditHours})`.as('sum') })
-    .from(studies)
-    .where(and(isNotNull(studies.passedAt), isNull(studies.endedAt)))
-    .groupBy(studies.traineeId, studies.enrollmentId)
-    .as('hours')
-
-/** An item is back when its own refund is, or when all of its order is. */
-const moneyOfEach = (ctx: Ctx) => {
-  const returned = sql`(${orders.status} = 'refunded' or ${refunds.id} is not null)`
-  return ctx.db
-    .select({
-      traineeId: orderItems.traineeId,
-      enrollmentId: orderItems.enrollmentId,
-      received: sql`sum(${orderItems.amountFen})`.as('received'),
-      refunded: sql`sum(${orderItems.amountFen}) filter (where ${returned})`.as('refunded'),
-    })
-    .from(orderItems)
-    .innerJoin(orders, and(eq(orders.buyerId, orderItems.buyerId), eq(orders.id, orderItems.orderId)))
-    .leftJoin(refunds, and(eq(refunds.buyerId, orderItems.buyerId), eq(refunds.itemId, orderItems.id), eq(refunds.status, 'done')))
-    .where(inArray(orders.status, ['paid', 'refunding', 'refunded']))
-    .groupBy(orderItems.traineeId, orderItems.enrollmentId)
-    .as('money')
-}
 
 /** What a report can be narrowed to: years there are programmes of, own regions, categories. */
 export async function listReportFilters(ctx: Ctx<Staff>) {

@@ -19,6 +19,9 @@ export function RichText({ name, label, defaultValue }: Props) {
   if (!ready)
     return (
       <Labelled name={name} label={label}>
+        <noscript>
+          <p className="hint">没有脚本，不能显示编辑器：请直接写 HTML，不允许的标签会去掉。</p>
+        </noscript>
         <textarea {...control} className="input html-source" rows={16} defaultValue={html} />
       </Labelled>
     )
