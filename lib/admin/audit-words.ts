@@ -13,7 +13,7 @@ export const auditWords: Record<string, string> = {
   'enterprise.approve': '单位审核通过',
   'enterprise.reject': '单位审核不通过',
   'enterprise.licence': '更换营业执照',
-  'enterprise.update': '修改单位信息',
+  'enterprise.revise': '修改单位信息',
   'licence.view': '查看营业执照',
   // what the staff does for people
   'photo.view': '查看学员照片',

@@ -93,11 +93,13 @@ export default async function CorrectionPage({ params }: Props) {
           />
           {open && (
             <div className="form-stack decide">
-              <ActionForm action={approveCorrectionAction}>
+              <ActionForm action={approveCorrectionAction} className="form-stack">
                 <input type="hidden" name="traineeId" value={personId} />
                 <input type="hidden" name="correctionId" value={correctionId} />
                 {correction.field === 'id_number' && <p className="small muted">更正后学员用新号码登录，原来的登录立即退出。</p>}
-                <SubmitButton>同意更正</SubmitButton>
+                <div className="form-actions">
+                  <SubmitButton>同意更正</SubmitButton>
+                </div>
               </ActionForm>
               <details className="act">
                 <summary>不同意</summary>
