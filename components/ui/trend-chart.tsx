@@ -15,7 +15,10 @@ export function TrendChart({ title, unit, points }: Props) {
     <figure className="trend">
       <div className="drawing" aria-hidden="true">
         <ResponsiveContainer width="100%" height={190} initialDimension={{ width: 320, height: 190 }}>
-          <BarChart data={points.map((point, i) => ({ ...point, fill: i === last ? 'var(--color-primary)' : 'var(--color-primary-mid)' }))}>
+          <BarChart
+            accessibilityLayer={false}
+            data={points.map((point, i) => ({ ...point, fill: i === last ? 'var(--color-primary)' : 'var(--color-primary-mid)' }))}
+          >
             <CartesianGrid vertical={false} stroke="var(--color-line)" />
             <XAxis
               dataKey="label"

@@ -14,7 +14,8 @@ import { hashPassword } from './passwords'
 import { normalizeUserName } from './staff-input'
 
 const role = z.enum(staffRole.enumValues, { error: '请选择角色。' })
-const userName = z
+/** What signs in: letters, digits and a few signs, so that it can be told on the telephone. */
+export const userName = z
   .string()
   .transform(normalizeUserName)
   .pipe(z.string().regex(/^[a-z][a-z0-9._-]{2,30}$/, '用户名需 3–31 位，以字母开头，可用小写字母、数字和 . _ -'))
@@ -43,6 +44,16 @@ function newPassword(): string {
 /** @throws NotFound without the right 'staff.manage'; Refused('staff_name_taken' | 'staff_regions_missing' | 'region_unknown') */
 export async function createStaff(ctx: Ctx<Staff>, input: z.output<typeof CreateStaffInput>): Promise<FirstPassword> {
   requireRight(ctx, 'staff.manage')
+  return addStaff(ctx, input)
+}
+
+/** The first administrator, or another when none gets in any more: by whoever has the machine (npm run create:administrator). */
+export async function createAdministrator(ctx: Ctx, input: { userName: string; name: string }): Promise<FirstPassword> {
+  if (ctx.actor.kind !== 'system') throw new NotFound()
+  return addStaff(ctx, { ...input, role: 'administrator', regionCodes: [] })
+}
+
+async function addStaff(ctx: Ctx, input: z.output<typeof CreateStaffInput>): Promise<FirstPassword> {
   const password = newPassword()
   const passwordHash = await hashPassword(password)
   return inTransaction(ctx, async (tx) => {

@@ -4,7 +4,15 @@ import { db } from '@/db/client'
 import { accounts, staff } from '@/db/schema/identity'
 import { listAudit } from '@/lib/admin/audit'
 import { listFailedJobs, listQueues, retryJob } from '@/lib/admin/jobs'
-import { CreateStaffInput, changeStaff, createStaff, listStaff, resetStaff, setStaffDisabled } from '@/lib/identity/manage-staff'
+import {
+  CreateStaffInput,
+  changeStaff,
+  createAdministrator,
+  createStaff,
+  listStaff,
+  resetStaff,
+  setStaffDisabled,
+} from '@/lib/identity/manage-staff'
 import { findSessionStaff } from '@/lib/identity/queries'
 import { openProof } from '@/lib/identity/staff-proof'
 import { checkStaffPassword } from '@/lib/identity/staff-sign-in'
@@ -44,6 +52,14 @@ test('the form’s boxes become the regions; a region manager has some, all of t
   await changeStaff(admin, { staffId: id, name: '赵二', role: 'hotline', regionCodes: ['130203'] })
   expect(await findSessionStaff(asSystem(), id, 1)).toMatchObject({ name: '赵二', role: 'hotline', regions: null })
   expect(await recordsOf(id)).toEqual(['staff.change', 'staff.create'])
+})
+
+test('the first administrator is made by whoever has the machine, and by nobody else', async () => {
+  const input = { userName: aUserName(), name: '周敏' }
+  const { id } = await createAdministrator(asSystem(), input)
+  expect(await findSessionStaff(asSystem(), id, 1)).toMatchObject({ role: 'administrator' })
+  for (const ctx of [asVisitor(), aStaff('auditor'), await aMember()])
+    expect(await outcome(createAdministrator(ctx, input))).toBe('not found')
 })
 
 test('reset: sessions end, the authenticator and the recovery codes are void', async () => {

@@ -31,7 +31,9 @@ export async function registerUnit(page: Page, unit: Unit, look: (page: Page) =>
   await page.getByLabel('单位名称').fill(unit.name)
   await codeField(page).fill(` ${unit.code.toLowerCase()} `)
   await page.getByLabel('所在行政区划').selectOption({ label: '路北区' })
+  const kept = page.waitForResponse('**/group/register/typed/unit')
   await page.getByLabel('单位地址').fill('新华西道 118 号')
+  await kept
   await expect(page.getByText('识别为：统一社会信用代码')).toBeVisible()
   await expect.poll(async () => (await page.request.get(page.url())).text()).toContain('新华西道 118 号') // kept while it is typed
   await page.reload()
