@@ -89,7 +89,7 @@ export default async function CoursePage({ params }: Props) {
           </Section>
           <Section title="用于项目">
             {programs.length ? (
-              <ul className="plain-list">
+              <ul className="plain-rows">
                 {programs.map((program) => (
                   <li key={program.id}>
                     {ctx.actor.rights.includes('programs.read') ? (

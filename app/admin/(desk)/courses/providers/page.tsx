@@ -27,7 +27,7 @@ export default async function ProvidersPage() {
           <li key={id}>
             {mayEdit ? (
               <>
-                <ActionForm action={renameProviderAction} className="grow inline-form">
+                <ActionForm action={renameProviderAction} className="grow rename-form">
                   <input type="hidden" name="providerId" value={id} />
                   <input className="input" name="name" defaultValue={name} maxLength={60} aria-label={`${name}的名称`} />
                   <SubmitButton className="btn" busy="正在保存">

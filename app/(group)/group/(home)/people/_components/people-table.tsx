@@ -19,7 +19,7 @@ const columns: TableColumn<Person>[] = [
     key: 'name',
     title: '姓名',
     cell: ({ enrollmentId, name, idNumberMasked, state }) => (
-      <span className="person">
+      <span className="colleague">
         {state === 'passed' ? (
           <span className="bold">{name}</span>
         ) : (
@@ -37,7 +37,7 @@ const columns: TableColumn<Person>[] = [
     key: 'hours',
     title: '已获得学时',
     cell: ({ name, earned, required }) => (
-      <span className="hours">
+      <span className="colleague-hours">
         <span className="num nowrap">
           <b>{earned}</b> / {required}
         </span>

@@ -106,7 +106,7 @@ export default async function LessonPage({ params, searchParams }: Props) {
           </Section>
           <Section title="用于章节">
             {lesson.playedBy.length ? (
-              <ul className="plain-list">
+              <ul className="plain-rows">
                 {lesson.playedBy.map(({ courseId, course, position, chapter }) => (
                   <li key={`${courseId}-${position}`}>
                     <Link className="link" href={`/admin/courses/${courseId}`}>
