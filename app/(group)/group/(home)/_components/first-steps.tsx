@@ -3,7 +3,7 @@ import { editingRulesPath, templatePath } from '@/app/_components/group-paths'
 import { Icon } from '@/components/ui/icon'
 
 const steps: [title: string, text: string][] = [
-  ['选择班级', '选择所在县市区和班级，下载这个班的学员集体报名模版，专业、职称等可以直接下拉选择。'],
+  ['选择班级', '选择所在县市区和班级，下载这个班的学员集体报名模版，证件类型、性别可以直接下拉选择。'],
   ['上传名单', '填好后上传，Excel、WPS 保存的文件都可以。有问题的逐行说明，改好再传。'],
   ['提交信息', '核对无误后提交，名额为职工保留。'],
   ['确认缴费', '一次缴费，一张发票。缴费后全部开通，职工用身份证号登录学习。'],
