@@ -57,12 +57,13 @@ test.each([
   const rosterId = await receiveUpload(me, { classId, upload: { name: 'a.xlsx', bytes: small } })
 
   const server = fork(program, [url], { execArgv: [] })
+  const gone = once(server, 'exit') // it may be done before it is killed
   await once(server, 'message')
   server.send({ actor: me.actor, now: me.now.toISOString(), classId, people: many } satisfies Errand)
   await new Promise<void>((resolve) => server.on('message', (said) => said === step && resolve()))
   await new Promise((resolve) => setTimeout(resolve, afterMs))
   server.kill('SIGKILL')
-  await once(server, 'exit')
+  await gone
   await expect // the database notices that its client is gone
     .poll(async () => {
       const open = await db().execute(
