@@ -231,6 +231,7 @@ export const messages = {
   // courses
   category_unknown: '请选择培训类别。',
   course_twice: '这个提供方已有同名课程，请换一个名称。',
+  basics_taken: '已有同样的代码或名称，没有保存。请核对后再填。',
   provider_taken: '已有同名的课程提供方，请换一个名称。',
   provider_used: '还有 {count} 门课程属于这个提供方，不能删除。',
   course_unready: '{obstacles}补齐后，课程才能发布。',

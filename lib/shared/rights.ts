@@ -36,6 +36,8 @@ const acting = [
   'notices.edit',
   /** Have a job that failed run once more. */
   'jobs.retry',
+  /** 行政区划, 培训类别 and 专业. */
+  'settings.edit',
   'staff.manage',
 ] as const
 

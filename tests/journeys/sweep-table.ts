@@ -71,6 +71,7 @@ const pages: [under: string, right: StaffRight | null][] = [
   ['refunds/', 'orders.read'],
   ['reports/', 'reports.read'],
   ['rosters/', 'rosters.read'],
+  ['settings/', 'settings.edit'],
   ['staff/', 'staff.manage'],
   ['transfers/', 'orders.read'],
 ]
@@ -93,6 +94,7 @@ const actions: [under: string, right: StaffRight | null][] = [
   ['notices/', 'notices.edit'],
   ['programs/', 'programs.edit'],
   ['refunds/', 'refunds.decide'],
+  ['settings/', 'settings.edit'],
   ['staff/', 'staff.manage'],
   ['transfers/', 'transfers.confirm'],
 ]

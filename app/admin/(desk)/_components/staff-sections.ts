@@ -37,7 +37,8 @@ export const staffSections: { title: string; items: StaffSection[] }[] = [
       { href: '/admin/reports', label: '统计报表', icon: 'chart-column', right: 'reports.read' },
       { href: '/admin/jobs', label: '后台任务', icon: 'refresh-cw', right: 'jobs.read', waiting: 'jobs' },
       { href: '/admin/audit', label: '操作日志', icon: 'scroll-text', right: 'audit.read' },
-      { href: '/admin/staff', label: '工作人员', icon: 'settings', right: 'staff.manage' },
+      { href: '/admin/staff', label: '工作人员', icon: 'users', right: 'staff.manage' },
+      { href: '/admin/settings', label: '行政区划与类别', icon: 'settings', right: 'settings.edit' },
     ],
   },
 ]
