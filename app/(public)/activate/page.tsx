@@ -3,7 +3,6 @@ import Link from 'next/link'
 import { PasswordTwice } from '@/app/_components/password-twice'
 import { ActionForm } from '@/components/form/action-form'
 import { SubmitButton } from '@/components/form/submit-button'
-import { env } from '@/lib/shared/env'
 import { CodeSender } from '../_components/code-sender'
 import { HotlineHint } from '../_components/hotline-hint'
 import { SmsCodeField } from '../_components/sms-code'
@@ -63,7 +62,7 @@ export default function ActivatePage() {
             。
           </li>
         </ul>
-        <HotlineHint hotline={env().hotline} />
+        <HotlineHint />
       </section>
     </ActivationPage>
   )

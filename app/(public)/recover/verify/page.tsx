@@ -7,7 +7,6 @@ import { SubmitButton } from '@/components/form/submit-button'
 import { Note } from '@/components/ui/note'
 import { getRecoveryPhone } from '@/lib/identity/recover-password'
 import { pageCtx } from '@/lib/identity/session'
-import { env } from '@/lib/shared/env'
 import { refusalText } from '@/lib/shared/refusal-text'
 import { Refused } from '@/lib/shared/refused'
 import { CodeSender } from '../../_components/code-sender'
@@ -47,7 +46,7 @@ export default async function VerifyPage() {
             <SubmitButton className="btn primary big full">重置密码</SubmitButton>
           </ActionForm>
         </div>
-        <HotlineHint hotline={env().hotline} />
+        <HotlineHint />
       </div>
     </main>
   )

@@ -1,3 +1,4 @@
+import { HotlineLink } from '@/app/_components/hotline-link'
 import { ActionForm } from '@/components/form/action-form'
 import { FieldError } from '@/components/form/labelled'
 import { SubmitButton } from '@/components/form/submit-button'
@@ -92,10 +93,7 @@ export function PayPage({ view, traineeName, secondsLeft, unpaid }: Props) {
           </section>
           <Note tone="info">
             付款后{single ? '课程' : '班级'}
-            <b>自动开通</b>，不用点“返回商家”。已扣款但十分钟后仍未开通，请拨打{' '}
-            <a className="link num nowrap" href={`tel:${hotline}`}>
-              {formatHotline(hotline)}
-            </a>
+            <b>自动开通</b>，不用点“返回商家”。已扣款但十分钟后仍未开通，请拨打 <HotlineLink />
             ，我们会查到款项并处理。
           </Note>
         </div>

@@ -10,7 +10,6 @@ import { SubmitButton } from '@/components/form/submit-button'
 import { Note } from '@/components/ui/note'
 import { enterpriseRecoveryPhone } from '@/lib/identity/enterprise/recover'
 import { pageCtx } from '@/lib/identity/session'
-import { env } from '@/lib/shared/env'
 import { refusalText } from '@/lib/shared/refusal-text'
 import { resetPasswordAction, sendCodeAction } from '../actions'
 
@@ -44,7 +43,7 @@ export default async function VerifyPage() {
             </Link>
           </>
         )}
-        <HotlineHint hotline={env().hotline} />
+        <HotlineHint />
       </div>
     </main>
   )
