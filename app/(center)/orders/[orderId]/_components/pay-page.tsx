@@ -1,8 +1,4 @@
 import { HotlineLink } from '@/app/_components/hotline-link'
-import { ActionForm } from '@/components/form/action-form'
-import { FieldError } from '@/components/form/labelled'
-import { SubmitButton } from '@/components/form/submit-button'
-import { Icon } from '@/components/ui/icon'
 import { Note } from '@/components/ui/note'
 import { Phrase } from '@/components/ui/phrase'
 import { payMethods } from '@/lib/checkout/gateways/registry'
@@ -15,6 +11,7 @@ import { cancelOrderAction, startPaymentAction } from '../actions'
 import type { OrderView } from '../page'
 import { CancelButton } from './cancel-button'
 import { OrderLines } from './order-lines'
+import { PayForm } from './pay-form'
 import { TimeLeft } from './time-left'
 
 type Props = { view: OrderView; traineeName: string; secondsLeft: number; unpaid: boolean }
@@ -58,36 +55,7 @@ export function PayPage({ view, traineeName, secondsLeft, unpaid }: Props) {
               {methods.length === 0 ? (
                 <Note tone="warn">在线支付还没有开通，请拨打热线 {formatHotline(hotline)} 办理。</Note>
               ) : (
-                <ActionForm action={startPaymentAction} id="pay">
-                  <input type="hidden" name="orderId" value={order.id} />
-                  <fieldset>
-                    <legend className="sr">选择支付方式</legend>
-                    <div className="pay-methods">
-                      {methods.map((method, i) => (
-                        <label className="tile" key={method.id}>
-                          <input type="radio" name="method" value={method.id} defaultChecked={i === 0} />
-                          <span className="mark">
-                            <Icon name={method.icon} />
-                          </span>
-                          <span className="grow">
-                            <span className="bold">{method.name}</span>
-                            <br />
-                            <span className="small soft">{method.hint}</span>
-                          </span>
-                        </label>
-                      ))}
-                    </div>
-                    <FieldError name="method" />
-                  </fieldset>
-                  <div className="form-actions" style={{ marginTop: '1.25rem' }}>
-                    <SubmitButton className="btn primary big" busy="正在转到银行">
-                      立即支付
-                    </SubmitButton>
-                    <span className="soft">
-                      应付 <b className="num h-sec">{amount}</b>
-                    </span>
-                  </div>
-                </ActionForm>
+                <PayForm action={startPaymentAction} orderId={order.id} amount={amount} methods={methods} busy="正在转到银行" />
               )}
             </div>
           </section>
