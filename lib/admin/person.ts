@@ -1,12 +1,13 @@
-import { and, asc, desc, eq, inArray, or, sql } from 'drizzle-orm'
+import { and, asc, desc, eq, or, sql } from 'drizzle-orm'
 import { auditLog } from '@/db/schema/audit'
 import { chapters, classes, courses, media, programs } from '@/db/schema/catalog'
 import { certificates } from '@/db/schema/certificates'
 import { orderItems, orders } from '@/db/schema/checkout'
 import { enrollments, studies } from '@/db/schema/enrollment'
-import { accounts, corrections, enterprises, historyRecords, regions, staff, trainees } from '@/db/schema/identity'
+import { accounts, corrections, enterprises, historyRecords, regions, trainees } from '@/db/schema/identity'
 import { attentionChecks, chapterProgress } from '@/db/schema/learning'
 import { quizAttempts } from '@/db/schema/quiz'
+import { listEntries } from '@/lib/audit/entries'
 import { progressPercent } from '@/lib/enrollment/rules'
 import { progressOfChapter, watched } from '@/lib/enrollment/watched'
 import { maskPhone } from '@/lib/identity/rules'
@@ -175,21 +176,7 @@ export async function listPersonPapers(ctx: Ctx<Staff>, id: string) {
 /** What this person did, and what the staff did to this account; the newest. @throws NotFound as getPerson */
 export async function listPersonLog(ctx: Ctx<Staff>, id: string, most = 30) {
   await getPerson(ctx, id)
-  return ctx.db
-    .select({
-      id: auditLog.id,
-      at: auditLog.at,
-      action: auditLog.action,
-      actorKind: auditLog.actorKind,
-      actor: staff.name,
-      address: auditLog.address,
-      details: auditLog.details,
-    })
-    .from(auditLog)
-    .leftJoin(staff, eq(staff.id, auditLog.actorId))
-    .where(or(eq(auditLog.actorId, id), eq(auditLog.subjectId, id)))
-    .orderBy(desc(auditLog.at), desc(auditLog.id))
-    .limit(most)
+  return listEntries(ctx, or(eq(auditLog.actorId, id), eq(auditLog.subjectId, id)), most)
 }
 
 /** 学习记录 of one course: its chapters, how much of each is seen and when, 签到, and corrections of hours. @throws NotFound as getPerson */
@@ -240,12 +227,7 @@ export async function getPersonStudy(ctx: Ctx<Staff>, { traineeId, studyId }: { 
       .select({ asked: sql<number>`count(*)::int`, answered: sql<number>`count(${attentionChecks.answeredAt})::int` })
       .from(attentionChecks)
       .where(and(eq(attentionChecks.traineeId, traineeId), eq(attentionChecks.studyId, studyId))),
-    ctx.db
-      .select({ id: auditLog.id, at: auditLog.at, by: staff.name, details: auditLog.details })
-      .from(auditLog)
-      .leftJoin(staff, eq(staff.id, auditLog.actorId))
-      .where(and(eq(auditLog.subjectId, studyId), inArray(auditLog.action, ['hours.correct'])))
-      .orderBy(desc(auditLog.at)),
+    listEntries(ctx, and(eq(auditLog.subjectId, studyId), eq(auditLog.action, 'hours.correct')), 100),
   ])
   return { person, study, chapters: list, checks: checks!, changes }
 }

@@ -3,8 +3,9 @@ import { auditLog } from '@/db/schema/audit'
 import { classes, programs } from '@/db/schema/catalog'
 import { orders } from '@/db/schema/checkout'
 import { enrollments } from '@/db/schema/enrollment'
-import { enterprises, regions, staff, trainees } from '@/db/schema/identity'
+import { enterprises, regions, trainees } from '@/db/schema/identity'
 import { rosterRows, rosters } from '@/db/schema/rosters'
+import { listEntries } from '@/lib/audit/entries'
 import type { Ctx, Staff } from '@/lib/shared/context'
 import { type ListQuery, pageSize } from '@/lib/shared/list-query'
 import { NotFound } from '@/lib/shared/not-found'
@@ -131,13 +132,7 @@ export async function getRosterForStaff(ctx: Ctx<Staff>, { enterpriseId, rosterI
       .select({ n: sql<number>`count(${rosterRows.traineeId})::int` })
       .from(rosterRows)
       .where(mine),
-    ctx.db
-      .select({ id: auditLog.id, at: auditLog.at, action: auditLog.action, actorKind: auditLog.actorKind, by: staff.name })
-      .from(auditLog)
-      .leftJoin(staff, eq(staff.id, auditLog.actorId))
-      .where(inArray(auditLog.subjectId, subjects))
-      .orderBy(desc(auditLog.at), desc(auditLog.id))
-      .limit(100),
+    listEntries(ctx, inArray(auditLog.subjectId, subjects), 100),
   ])
   return {
     roster: { ...row, state: rosterState(row) },

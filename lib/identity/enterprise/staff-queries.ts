@@ -1,6 +1,7 @@
 import { and, asc, count, desc, eq, inArray, like, or, type SQL, sql } from 'drizzle-orm'
 import { auditLog } from '@/db/schema/audit'
 import { enterpriseStatus, enterprises, regions, staff } from '@/db/schema/identity'
+import { listEntries } from '@/lib/audit/entries'
 import type { Ctx, Staff } from '@/lib/shared/context'
 import { isId } from '@/lib/shared/is-id'
 import { type ListQuery, pageSize } from '@/lib/shared/list-query'
@@ -101,18 +102,5 @@ const told = [
 /** What happened to an enterprise, the newest first; at most a hundred. @throws NotFound */
 export async function listEnterpriseHistory(ctx: Ctx<Staff>, id: string) {
   await getEnterprise(ctx, id)
-  return ctx.db
-    .select({
-      id: auditLog.id,
-      at: auditLog.at,
-      action: auditLog.action,
-      actorKind: auditLog.actorKind,
-      by: staff.name,
-      details: auditLog.details,
-    })
-    .from(auditLog)
-    .leftJoin(staff, eq(staff.id, auditLog.actorId))
-    .where(and(eq(auditLog.subjectId, id), inArray(auditLog.action, told)))
-    .orderBy(desc(auditLog.at), desc(auditLog.id))
-    .limit(100)
+  return listEntries(ctx, and(eq(auditLog.subjectId, id), inArray(auditLog.action, told)), 100)
 }

@@ -15,12 +15,12 @@ export function PersonLog({ log }: Props) {
       </div>
       {log.length ? (
         <ul className="short-list">
-          {log.map(({ id, at, action, actorKind, actor, address, details }) => (
+          {log.map(({ id, at, action, actorKind, by, address, details }) => (
             <li key={id}>
               <span className="grow">
                 {auditWord(action)}
                 <span className="small muted">
-                  {actor ?? (actorKind === 'trainee' ? '本人' : actorKindWords[actorKind])}
+                  {by ?? (actorKind === 'trainee' ? '本人' : actorKindWords[actorKind])}
                   {address && `，${address}`}
                   {typeof details?.reason === 'string' && `，原因：${details.reason}`}
                 </span>

@@ -21,12 +21,12 @@ const actors: Record<string, string> = { trainee: '学员', enterprise: '单位'
 export function OrderHistory({ history }: Pick<DeskOrder, 'history'>) {
   return (
     <ol className="timeline">
-      {history.map(({ id, at, action, actorKind, who }) => (
+      {history.map(({ id, at, action, actorKind, by }) => (
         <li key={id}>
           <span className="num muted">{formatMoment(at)}</span>
           <span>
             {words[action] ?? action}
-            <span className="small muted">（{who ?? actors[actorKind] ?? actorKind}）</span>
+            <span className="small muted">（{by ?? actors[actorKind] ?? actorKind}）</span>
           </span>
         </li>
       ))}
