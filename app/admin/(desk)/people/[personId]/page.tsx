@@ -3,7 +3,7 @@ import Link from 'next/link'
 import { found, idFrom } from '@/app/_components/found'
 import { Icon } from '@/components/ui/icon'
 import { KeyValue } from '@/components/ui/key-value'
-import { getPerson, listPersonEnrollments, listPersonLog, listPersonOrders, listPersonPapers } from '@/lib/admin/person'
+import { getWholePerson } from '@/lib/admin/person'
 import { documentNames, numberLabel } from '@/lib/identity/documents'
 import { staffCtx } from '@/lib/identity/session'
 import { formatDay } from '@/lib/shared/time'
@@ -21,13 +21,7 @@ type Props = { params: Promise<{ personId: string }>; searchParams: Promise<{ ph
 export default async function PersonPage({ params, searchParams }: Props) {
   const ctx = await staffCtx('people.read')
   const id = idFrom((await params).personId)
-  const person = await found(getPerson(ctx, id))
-  const [enrollments, orders, papers, log] = await Promise.all([
-    listPersonEnrollments(ctx, id),
-    listPersonOrders(ctx, id),
-    listPersonPapers(ctx, id),
-    listPersonLog(ctx, id),
-  ])
+  const { person, enrollments, orders, papers, log } = await found(getWholePerson(ctx, id))
   const photoShown = (await searchParams).photo === 'shown'
   return (
     <>

@@ -1,11 +1,9 @@
 import { actorKindWords, auditWord } from '@/lib/admin/audit-words'
-import type { listPersonLog } from '@/lib/admin/person'
+import type { WholePerson } from '@/lib/admin/person'
 import { formatMoment } from '@/lib/shared/time'
 
-type Props = { log: Awaited<ReturnType<typeof listPersonLog>> }
-
 /** Sign-ins and what else happened, newest first. */
-export function PersonLog({ log }: Props) {
+export function PersonLog({ log }: Pick<WholePerson, 'log'>) {
   return (
     <section className="card" aria-labelledby="person-log">
       <div className="head">
