@@ -92,7 +92,6 @@ export async function listAllRosters(ctx: Ctx<Staff>, query: ListQuery<RosterFil
   return {
     rows: rows.map((row) => ({ ...row, state: rosterState(row) })),
     total: all!.n,
-    pages: Math.max(1, Math.ceil(all!.n / pageSize)),
   }
 }
 export type StaffRosterRow = Awaited<ReturnType<typeof listAllRosters>>['rows'][number]
@@ -138,7 +137,6 @@ export async function getRosterForStaff(ctx: Ctx<Staff>, { enterpriseId, rosterI
     roster: { ...row, state: rosterState(row) },
     people,
     total: counted!.n,
-    pages: Math.max(1, Math.ceil(counted!.n / pageSize)),
     history: history.map(({ action, ...entry }) => ({ ...entry, what: auditWord(action) })),
   }
 }

@@ -39,7 +39,7 @@ export async function listCertificatesForDesk(ctx: Ctx<Staff>, query: Certificat
     .limit(pageSize)
     .offset((query.page - 1) * pageSize)
   const total = rows[0]?.total ?? 0
-  return { rows, total, pages: Math.ceil(total / pageSize) }
+  return { rows, total }
 }
 
 function conditions({ q, filters: { year, state, kind } }: CertificateQuery): (SQL | undefined)[] {

@@ -51,7 +51,7 @@ export async function listOrdersForDesk(ctx: Ctx<Staff>, query: OrderQuery) {
       .leftJoin(trainees, isTrainee)
       .where(where),
   ])
-  return { rows, total: counted!.n, pages: Math.ceil(counted!.n / pageSize) }
+  return { rows, total: counted!.n }
 }
 
 const ofOrder = sql`${orderItems.buyerId} = ${orders.buyerId} and ${orderItems.orderId} = ${orders.id}`
@@ -168,5 +168,5 @@ export async function listOrderItemsForDesk(ctx: Ctx<Staff>, number: string, pag
     .limit(pageSize)
     .offset((page - 1) * pageSize)
   const total = rows[0]?.total ?? 0
-  return { rows, total, pages: Math.ceil(total / pageSize) }
+  return { rows, total }
 }

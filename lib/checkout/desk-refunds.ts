@@ -49,7 +49,7 @@ export async function listRefundRequests(ctx: Ctx<Staff>, query: RefundQuery) {
     .limit(pageSize)
     .offset((query.page - 1) * pageSize)
   const total = rows[0]?.total ?? 0
-  return { rows, total, pages: Math.ceil(total / pageSize) }
+  return { rows, total }
 }
 
 const ofRequest = and(eq(orders.buyerId, refundRequests.buyerId), eq(orders.id, refundRequests.orderId))
@@ -117,6 +117,6 @@ export async function listReturns(ctx: Ctx<Staff>, query: ListQuery) {
     .limit(pageSize)
     .offset((query.page - 1) * pageSize)
   const total = rows[0]?.total ?? 0
-  return { rows, total, pages: Math.ceil(total / pageSize) }
+  return { rows, total }
 }
 export type ReturnRow = Awaited<ReturnType<typeof listReturns>>['rows'][number]

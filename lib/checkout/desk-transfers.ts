@@ -55,7 +55,7 @@ export async function listTransfers(ctx: Ctx<Staff>, { q, page, filters }: ListQ
     .limit(pageSize)
     .offset((page - 1) * pageSize)
   const total = rows[0]?.total ?? 0
-  return { rows, total, pages: Math.ceil(total / pageSize) }
+  return { rows, total }
 }
 
 /** @throws NotFound, also where no transfer was announced */

@@ -55,7 +55,7 @@ export async function listInvoicesForDesk(ctx: Ctx<Staff>, view: InvoiceView, { 
     .limit(pageSize)
     .offset((page - 1) * pageSize)
   const total = rows[0]?.total ?? 0
-  return { rows, total, pages: Math.ceil(total / pageSize) }
+  return { rows, total }
 }
 export type DeskInvoice = Awaited<ReturnType<typeof listInvoicesForDesk>>['rows'][number]
 

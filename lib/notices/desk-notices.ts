@@ -41,7 +41,7 @@ export async function listNoticesForDesk(ctx: Ctx<Staff>, { q, page, filters: { 
     .limit(pageSize)
     .offset((page - 1) * pageSize)
   const total = rows[0]?.total ?? 0
-  return { rows, total, pages: Math.ceil(total / pageSize) }
+  return { rows, total }
 }
 
 /** One, whatever its state. @throws NotFound */

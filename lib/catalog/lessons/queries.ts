@@ -63,7 +63,7 @@ export async function listLessons(ctx: Ctx, { q, page, sort, filters }: ListQuer
       .offset((page - 1) * pageSize),
     ctx.db.select({ n: count() }).from(media).where(which),
   ])
-  return { rows, total: all!.n, pages: Math.max(1, Math.ceil(all!.n / pageSize)) }
+  return { rows, total: all!.n }
 }
 export type ListedLesson = Awaited<ReturnType<typeof listLessons>>['rows'][number]
 

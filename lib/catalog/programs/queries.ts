@@ -47,7 +47,7 @@ export async function listPrograms(ctx: Ctx, { q, page, sort, filters }: ListQue
       .offset((page - 1) * pageSize),
     ctx.db.select({ n: count() }).from(programs).where(which),
   ])
-  return { rows, total: all!.n, pages: Math.max(1, Math.ceil(all!.n / pageSize)) }
+  return { rows, total: all!.n }
 }
 export type ListedProgram = Awaited<ReturnType<typeof listPrograms>>['rows'][number]
 

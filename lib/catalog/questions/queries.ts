@@ -34,7 +34,7 @@ export async function listQuestions(ctx: Ctx, courseId: string, { q, page, filte
       .where(and(eq(questions.courseId, courseId), isNotNull(questions.retiredAt))),
   ])
   if (!course) throw new NotFound()
-  return { course, rows, total: all!.n, pages: Math.max(1, Math.ceil(all!.n / pageSize)), bank, retired: retired!.n }
+  return { course, rows, total: all!.n, bank, retired: retired!.n }
 }
 export type ListedQuestion = Awaited<ReturnType<typeof listQuestions>>['rows'][number]
 

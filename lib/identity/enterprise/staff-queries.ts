@@ -47,7 +47,7 @@ export async function listEnterprises(ctx: Ctx<Staff>, query: ListQuery<(typeof 
       .offset((query.page - 1) * pageSize),
     ctx.db.select({ count: count() }).from(enterprises).where(found),
   ])
-  return { rows, total: all!.count, pages: Math.max(1, Math.ceil(all!.count / pageSize)) }
+  return { rows, total: all!.count }
 }
 
 const escaped = (text: string) => text.replace(/[\\%_]/g, '\\$&')

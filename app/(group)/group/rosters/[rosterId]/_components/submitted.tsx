@@ -52,7 +52,7 @@ export function Submitted({ roster, list, view }: { roster: Roster; list: List; 
         </h2>
       </div>
       <PeopleTable rosterId={id} rows={list.rows} view={view} />
-      <Pages page={view.page} pages={list.pages} hrefOf={(page) => viewHref(id, { page })} />
+      <Pages page={view.page} total={list.total} hrefOf={(page) => viewHref(id, { page })} />
     </>
   )
 }

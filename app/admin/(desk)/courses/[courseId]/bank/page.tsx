@@ -29,7 +29,7 @@ export default async function BankPage({
   const courseId = idFrom((await params).courseId)
   const asked = await searchParams
   const query = readListQuery<'kind' | 'state'>(asked, { filters: ['kind', 'state'], sorts: ['kind'] })
-  const { course, rows, total, pages, bank, retired } = await found(listQuestions(ctx, courseId, query))
+  const { course, rows, total, bank, retired } = await found(listQuestions(ctx, courseId, query))
   const path = `/admin/courses/${courseId}/bank`
   const mayEdit = ctx.actor.rights.includes('courses.edit')
   const imported = /^\d{1,4}$/.test(String(asked.imported)) ? Number(asked.imported) : null
@@ -99,7 +99,6 @@ export default async function BankPage({
         path={path}
         query={query}
         total={total}
-        pages={pages}
         empty={
           <Empty icon="list-checks" title="没有题目">
             <p className="soft">{mayEdit ? '添加题目，或从表格、Moodle 的 GIFT 文件导入。' : '这门课程还没有题库。'}</p>

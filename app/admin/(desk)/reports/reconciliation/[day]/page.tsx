@@ -92,7 +92,7 @@ export default async function DayPage({ params, searchParams }: Props) {
       )}
       <Pages
         page={page}
-        pages={Math.ceil(movements.length / pageSize)}
+        total={movements.length}
         hrefOf={(n) => `/admin/reports/reconciliation/${day}?${new URLSearchParams({ ...(provider && { provider }), page: String(n) })}`}
       />
     </>

@@ -30,7 +30,7 @@ export default async function RosterPage({ params, searchParams }: Props) {
   const { enterpriseId, rosterId } = await params
   const page = Math.max(1, Math.min(10_000, Math.floor(Number((await searchParams).page) || 1)))
   const key = { enterpriseId: idFrom(enterpriseId), rosterId: idFrom(rosterId) }
-  const { roster, people, total, pages, history } = await found(getRosterForStaff(ctx, key, page))
+  const { roster, people, total, history } = await found(getRosterForStaff(ctx, key, page))
   return (
     <>
       <nav className="crumb" aria-label="位置">
@@ -123,7 +123,7 @@ export default async function RosterPage({ params, searchParams }: Props) {
           <p className="short-empty soft">{roster.state === 'draft' ? '单位提交以前，名单内容只有单位自己能看到。' : '名单中没有学员。'}</p>
         )}
       </section>
-      <Pages page={page} pages={pages} hrefOf={(n) => `/admin/rosters/${enterpriseId}/${rosterId}?page=${n}`} />
+      <Pages page={page} total={total} hrefOf={(n) => `/admin/rosters/${enterpriseId}/${rosterId}?page=${n}`} />
     </>
   )
 }
