@@ -7,6 +7,7 @@ import { enterprises, regions, trainees } from '@/db/schema/identity'
 import { rosterRows, rosters } from '@/db/schema/rosters'
 import { listEntries } from '@/lib/audit/entries'
 import type { Ctx, Staff } from '@/lib/shared/context'
+import { containing } from '@/lib/shared/like'
 import { type ListQuery, pageSize } from '@/lib/shared/list-query'
 import { NotFound } from '@/lib/shared/not-found'
 import { inOwnRegions, requireRight } from '@/lib/shared/staff'
@@ -69,7 +70,7 @@ const from = (ctx: Ctx<Staff>) =>
 export async function listAllRosters(ctx: Ctx<Staff>, query: ListQuery<RosterFilter>) {
   requireRight(ctx, 'rosters.read')
   const { state, region } = query.filters
-  const like = `%${query.q.replace(/[\\%_]/g, '\\$&')}%`
+  const like = containing(query.q)
   const matching = and(
     query.q ? or(ilike(enterprises.name, like), eq(enterprises.code, query.q.toUpperCase()), eq(orders.number, query.q)) : undefined,
     state && Object.hasOwn(inState, state) ? inState[state as RosterState] : undefined,

@@ -4,6 +4,7 @@ import { enterpriseStatus, enterprises, regions, staff } from '@/db/schema/ident
 import { listEntries } from '@/lib/audit/entries'
 import type { Ctx, Staff } from '@/lib/shared/context'
 import { isId } from '@/lib/shared/is-id'
+import { containing, startingWith } from '@/lib/shared/like'
 import { type ListQuery, pageSize } from '@/lib/shared/list-query'
 import { NotFound } from '@/lib/shared/not-found'
 import { inOwnRegions, requireRight } from '@/lib/shared/staff'
@@ -50,13 +51,11 @@ export async function listEnterprises(ctx: Ctx<Staff>, query: ListQuery<(typeof 
   return { rows, total: all!.count }
 }
 
-const escaped = (text: string) => text.replace(/[\\%_]/g, '\\$&')
-
 function narrowed({ q, filters }: ListQuery<(typeof enterpriseFilters)[number]>): (SQL | undefined)[] {
   const status = enterpriseStatus.enumValues.find((value) => value === filters.status)
   const code = normalizeCode(q)
   return [
-    q ? or(like(enterprises.name, `%${escaped(q)}%`), code ? like(enterprises.code, `${escaped(code)}%`) : undefined) : undefined,
+    q ? or(like(enterprises.name, containing(q)), code ? like(enterprises.code, startingWith(code)) : undefined) : undefined,
     status && eq(enterprises.status, status),
     filters.region ? eq(enterprises.regionCode, filters.region) : undefined,
   ]
