@@ -1,7 +1,7 @@
 import type { Metadata } from 'next'
 import Link from 'next/link'
 import { found, idFrom } from '@/app/_components/found'
-import { Icon } from '@/components/ui/icon'
+import { Crumb } from '@/components/ui/crumb'
 import { KeyValue } from '@/components/ui/key-value'
 import { getWholePerson } from '@/lib/admin/person'
 import { documentNames, numberLabel } from '@/lib/identity/documents'
@@ -25,11 +25,7 @@ export default async function PersonPage({ params, searchParams }: Props) {
   const photoShown = (await searchParams).photo === 'shown'
   return (
     <>
-      <nav className="crumb" aria-label="位置">
-        <Link href="/admin/people">学员</Link>
-        <Icon name="chevron-right" />
-        <span>{person.name}</span>
-      </nav>
+      <Crumb above={[['/admin/people', '学员']]} here={person.name} />
       <div className="desk-head">
         <h1 className="h-page">{person.name}</h1>
         <AccountBadge state={person.state} />

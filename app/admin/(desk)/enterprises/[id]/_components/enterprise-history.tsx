@@ -32,7 +32,9 @@ export function EnterpriseHistory({ entries }: { entries: Entry[] }) {
               <div>
                 <p>
                   {auditWord(entry.action)}
-                  <span className="muted">，{entry.by ?? actorKindWords[entry.actorKind === 'visitor' ? 'enterprise' : entry.actorKind]}</span>
+                  <span className="muted">
+                    ，{entry.by ?? actorKindWords[entry.actorKind === 'visitor' ? 'enterprise' : entry.actorKind]}
+                  </span>
                 </p>
                 {said(entry) && <p className="small soft reason">{said(entry)}</p>}
               </div>

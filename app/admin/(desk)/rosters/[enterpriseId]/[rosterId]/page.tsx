@@ -2,7 +2,7 @@ import type { Metadata } from 'next'
 import Link from 'next/link'
 import { found, idFrom } from '@/app/_components/found'
 import { Badge, type Tone } from '@/components/ui/badge'
-import { Icon } from '@/components/ui/icon'
+import { Crumb } from '@/components/ui/crumb'
 import { KeyValue } from '@/components/ui/key-value'
 import { Pages } from '@/components/ui/pages'
 import { actorKindWords } from '@/lib/admin/audit-words'
@@ -33,11 +33,7 @@ export default async function RosterPage({ params, searchParams }: Props) {
   const { roster, people, total, history } = await found(getRosterForStaff(ctx, key, page))
   return (
     <>
-      <nav className="crumb" aria-label="位置">
-        <Link href="/admin/rosters">集体报名</Link>
-        <Icon name="chevron-right" />
-        <span>{roster.enterprise}</span>
-      </nav>
+      <Crumb above={[['/admin/rosters', '集体报名']]} here={roster.enterprise} />
       <div className="desk-head">
         <h1 className="h-page">{roster.classTitle}</h1>
         <RosterStateBadge state={roster.state} />

@@ -1,7 +1,7 @@
-import Link from 'next/link'
 import { OrderBadge } from '@/app/(center)/_components/order-badge'
 import { CancelButton } from '@/app/(center)/orders/[orderId]/_components/cancel-button'
 import { PayForm } from '@/app/(center)/orders/[orderId]/_components/pay-form'
+import { Crumb } from '@/components/ui/crumb'
 import { Icon } from '@/components/ui/icon'
 import { Note } from '@/components/ui/note'
 import { payMethods } from '@/lib/checkout/gateways/registry'
@@ -22,11 +22,7 @@ export function PayOrder({ view, people, query, unpaid, taken }: PeopleProps & {
     <>
       <div className="page-title">
         <div>
-          <nav className="crumb" aria-label="位置">
-            <Link href="/group/orders">订单与发票</Link>
-            <Icon name="chevron-right" />
-            <span aria-current="page">确认缴费</span>
-          </nav>
+          <Crumb above={[['/group/orders', '订单与发票']]} here="确认缴费" />
           <h1 className="h-page">确认缴费</h1>
         </div>
       </div>
