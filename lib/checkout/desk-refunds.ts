@@ -2,6 +2,7 @@ import { and, asc, desc, eq, type SQL, sql } from 'drizzle-orm'
 import { orderItems, orders, payments, refundRequests, refunds } from '@/db/schema/checkout'
 import { enterprises, staff, trainees } from '@/db/schema/identity'
 import type { Ctx, Staff } from '@/lib/shared/context'
+import { startingWith } from '@/lib/shared/like'
 import { type ListQuery, pageSize } from '@/lib/shared/list-query'
 import { NotFound } from '@/lib/shared/not-found'
 import { requireRight } from '@/lib/shared/staff'
@@ -49,15 +50,13 @@ export async function listRefundRequests(ctx: Ctx<Staff>, query: RefundQuery) {
     .limit(pageSize)
     .offset((query.page - 1) * pageSize)
   const total = rows[0]?.total ?? 0
-  return { rows, total, pages: Math.ceil(total / pageSize) }
+  return { rows, total }
 }
 
 const ofRequest = and(eq(orders.buyerId, refundRequests.buyerId), eq(orders.id, refundRequests.orderId))
 
 const numbered = (q: string): SQL | undefined =>
-  q
-    ? sql`(${orders.number} like ${`${q.replace(/[\\%_]/g, '')}%`} or coalesce(${enterprises.name}, ${trainees.name}) like ${`${q.replace(/[\\%_]/g, '')}%`})`
-    : undefined
+  q ? sql`(${orders.number} like ${startingWith(q)} or coalesce(${enterprises.name}, ${trainees.name}) like ${startingWith(q)})` : undefined
 
 /** One request with what there is to decide by: the rule of the programme, and how the order stands to it now. @throws NotFound */
 export async function getRefundRequest(ctx: Ctx<Staff>, requestId: string) {
@@ -117,6 +116,6 @@ export async function listReturns(ctx: Ctx<Staff>, query: ListQuery) {
     .limit(pageSize)
     .offset((query.page - 1) * pageSize)
   const total = rows[0]?.total ?? 0
-  return { rows, total, pages: Math.ceil(total / pageSize) }
+  return { rows, total }
 }
 export type ReturnRow = Awaited<ReturnType<typeof listReturns>>['rows'][number]

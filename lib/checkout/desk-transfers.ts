@@ -2,6 +2,7 @@ import { and, desc, eq, isNotNull, isNull, sql } from 'drizzle-orm'
 import { orders, transfers } from '@/db/schema/checkout'
 import { enterprises, staff, trainees } from '@/db/schema/identity'
 import type { Ctx, Staff } from '@/lib/shared/context'
+import { containing } from '@/lib/shared/like'
 import { type ListQuery, pageSize } from '@/lib/shared/list-query'
 import { NotFound } from '@/lib/shared/not-found'
 import { requireRight } from '@/lib/shared/staff'
@@ -36,7 +37,7 @@ const all = (ctx: Ctx) =>
 /** Announced transfers, those that wait first. Found by the order's number, the enterprise's name, the bank's number or the amount. */
 export async function listTransfers(ctx: Ctx<Staff>, { q, page, filters }: ListQuery<(typeof transferFilters)[number]>) {
   requireRight(ctx, 'orders.read')
-  const like = `%${q.replace(/[\\%_]/g, '')}%`
+  const like = containing(q)
   const amountFen = /^\d{1,8}(\.\d{1,2})?$/.test(q) ? Math.round(Number(q) * 100) : -1
   const rows = await all(ctx)
     .where(
@@ -55,7 +56,7 @@ export async function listTransfers(ctx: Ctx<Staff>, { q, page, filters }: ListQ
     .limit(pageSize)
     .offset((page - 1) * pageSize)
   const total = rows[0]?.total ?? 0
-  return { rows, total, pages: Math.ceil(total / pageSize) }
+  return { rows, total }
 }
 
 /** @throws NotFound, also where no transfer was announced */

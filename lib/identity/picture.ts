@@ -33,7 +33,7 @@ export async function preparePicture(file: Buffer, { what, maxBytes, maxPixels, 
   if ((header.pages ?? 1) > 1 || isAnimatedPng(file)) throw refused('animated')
   if (header.width * header.height > maxPixels) throw refused('too_many_pixels')
   if (Math.min(header.width, header.height) < min[0] || Math.max(header.width, header.height) < min[1]) throw refused('too_small')
-  return sharp(file, { limitInputPixels: maxPixels, failOn: 'error', pages: 1 })
+  return sharp(file, { limitInputPixels: maxPixels, failOn: 'error' })
     .rotate() // as the camera was held, which only the metadata says
     .flatten({ background: '#ffffff' })
     .resize({ width: keep, height: keep, fit: 'inside', withoutEnlargement: true })

@@ -122,7 +122,7 @@ export async function listProgress(ctx: Ctx<Enterprise>, query: ProgressQuery) {
   const all = progressStates.reduce((sum, state) => sum + counts[state], 0)
   const { state } = query.filters
   const total = state ? (counts[state as ProgressState] ?? 0) : all
-  return { people: (result?.rows ?? []).map(asPerson), counts: { ...counts, all }, total, pages: Math.ceil(total / pageSize) }
+  return { people: (result?.rows ?? []).map(asPerson), counts: { ...counts, all }, total }
 }
 export type Person = ReturnType<typeof asPerson>
 

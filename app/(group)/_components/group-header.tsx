@@ -1,5 +1,6 @@
 'use client'
 import Link from 'next/link'
+import { SignOutButton } from '@/app/_components/account-menu'
 import { useSite } from '@/app/_components/site'
 import { Brand } from '@/components/ui/brand'
 import { ElderToggle } from '@/components/ui/elder-toggle'
@@ -50,12 +51,7 @@ export function GroupHeader({ name, code, approved, elder }: Props) {
                   </Link>
                 </>
               )}
-              <form action={signOutEnterpriseAction}>
-                <button type="submit">
-                  <Icon name="log-out" />
-                  退出登录
-                </button>
-              </form>
+              <SignOutButton action={signOutEnterpriseAction} />
             </div>
           </details>
         </div>

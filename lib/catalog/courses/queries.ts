@@ -48,7 +48,7 @@ export async function listCourses(ctx: Ctx, { q, page, sort, filters }: ListQuer
       .offset((page - 1) * pageSize),
     ctx.db.select({ n: count() }).from(courses).where(which),
   ])
-  return { rows, total: all!.n, pages: Math.max(1, Math.ceil(all!.n / pageSize)) }
+  return { rows, total: all!.n }
 }
 export type ListedCourse = Awaited<ReturnType<typeof listCourses>>['rows'][number]
 

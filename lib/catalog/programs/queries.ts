@@ -2,6 +2,7 @@ import { and, asc, count, desc, eq, ilike, isNotNull, isNull, sql } from 'drizzl
 import { categories, classes, courses, programCourses, programParts, programs, providers, specialties } from '@/db/schema/catalog'
 import { regions } from '@/db/schema/identity'
 import type { Ctx } from '@/lib/shared/context'
+import { containing } from '@/lib/shared/like'
 import { type ListQuery, pageSize } from '@/lib/shared/list-query'
 import { NotFound } from '@/lib/shared/not-found'
 import { inOwnRegions, requireRight } from '@/lib/shared/staff'
@@ -15,7 +16,7 @@ export const programSorts = ['year', 'title'] as const
 export async function listPrograms(ctx: Ctx, { q, page, sort, filters }: ListQuery<(typeof programFilters)[number]>) {
   requireRight(ctx, 'programs.read')
   const which = and(
-    q ? ilike(programs.title, `%${q.replace(/[\\%_]/g, '\\$&')}%`) : undefined,
+    q ? ilike(programs.title, containing(q)) : undefined,
     filters.year && /^\d{4}$/.test(filters.year) ? eq(programs.year, Number(filters.year)) : undefined,
     filters.category ? sql`${programs.categoryId}::text = ${filters.category}` : undefined,
     filters.state === 'published' ? isNotNull(programs.publishedAt) : filters.state === 'draft' ? isNull(programs.publishedAt) : undefined,
@@ -47,7 +48,7 @@ export async function listPrograms(ctx: Ctx, { q, page, sort, filters }: ListQue
       .offset((page - 1) * pageSize),
     ctx.db.select({ n: count() }).from(programs).where(which),
   ])
-  return { rows, total: all!.n, pages: Math.max(1, Math.ceil(all!.n / pageSize)) }
+  return { rows, total: all!.n }
 }
 export type ListedProgram = Awaited<ReturnType<typeof listPrograms>>['rows'][number]
 

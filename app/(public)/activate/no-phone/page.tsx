@@ -14,7 +14,7 @@ export default function NoPhonePage() {
     <ActivationPage title="没有登记手机号">
       <p className="soft">原平台没有登记手机号的账号，由客服核对姓名和身份证号后办理。</p>
       <AskForm hotline={formatHotline(hotline)} hours={hotlineHours} />
-      <HotlineHint hotline={hotline} />
+      <HotlineHint />
       <p>
         <Link className="link tap" href="/activate">
           返回上一步

@@ -57,7 +57,7 @@ const columns: TableColumn<AuditRow>[] = [
 export default async function AuditPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
   const ctx = await staffCtx('audit.read')
   const query = readListQuery<AuditFilter>(await searchParams, { filters: ['action', 'actor', 'day'], sorts: ['at'] })
-  const { rows, total, more, pages } = await listAudit(ctx, query)
+  const { rows, total, more } = await listAudit(ctx, query)
   return (
     <>
       <div className="desk-head">
@@ -80,7 +80,6 @@ export default async function AuditPage({ searchParams }: { searchParams: Promis
         path={path}
         query={query}
         total={total}
-        pages={pages}
         empty={
           <Empty icon="scroll-text" title="没有符合条件的记录">
             <p className="soft">请换一个日期或操作，姓名和单位要填写全称。</p>

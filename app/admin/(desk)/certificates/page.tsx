@@ -53,7 +53,7 @@ const columns: TableColumn<Row>[] = [
 export default async function CertificatesPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
   const ctx = await staffCtx('certificates.read')
   const query = readListQuery(await searchParams, { filters: certificateFilters, sorts: ['issuedAt'] })
-  const { rows, total, pages } = await listCertificatesForDesk(ctx, query)
+  const { rows, total } = await listCertificatesForDesk(ctx, query)
   return (
     <>
       <div className="desk-head">
@@ -102,7 +102,6 @@ export default async function CertificatesPage({ searchParams }: { searchParams:
         path="/admin/certificates"
         query={query}
         total={total}
-        pages={pages}
         empty={<p className="in soft">没有符合条件的证书。</p>}
       />
     </>

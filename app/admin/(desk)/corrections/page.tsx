@@ -17,7 +17,7 @@ const path = '/admin/corrections'
 export default async function CorrectionsPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
   const ctx = await staffCtx('people.correct')
   const query = readListQuery<CorrectionFilter>(await searchParams, { filters: ['state', 'field'], sorts: ['asked'] })
-  const { rows, total, pages } = await listCorrections(ctx, query)
+  const { rows, total } = await listCorrections(ctx, query)
   const columns: TableColumn<CorrectionRow>[] = [
     {
       key: 'name',
@@ -102,7 +102,6 @@ export default async function CorrectionsPage({ searchParams }: { searchParams: 
         path={path}
         query={query}
         total={total}
-        pages={pages}
         empty={<Empty icon="circle-check" title="没有更正申请" />}
       />
     </>

@@ -58,11 +58,7 @@ const columns: TableColumn<ListedCourse>[] = [
 export default async function CoursesPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
   const ctx = await staffCtx('courses.read')
   const query = readListQuery<CourseFilters>(await searchParams, { filters: courseFilters, sorts: courseSorts })
-  const [{ rows, total, pages }, providers, categories] = await Promise.all([
-    listCourses(ctx, query),
-    listProviders(ctx),
-    listCategories(ctx),
-  ])
+  const [{ rows, total }, providers, categories] = await Promise.all([listCourses(ctx, query), listProviders(ctx), listCategories(ctx)])
   const mayEdit = ctx.actor.rights.includes('courses.edit')
   const options = (list: { id: string; name: string }[]) => list.map(({ id, name }) => ({ value: id, label: name }))
   return (
@@ -108,7 +104,6 @@ export default async function CoursesPage({ searchParams }: { searchParams: Prom
         path={path}
         query={query}
         total={total}
-        pages={pages}
         empty={
           <Empty icon="library" title="没有找到课程">
             <p className="soft">换一个词，或清除条件再找。</p>

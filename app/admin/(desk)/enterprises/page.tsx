@@ -59,7 +59,7 @@ const columns = (mayReview: boolean): TableColumn<Row>[] => [
 export default async function EnterprisesPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
   const ctx = await staffCtx('enterprises.read')
   const query = readListQuery(await searchParams, { filters: enterpriseFilters, sorts: enterpriseSorts })
-  const [{ rows, total, pages }, regions] = await Promise.all([listEnterprises(ctx, query), listOwnRegions(ctx)])
+  const [{ rows, total }, regions] = await Promise.all([listEnterprises(ctx, query), listOwnRegions(ctx)])
   const filters = [
     {
       name: 'status',
@@ -87,7 +87,6 @@ export default async function EnterprisesPage({ searchParams }: { searchParams: 
         path={path}
         query={query}
         total={total}
-        pages={pages}
         empty={<p>{narrowed ? '没有符合条件的单位。' : '还没有单位注册。'}</p>}
       />
     </>

@@ -83,7 +83,7 @@ export default async function InvoicesPage({ searchParams }: { searchParams: Pro
   const params = await searchParams
   const query = readListQuery(params, { filters: ['view'], sorts: ['requestedAt'] })
   const view = query.filters.view && Object.hasOwn(invoiceViews, query.filters.view) ? (query.filters.view as InvoiceView) : 'pending'
-  const [{ rows, total, pages }, counts] = await Promise.all([listInvoicesForDesk(ctx, view, query), countInvoices(ctx)])
+  const [{ rows, total }, counts] = await Promise.all([listInvoicesForDesk(ctx, view, query), countInvoices(ctx)])
   const mayIssue = ctx.actor.rights.includes('invoices.issue')
   return (
     <>
@@ -116,7 +116,6 @@ export default async function InvoicesPage({ searchParams }: { searchParams: Pro
             path="/admin/invoices"
             query={query}
             total={total}
-            pages={pages}
             empty={<p className="in soft">{query.q ? '没有符合条件的发票。' : nothing[view]}</p>}
           />
         </div>

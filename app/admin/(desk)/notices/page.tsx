@@ -43,7 +43,7 @@ const columns = (now: Date, mayEdit: boolean): TableColumn<Row>[] => [
 export default async function NoticesPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
   const ctx = await staffCtx('notices.read')
   const query = readListQuery(await searchParams, { filters: noticeFilters, sorts: ['publishedAt'] })
-  const { rows, total, pages } = await listNoticesForDesk(ctx, query)
+  const { rows, total } = await listNoticesForDesk(ctx, query)
   const mayEdit = ctx.actor.rights.includes('notices.edit')
   return (
     <>
@@ -89,7 +89,6 @@ export default async function NoticesPage({ searchParams }: { searchParams: Prom
         path="/admin/notices"
         query={query}
         total={total}
-        pages={pages}
         empty={<p className="in soft">没有符合条件的文章。</p>}
       />
     </>

@@ -50,7 +50,7 @@ const states = { pending: '待支付', paid: '已支付', refunding: '退款中'
 export default async function OrdersPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
   const ctx = await staffCtx('orders.read')
   const query = readListQuery(await searchParams, { filters: orderFilters, sorts: orderSorts })
-  const [{ rows, total, pages }, regions] = await Promise.all([listOrdersForDesk(ctx, query), listRegions(ctx)])
+  const [{ rows, total }, regions] = await Promise.all([listOrdersForDesk(ctx, query), listRegions(ctx)])
   return (
     <>
       <div className="desk-head">
@@ -101,7 +101,6 @@ export default async function OrdersPage({ searchParams }: { searchParams: Promi
         path="/admin/orders"
         query={query}
         total={total}
-        pages={pages}
         empty={<p className="in soft">没有符合条件的订单。请换个条件，或清除条件再查。</p>}
       />
     </>

@@ -36,7 +36,7 @@ const columns: TableColumn<PersonRow>[] = [
 export default async function PeoplePage({ searchParams }: { searchParams: Promise<SearchParams> }) {
   const ctx = await staffCtx('people.read')
   const query = readListQuery<PeopleFilter>(await searchParams, { filters: ['region', 'state'], sorts: ['created'] })
-  const [{ kind, rows, total, more, pages }, regions] = await Promise.all([listPeople(ctx, query), listRegionOptions(ctx)])
+  const [{ kind, rows, total, more }, regions] = await Promise.all([listPeople(ctx, query), listRegionOptions(ctx)])
   return (
     <>
       <div className="desk-head">
@@ -76,7 +76,6 @@ export default async function PeoplePage({ searchParams }: { searchParams: Promi
         path={path}
         query={query}
         total={total}
-        pages={pages}
         empty={
           kind === 'unfinished' ? (
             <Empty icon="search" title="号码不完整">

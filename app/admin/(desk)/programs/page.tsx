@@ -40,11 +40,7 @@ const columns: TableColumn<ListedProgram>[] = [
 export default async function ProgramsPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
   const ctx = await staffCtx('programs.read')
   const query = readListQuery(await searchParams, { filters: programFilters, sorts: programSorts })
-  const [{ rows, total, pages }, years, categories] = await Promise.all([
-    listPrograms(ctx, query),
-    listProgramYears(ctx),
-    listCategories(ctx),
-  ])
+  const [{ rows, total }, years, categories] = await Promise.all([listPrograms(ctx, query), listProgramYears(ctx), listCategories(ctx)])
   return (
     <>
       <div className="desk-head">
@@ -87,7 +83,6 @@ export default async function ProgramsPage({ searchParams }: { searchParams: Pro
         path={path}
         query={query}
         total={total}
-        pages={pages}
         empty={
           <Empty icon="layout-grid" title="没有找到项目">
             <p className="soft">换一个词，或清除条件再找。</p>

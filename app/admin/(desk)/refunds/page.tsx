@@ -59,7 +59,7 @@ const columns: TableColumn<Row>[] = [
 export default async function RefundsPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
   const ctx = await staffCtx('orders.read')
   const query = readListQuery(await searchParams, { filters: refundFilters, sorts: ['requestedAt'] })
-  const { rows, total, pages } = await listRefundRequests(ctx, query)
+  const { rows, total } = await listRefundRequests(ctx, query)
   return (
     <>
       <div className="desk-head">
@@ -91,7 +91,6 @@ export default async function RefundsPage({ searchParams }: { searchParams: Prom
         path="/admin/refunds"
         query={query}
         total={total}
-        pages={pages}
         empty={<p className="in soft">没有退款申请。</p>}
       />
     </>

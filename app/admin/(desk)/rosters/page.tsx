@@ -42,7 +42,7 @@ const columns: TableColumn<StaffRosterRow>[] = [
 export default async function RostersPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
   const ctx = await staffCtx('rosters.read')
   const query = readListQuery<RosterFilter>(await searchParams, { filters: ['state', 'region'], sorts: ['uploaded'] })
-  const [{ rows, total, pages }, regions] = await Promise.all([listAllRosters(ctx, query), listRegionOptions(ctx)])
+  const [{ rows, total }, regions] = await Promise.all([listAllRosters(ctx, query), listRegionOptions(ctx)])
   return (
     <>
       <div className="desk-head">
@@ -73,7 +73,6 @@ export default async function RostersPage({ searchParams }: { searchParams: Prom
         path={path}
         query={query}
         total={total}
-        pages={pages}
         empty={<Empty icon="list-checks" title="没有符合条件的名单" />}
       />
     </>

@@ -82,7 +82,7 @@ const columns = (mayConfirm: boolean): TableColumn<Row>[] => [
 export default async function TransfersPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
   const ctx = await staffCtx('orders.read')
   const query = readListQuery(await searchParams, { filters: transferFilters, sorts: ['announcedAt'] })
-  const { rows, total, pages } = await listTransfers(ctx, query)
+  const { rows, total } = await listTransfers(ctx, query)
   return (
     <>
       <div className="desk-head">
@@ -113,7 +113,6 @@ export default async function TransfersPage({ searchParams }: { searchParams: Pr
         path="/admin/transfers"
         query={query}
         total={total}
-        pages={pages}
         empty={<p className="in soft">没有对公转账。</p>}
       />
     </>

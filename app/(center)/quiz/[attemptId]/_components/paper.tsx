@@ -1,8 +1,8 @@
 'use client'
-import Link from 'next/link'
 import { useRef, useState } from 'react'
 import { ActionForm } from '@/components/form/action-form'
 import { SubmitButton } from '@/components/form/submit-button'
+import { CrumbBack } from '@/components/ui/crumb'
 import { Icon } from '@/components/ui/icon'
 import { Note } from '@/components/ui/note'
 import { Overlay } from '@/components/ui/overlay'
@@ -62,12 +62,7 @@ export function Paper({ attemptId, course, enrollmentId, number, passMark, quest
     <>
       <main id="main" className="wrap">
         <div className="quiz-head">
-          <nav className="crumb" aria-label="位置">
-            <Link href={`/classes/${enrollmentId}`}>
-              <Icon name="chevron-left" />
-              返回班级首页
-            </Link>
-          </nav>
+          <CrumbBack href={`/classes/${enrollmentId}`}>返回班级首页</CrumbBack>
           <h1>课后测验：{course}</h1>
           <p className="small soft sub">
             <span>

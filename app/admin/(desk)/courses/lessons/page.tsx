@@ -45,7 +45,7 @@ const columns: TableColumn<ListedLesson>[] = [
 export default async function LessonsPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
   const ctx = await staffCtx('courses.read')
   const query = readListQuery<'use'>(await searchParams, { filters: ['use'], sorts: ['created', 'title', 'duration'] })
-  const [{ rows, total, pages }, uploads] = await Promise.all([listLessons(ctx, query), listUploads(ctx)])
+  const [{ rows, total }, uploads] = await Promise.all([listLessons(ctx, query), listUploads(ctx)])
   const mayEdit = ctx.actor.rights.includes('courses.edit')
   return (
     <>
@@ -82,7 +82,6 @@ export default async function LessonsPage({ searchParams }: { searchParams: Prom
         path={path}
         query={query}
         total={total}
-        pages={pages}
         empty={
           <Empty icon="play" title="没有找到视频">
             <p className="soft">换一个词，或上传新的视频。</p>

@@ -78,7 +78,7 @@ const ByHand = ({ row }: { row: ReturnRow }) => (
 export default async function ReturnsPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
   const ctx = await staffCtx('orders.read')
   const query = readListQuery(await searchParams, { filters: [], sorts: ['requestedAt'] })
-  const { rows, total, pages } = await listReturns(ctx, query)
+  const { rows, total } = await listReturns(ctx, query)
   return (
     <>
       <div className="desk-head">
@@ -94,7 +94,6 @@ export default async function ReturnsPage({ searchParams }: { searchParams: Prom
         path="/admin/refunds/returns"
         query={query}
         total={total}
-        pages={pages}
         empty={<p className="in soft">还没有退回的款项。</p>}
       />
     </>

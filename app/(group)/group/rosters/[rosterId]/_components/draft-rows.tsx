@@ -64,7 +64,7 @@ export function DraftRows({ roster, list, view, editable }: Props) {
       ) : (
         <PeopleTable rows={list.rows} rosterId={id} editable={editable} back={here} view={view} />
       )}
-      <Pages page={view.page} pages={list.pages} hrefOf={(page) => viewHref(id, { show: view.show, label: view.label, page }, '#rows')} />
+      <Pages page={view.page} total={list.total} hrefOf={(page) => viewHref(id, { show: view.show, label: view.label, page }, '#rows')} />
     </section>
   )
 }

@@ -1,9 +1,9 @@
 import type { Metadata } from 'next'
 import { found, idFrom } from '@/app/_components/found'
+import { Crumb } from '@/components/ui/crumb'
 import { listCategories } from '@/lib/catalog/courses/queries'
 import { getProgram, listSpecialties } from '@/lib/catalog/programs/queries'
 import { staffCtx } from '@/lib/identity/session'
-import { DeskCrumb } from '../../../_components/desk-crumb'
 import { ProgramForm } from '../../_components/program-form'
 
 export const metadata: Metadata = { title: '修改项目规则' }
@@ -17,7 +17,7 @@ export default async function EditProgramPage({ params }: { params: Promise<{ pr
   ])
   return (
     <>
-      <DeskCrumb href={`/admin/programs/${program.id}`} list={program.title} here="修改规则" />
+      <Crumb above={[[`/admin/programs/${program.id}`, program.title]]} here="修改规则" />
       <div className="desk-head">
         <h1 className="h-page">修改规则</h1>
       </div>

@@ -27,7 +27,6 @@ export function OrderPeople({ view, people, query }: PeopleProps) {
       path={path}
       query={query}
       total={people.total}
-      pages={people.pages}
       empty={<p className="soft">没有找到叫“{query.q}”的人。</p>}
     />
   )

@@ -4,11 +4,11 @@ import { notFound } from 'next/navigation'
 import { found, idFrom } from '@/app/_components/found'
 import { ActionForm } from '@/components/form/action-form'
 import { SubmitButton } from '@/components/form/submit-button'
+import { Crumb } from '@/components/ui/crumb'
 import { Note } from '@/components/ui/note'
 import { getProgram } from '@/lib/catalog/programs/queries'
 import { staffCtx } from '@/lib/identity/session'
 import { formatDay } from '@/lib/shared/time'
-import { DeskCrumb } from '../../../../_components/desk-crumb'
 import { ClassFields } from '../../../_components/class-fields'
 import { editClassAction } from '../../../actions'
 import { lastDay } from '../../_components/program-classes'
@@ -23,7 +23,7 @@ export default async function EditClassPage({ params }: { params: Promise<{ prog
   if (!one) notFound()
   return (
     <>
-      <DeskCrumb href={`/admin/programs/${programId}`} list={program.title} here={one.region} />
+      <Crumb above={[[`/admin/programs/${programId}`, program.title]]} here={one.region} />
       <div className="desk-head">
         <h1 className="h-page">{one.title}</h1>
       </div>
