@@ -1,7 +1,9 @@
-import { and, asc, eq, inArray, isNull } from 'drizzle-orm'
-import { orders, refundRequests, transfers } from '@/db/schema/checkout'
+import { and, asc, eq, inArray } from 'drizzle-orm'
+import { orders, payments, refundRequests, refunds, transfers } from '@/db/schema/checkout'
 import { corrections, enterprises, regions, trainees } from '@/db/schema/identity'
 import { invoices } from '@/db/schema/invoices'
+import { askedFen, ofRefund, owedByHand } from '@/lib/checkout/desk-refunds'
+import { transferWaits } from '@/lib/checkout/desk-transfers'
 import type { Ctx, Staff } from '@/lib/shared/context'
 import { inOwnRegions } from '@/lib/shared/staff'
 import { listFailedJobs } from './jobs'
@@ -79,7 +81,7 @@ const lists: Record<WaitingKind, (ctx: Ctx<Staff>, most: number) => Promise<ToDo
         id: refundRequests.id,
         reason: refundRequests.reason,
         number: orders.number,
-        amountFen: orders.amountFen,
+        amountFen: askedFen,
         since: refundRequests.requestedAt,
       })
       .from(refundRequests)
@@ -87,15 +89,27 @@ const lists: Record<WaitingKind, (ctx: Ctx<Staff>, most: number) => Promise<ToDo
       .where(eq(refundRequests.status, 'open'))
       .orderBy(asc(refundRequests.requestedAt))
       .limit(most)
-    return rows.map(({ id, reason, number, ...row }) => ({
-      kind: 'refunds',
-      key: id,
-      ...row,
-      title: reason,
-      detail: `订单 ${number}`,
-      region: null,
-      href: '/admin/refunds',
-    }))
+    const owed = await ctx.db
+      .select({ id: refunds.id, reason: refunds.reason, number: orders.number, amountFen: refunds.amountFen, since: refunds.requestedAt })
+      .from(refunds)
+      .innerJoin(payments, ofRefund)
+      .innerJoin(orders, and(eq(orders.buyerId, payments.buyerId), eq(orders.id, payments.orderId)))
+      .where(owedByHand)
+      .orderBy(asc(refunds.requestedAt))
+      .limit(most)
+    const shown = (list: typeof rows, what: string, href: string) =>
+      list.map(
+        ({ id, reason, number, ...row }): ToDo => ({
+          kind: 'refunds',
+          key: id,
+          ...row,
+          title: reason,
+          detail: `${what}，订单 ${number}`,
+          region: null,
+          href,
+        }),
+      )
+    return [...shown(rows, '退款申请', '/admin/refunds'), ...shown(owed, '待财务转回', '/admin/refunds/returns')]
   },
   invoices: async (ctx, most) => {
     const rows = await ctx.db
@@ -132,7 +146,7 @@ const lists: Record<WaitingKind, (ctx: Ctx<Staff>, most: number) => Promise<ToDo
       .from(transfers)
       .innerJoin(orders, and(eq(orders.buyerId, transfers.buyerId), eq(orders.id, transfers.orderId)))
       .innerJoin(enterprises, eq(enterprises.id, transfers.buyerId))
-      .where(isNull(transfers.confirmedAt))
+      .where(transferWaits)
       .orderBy(asc(transfers.announcedAt))
       .limit(most)
     return rows.map(({ id, number, ...row }) => ({

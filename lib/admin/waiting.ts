@@ -1,7 +1,9 @@
 import { type SQL, sql } from 'drizzle-orm'
-import { refundRequests, transfers } from '@/db/schema/checkout'
+import { orders, payments, refundRequests, refunds, transfers } from '@/db/schema/checkout'
 import { corrections, enterprises } from '@/db/schema/identity'
 import { invoices } from '@/db/schema/invoices'
+import { ofRefund, owedByHand } from '@/lib/checkout/desk-refunds'
+import { transferWaits } from '@/lib/checkout/desk-transfers'
 import type { Ctx, Staff } from '@/lib/shared/context'
 import { NotFound } from '@/lib/shared/not-found'
 import type { StaffRight } from '@/lib/shared/rights'
@@ -40,9 +42,12 @@ const sources = (ctx: Ctx<Staff>): Record<WaitingKind, SQL> => ({
   enterprises: sql`count(*)::int n, min(${enterprises.submittedAt}) oldest from ${enterprises}
     where ${enterprises.status} = 'pending' and ${inOwnRegions(ctx, enterprises.regionCode) ?? sql`true`}`,
   corrections: sql`count(*)::int n, min(${corrections.askedAt}) oldest from ${corrections} where ${corrections.status} = 'open'`,
-  refunds: sql`count(*)::int n, min(${refundRequests.requestedAt}) oldest from ${refundRequests} where ${refundRequests.status} = 'open'`,
+  refunds: sql`count(*)::int n, min(since) oldest from (
+      select ${refundRequests.requestedAt} since from ${refundRequests} where ${refundRequests.status} = 'open'
+      union all select ${refunds.requestedAt} from ${refunds} join ${payments} on ${ofRefund} where ${owedByHand}) refunding`,
   invoices: sql`count(*)::int n, min(${invoices.requestedAt}) oldest from ${invoices}
     where ${invoices.status} in ('requested', 'issuing', 'failed') or (${invoices.status} = 'issued' and ${invoices.reversalAskedAt} is not null)`,
-  transfers: sql`count(*)::int n, min(${transfers.announcedAt}) oldest from ${transfers} where ${transfers.confirmedAt} is null`,
+  transfers: sql`count(*)::int n, min(${transfers.announcedAt}) oldest from ${transfers}
+    join ${orders} on ${orders.buyerId} = ${transfers.buyerId} and ${orders.id} = ${transfers.orderId} where ${transferWaits}`,
   jobs: sql`count(*)::int n, min(created_on) oldest from pgboss.job where state = 'failed'`,
 })

@@ -113,6 +113,9 @@ export const messages = {
   // orders and invoices
   order_expired: '订单已过期，没有扣款。可以重新报名。',
   order_not_pending: '订单状态已变化，请刷新页面查看。',
+  order_too_large: '一笔订单最多 {most}。请把人员分成几份名单，分别提交。',
+  order_closed_at_bank: '这笔订单在银行已经关闭，没有扣款。现已取消，请重新提交订单。',
+  order_closed_transfer: '这笔订单已不能网上支付。请按登记的对公转账付款，名额会为您保留。',
   order_not_paid: '订单还没有支付，支付后才能申请发票或退款。',
   invoice_exists: '这笔订单已申请过发票。',
   invoice_free: '这笔订单金额为 0，不开具发票。',

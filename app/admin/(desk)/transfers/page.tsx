@@ -36,7 +36,7 @@ const columns = (mayConfirm: boolean): TableColumn<Row>[] => [
     cell: (row) => (
       <span className="obj">
         <span className="num nowrap">{formatMoment(row.announcedAt)}</span>
-        {!row.confirmedAt && (
+        {!row.confirmedAt && row.orderStatus === 'pending' && (
           <span>
             保留至 <span className="num">{formatDay(row.expiresAt)}</span>
           </span>
@@ -59,8 +59,8 @@ const columns = (mayConfirm: boolean): TableColumn<Row>[] => [
           </span>
         </span>
       ) : (
-        <Badge tone="wait" icon="clock">
-          待确认
+        <Badge tone={row.orderStatus === 'pending' ? 'wait' : 'plain'} icon={row.orderStatus === 'pending' ? 'clock' : undefined}>
+          {row.orderStatus === 'pending' ? '待确认' : '没有到账'}
         </Badge>
       ),
   },
