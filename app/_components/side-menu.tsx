@@ -1,6 +1,6 @@
-import Link from 'next/link'
 import { Icon } from '@/components/ui/icon'
 import type { IconName } from '@/components/ui/icon-names'
+import { Link } from '@/components/ui/link'
 
 /** `short`: in the tab bar of a phone, which has room for five. */
 export type MenuItem = { href: string; label: string; short: string | null; icon: IconName }

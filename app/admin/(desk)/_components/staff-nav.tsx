@@ -1,8 +1,8 @@
 'use client'
-import Link from 'next/link'
 import { usePathname } from 'next/navigation'
 import { leadsTo } from '@/app/_components/leads-to'
 import { Icon } from '@/components/ui/icon'
+import { Link } from '@/components/ui/link'
 import type { StaffRight } from '@/lib/shared/rights'
 import { type StaffSection, staffSections, type WaitingKind } from './staff-sections'
 

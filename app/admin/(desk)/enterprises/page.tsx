@@ -1,7 +1,7 @@
 import type { Metadata } from 'next'
-import Link from 'next/link'
 import { Badge } from '@/components/ui/badge'
 import { DataTable, type TableColumn } from '@/components/ui/data-table'
+import { Link } from '@/components/ui/link'
 import { ListSearch } from '@/components/ui/list-search'
 import { enterpriseFilters, enterpriseSorts, listEnterprises, listOwnRegions } from '@/lib/identity/enterprise/staff-queries'
 import { staffCtx } from '@/lib/identity/session'

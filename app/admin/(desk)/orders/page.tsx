@@ -1,7 +1,7 @@
 import type { Metadata } from 'next'
-import Link from 'next/link'
 import { OrderBadge } from '@/app/(center)/_components/order-badge'
 import { DataTable, type TableColumn } from '@/components/ui/data-table'
+import { Link } from '@/components/ui/link'
 import { ListSearch } from '@/components/ui/list-search'
 import { listOrdersForDesk, orderFilters, orderSorts } from '@/lib/checkout/desk-orders'
 import { orderTitle } from '@/lib/checkout/rules'

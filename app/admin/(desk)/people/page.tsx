@@ -1,7 +1,7 @@
 import type { Metadata } from 'next'
-import Link from 'next/link'
 import { DataTable, type TableColumn } from '@/components/ui/data-table'
 import { Empty } from '@/components/ui/empty'
+import { Link } from '@/components/ui/link'
 import { ListSearch } from '@/components/ui/list-search'
 import { listPeople, listRegionOptions, type PeopleFilter, type PersonRow } from '@/lib/admin/people'
 import { staffCtx } from '@/lib/identity/session'

@@ -1,7 +1,7 @@
 import type { Metadata } from 'next'
-import Link from 'next/link'
 import { DataTable, type TableColumn } from '@/components/ui/data-table'
 import { Icon } from '@/components/ui/icon'
+import { Link } from '@/components/ui/link'
 import { ListSearch } from '@/components/ui/list-search'
 import { listRefundRequests, refundFilters } from '@/lib/checkout/desk-refunds'
 import { staffCtx } from '@/lib/identity/session'

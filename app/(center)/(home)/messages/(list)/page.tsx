@@ -1,7 +1,7 @@
 import type { Metadata } from 'next'
-import Link from 'next/link'
 import { Badge } from '@/components/ui/badge'
 import { Empty } from '@/components/ui/empty'
+import { Link } from '@/components/ui/link'
 import { Phrase } from '@/components/ui/phrase'
 import { traineeCtx } from '@/lib/identity/session'
 import { countUnread, listMyNotices, noticeCategories, noticeCategory } from '@/lib/notices/queries'

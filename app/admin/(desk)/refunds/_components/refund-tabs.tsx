@@ -1,4 +1,4 @@
-import Link from 'next/link'
+import { Link } from '@/components/ui/link'
 
 const tabs = { requests: ['/admin/refunds', '退款申请'], returns: ['/admin/refunds/returns', '退回的款项'] } as const
 

@@ -1,6 +1,6 @@
-import Link from 'next/link'
 import { Empty } from '@/components/ui/empty'
 import { Icon } from '@/components/ui/icon'
+import { Link } from '@/components/ui/link'
 import { Note } from '@/components/ui/note'
 import { Pages } from '@/components/ui/pages'
 import type { EditableRow, listRows, Roster } from '@/lib/rosters/queries'

@@ -1,10 +1,10 @@
 'use client'
-import Link from 'next/link'
 import { useState } from 'react'
 import { ActionForm, useForm } from '@/components/form/action-form'
 import { FieldError } from '@/components/form/labelled'
 import { SubmitButton } from '@/components/form/submit-button'
 import { TextField } from '@/components/form/text-field'
+import { Link } from '@/components/ui/link'
 import { type Draft, type Kind, kindNames, letterOf, most } from '@/lib/catalog/questions/rules'
 import { addQuestionAction, editQuestionAction } from '../actions'
 
