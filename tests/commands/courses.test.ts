@@ -16,6 +16,7 @@ import { replaceLesson } from '@/lib/learning/replace-lesson'
 import { NotFound } from '@/lib/shared/not-found'
 import { encrypt } from '@/lib/shared/secrets'
 import { storage } from '@/lib/shared/storage'
+import { eightAtOnce } from '../support/eight-at-once'
 import { aLearner, aPlayer } from '../support/learners'
 import { outcomes, tallied } from '../support/outcome'
 import { aStaff } from '../support/staff'
@@ -93,6 +94,7 @@ describe('a course', () => {
 
   test('changed by two is not lost unawares; two presses of 新建 make one', async () => {
     const [me, input] = [editor(), await typed()]
+    await eightAtOnce()
     await createCourse(me, { ...input, title: `另一门 ${unique()}` }) // the provider is known already
     expect(tallied(await outcomes([1, 2, 3, 4, 5].map(() => createCourse(me, input))))).toEqual({ done: 1, course_twice: 4 })
     const [row] = await db().select().from(courses).where(eq(courses.title, input.title))

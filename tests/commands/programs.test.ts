@@ -15,6 +15,7 @@ import { getProgram, listPrograms } from '@/lib/catalog/programs/queries'
 import { placeOrder } from '@/lib/checkout/place-order'
 import { listPrograms as listOpen } from '@/lib/enrollment/programs'
 import { NotFound } from '@/lib/shared/not-found'
+import { eightAtOnce } from '../support/eight-at-once'
 import { anEnrolled } from '../support/learners'
 import { outcomes, tallied } from '../support/outcome'
 import { aMember, aStaff } from '../support/staff'
@@ -42,6 +43,7 @@ describe('a programme', () => {
   test('is made part by part, and published when it can be passed', async () => {
     const me = editor()
     const { programId: model } = await aClass()
+    await eightAtOnce()
     const { programId: _, ...rules } = await rulesOf(model, { title: `2026年度电工培训 ${unique()}` })
     const programId = await createProgram(me, rules)
     await expect(publishProgram(me, programId)).rejects.toMatchObject({ facts: { obstacles: expect.stringContaining('还没有学时要求') } })
