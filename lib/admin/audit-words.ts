@@ -14,6 +14,8 @@ export const auditWords: Record<string, string> = {
   'enterprise.reject': '单位审核不通过',
   'enterprise.licence': '更换营业执照',
   'enterprise.revise': '修改单位信息',
+  'enterprise.contact': '修改联系人和发票信息',
+  'enterprise.phone': '更换单位手机号',
   'licence.view': '查看营业执照',
   // what the staff does for people
   'photo.view': '查看学员照片',
