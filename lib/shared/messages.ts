@@ -67,6 +67,7 @@ export const messages = {
   photo_animated: '这是动态图片，请换一张普通照片。',
   photo_unreadable: '照片文件已损坏，无法读取，请换一张。',
   photo_expired: '照片已过期，请重新选择。',
+  pictures_waiting: '现在上传照片的人较多，请稍后再试。',
   licence_missing: '请先选择营业执照的照片或扫描件。',
   licence_too_large: '文件超过 10 MB，请换一张小一些的照片，或重新扫描。',
   licence_too_many_pixels: '照片的像素太多（最多 1 亿），请换一张小一些的。',
