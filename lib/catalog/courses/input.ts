@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { SeenInput } from '@/lib/shared/seen-input'
 
 const whole = (least: number, most: number, says: string) =>
   z
@@ -18,7 +19,7 @@ export const CourseInput = z.object({
 export type CourseInput = z.output<typeof CourseInput>
 
 export const CourseId = z.object({ courseId: z.uuid() })
-export const EditCourseInput = CourseInput.extend(CourseId.shape)
+export const EditCourseInput = CourseInput.extend(CourseId.shape).extend(SeenInput.shape)
 
 export const ProviderInput = z.object({
   providerId: z.uuid(),
