@@ -93,7 +93,7 @@ const listLearnt = (ctx: Ctx, order: OrderKey, itemId?: string) =>
     .groupBy(studies.traineeId, studies.id)
 
 /** The last time a refund of the whole order was asked for, or of this item; null when it never was. */
-export async function lastRefundRequest(ctx: Ctx, { buyerId, id }: OrderKey, itemId?: string) {
+async function lastRefundRequest(ctx: Ctx, { buyerId, id }: OrderKey, itemId?: string) {
   const [request] = await ctx.db
     .select()
     .from(refundRequests)

@@ -7,7 +7,7 @@ import { decrypt, encrypt } from '@/lib/shared/secrets'
 import { later, minutes } from '@/lib/shared/time'
 
 /** Without the pairs that people mix up: 0 O, 1 I L, 5 S, 8 B, 2 Z, U V. */
-export const captchaAlphabet = '34679ACDEFHJKMNPQRTWXY'
+const captchaAlphabet = '34679ACDEFHJKMNPQRTWXY'
 
 type Challenge = { nonce: string; text: string; exp: number }
 
