@@ -1,4 +1,5 @@
-import { type Counts, shortage } from '../courses/bank-rules'
+import { shortage } from '../courses/bank-rules'
+import type { Counts } from '../questions/kinds'
 
 export type PartPlan = { id: string; name: string; requiredHours: number; compulsory: boolean }
 export type CoursePlan = {
