@@ -19,7 +19,7 @@ export type RosterState = 'draft' | 'unpaid' | 'paid' | 'ended'
 
 type Stand = { status: 'draft' | 'submitted' | 'withdrawn'; orderStatus: (typeof orders.$inferSelect)['status'] | null }
 
-export function rosterState({ status, orderStatus }: Stand): RosterState {
+function rosterState({ status, orderStatus }: Stand): RosterState {
   if (status === 'draft') return 'draft'
   if (status === 'withdrawn') return 'ended'
   if (orderStatus === 'paid' || orderStatus === 'refunding') return 'paid'

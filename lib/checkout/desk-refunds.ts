@@ -91,7 +91,6 @@ export async function getRefundRequest(ctx: Ctx<Staff>, requestId: string) {
   const refusal = row.order.status === 'paid' ? refusalToRefund(facts, row.request.requestedAt) : null
   return { ...row, facts, items, title, refusal }
 }
-export type RefundRequestView = Awaited<ReturnType<typeof getRefundRequest>>
 
 /** Money that goes or went back; what finance has to give back by hand first. */
 export async function listReturns(ctx: Ctx<Staff>, query: ListQuery) {

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { and, desc, eq } from 'drizzle-orm'
 import { z } from 'zod'
-import { type correctionField, corrections, trainees } from '@/db/schema/identity'
+import { corrections, trainees } from '@/db/schema/identity'
 import { record } from '@/lib/audit/record'
 import { type Ctx, inTransaction, type Trainee } from '@/lib/shared/context'
 import { limitAttempts } from '@/lib/shared/limits'
@@ -28,8 +28,6 @@ export const AskCorrectionInput = z.discriminatedUnion('field', [
     ...shared,
   }),
 ])
-
-export type CorrectionField = (typeof correctionField.enumValues)[number]
 
 /**
  * 更正申请: what should stand on file, with a picture of the document that says so. Whether the number is somebody else's is not told here.

@@ -2,7 +2,7 @@
  * Text messages besides codes. Each needs a template of these words at the provider, with the gaps in this order; providers give a gap
  * at most 35 characters. No ID numbers and no names of persons: a message may be read by others.
  */
-export const noticeTexts = {
+const noticeTexts = {
   /** 集体注册 was approved. */
   enterprise_approved: '{enterprise}的集体注册已通过审核，请用统一社会信用代码登录平台，点“我要报名”为职工报名。',
   /** 集体注册 was rejected; why is on the page. */

@@ -44,7 +44,7 @@ type Row = {
  * 进度落后: hours of the courses seen to the end are fewer than the hours required × the share that has gone by of the time from when the
  * class opened to them (or could be studied) until it ends.
  */
-export function progressOf(ctx: Ctx<Enterprise>, { q, filters }: Pick<ProgressQuery, 'q' | 'filters'>): SQL {
+function progressOf(ctx: Ctx<Enterprise>, { q, filters }: Pick<ProgressQuery, 'q' | 'filters'>): SQL {
   const { class: classId, order, year } = filters
   const now = sql`${ctx.now.toISOString()}::timestamptz`
   const narrowed = sql.join([
@@ -105,8 +105,6 @@ export function progressOf(ctx: Ctx<Enterprise>, { q, filters }: Pick<ProgressQu
 }
 
 const inState = ({ filters: { state } }: Pick<ProgressQuery, 'filters'>) => (state ? sql`where state = ${state}` : sql``)
-
-export type ProgressCounts = Record<ProgressState, number> & { all: number }
 
 /** 职工进度: a page of people, whoever learnt least lately first, and how many there are in each state. */
 export async function listProgress(ctx: Ctx<Enterprise>, query: ProgressQuery) {

@@ -106,4 +106,3 @@ export async function getCourse(ctx: Ctx, courseId: string) {
   if (!course) throw new NotFound()
   return { course, chapters: outline, programs: usedIn, studied: studied! }
 }
-export type CourseDesk = Awaited<ReturnType<typeof getCourse>>

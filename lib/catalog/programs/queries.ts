@@ -6,6 +6,7 @@ import { containing } from '@/lib/shared/like'
 import { type ListQuery, pageSize } from '@/lib/shared/list-query'
 import { NotFound } from '@/lib/shared/not-found'
 import { inOwnRegions, requireRight } from '@/lib/shared/staff'
+import { classFields } from '../class-fields'
 import { classVersion } from '../classes/edit-classes'
 import { countEnrolled, programVersion } from './lock-program'
 import { findingsOf } from './rules'
@@ -101,19 +102,7 @@ export async function getProgram(ctx: Ctx, programId: string) {
       .where(eq(programCourses.programId, programId))
       .orderBy(asc(courses.title)),
     ctx.db
-      .select({
-        id: classes.id,
-        title: classes.title,
-        region: regions.name,
-        regionCode: classes.regionCode,
-        seats: classes.seats,
-        seatsTaken: classes.seatsTaken,
-        enrolFrom: classes.enrolFrom,
-        enrolUntil: classes.enrolUntil,
-        studyFrom: classes.studyFrom,
-        studyUntil: classes.studyUntil,
-        closedAt: classes.closedAt,
-      })
+      .select(classFields)
       .from(classes)
       .innerJoin(regions, eq(regions.code, classes.regionCode))
       .where(and(eq(classes.programId, programId), inOwnRegions(ctx, classes.regionCode)))

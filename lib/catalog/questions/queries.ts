@@ -6,7 +6,7 @@ import { type ListQuery, pageSize } from '@/lib/shared/list-query'
 import { NotFound } from '@/lib/shared/not-found'
 import { requireRight } from '@/lib/shared/staff'
 import { countBank } from '../courses/readiness'
-import type { Kind } from './rules'
+import type { Kind } from './kinds'
 
 /** A course's questions, narrowed; with how many of each kind are asked. @throws NotFound */
 export async function listQuestions(ctx: Ctx, courseId: string, { q, page, filters }: ListQuery<'kind' | 'state'>) {

@@ -1,11 +1,9 @@
 import { foldText } from '../fold-text'
-
-export type Kind = 'single' | 'multiple' | 'judgement'
+import { type Kind, kindNames } from './kinds'
 
 /** A question as an editor writes it; `correct` are places in `options`, from 0. */
 export type Draft = { kind: Kind; stem: string; options: string[]; correct: number[]; explanation: string }
 
-export const kindNames: Record<Kind, string> = { single: '单选题', multiple: '多选题', judgement: '判断题' }
 export const judgementOptions = ['正确', '错误']
 
 export const most = { options: 8, stem: 1000, option: 300, explanation: 2000, questions: 2000 }

@@ -1,7 +1,8 @@
 import { Unreadable } from '@/lib/shared/spreadsheet/row'
 import { openWorkbook } from '@/lib/shared/spreadsheet/workbook'
 import { type OutCell, writeWorkbook } from '@/lib/shared/spreadsheet/write-workbook'
-import { type Draft, type DraftProblem, judgementOptions, type Kind, kindNames, letterOf, most, problemsOf } from './rules'
+import { type Kind, kindNames } from './kinds'
+import { type Draft, type DraftProblem, judgementOptions, letterOf, most, problemsOf } from './rules'
 
 export type SheetProblem = { row: number; column: string; value: string; what: string; todo: string }
 export type SheetFile = { questions: { row: number; draft: Draft }[]; problems: SheetProblem[]; remarks: string[] }

@@ -1,11 +1,7 @@
 'use client'
-import { usePathname } from 'next/navigation'
-import { leadsTo } from '@/app/_components/leads-to'
 import { type MenuItem, SideMenu, TabBar } from '@/app/_components/side-menu'
 
-/** `beside`: lists under tabs of this one (see list-tabs.tsx), so that a phone has one place for all of them. */
-type Item = MenuItem & { beside?: string[] }
-const items: Item[] = [
+const items: MenuItem[] = [
   { href: '/classes', label: '我的班级', short: '班级', icon: 'layout-list', beside: ['/projects', '/my-courses'] },
   { href: '/projects', label: '我的项目', short: null, icon: 'graduation-cap' },
   { href: '/my-courses', label: '我的课程', short: null, icon: 'square-library' },
@@ -19,16 +15,5 @@ const items: Item[] = [
   { href: '/profile', label: '个人信息', short: '我的', icon: 'user' },
 ]
 
-/** The longest address that the page stands under. */
-const currentOf = (path: string) => items.filter(({ href }) => leadsTo(path, href)).sort((a, b) => b.href.length - a.href.length)[0]?.href
-
-/** The centre's menu: a list at the left, or the tab bar at the bottom of a phone. */
-export function SideNav() {
-  const current = currentOf(usePathname())
-  return <SideMenu label="学员中心" items={items} isCurrent={({ href }) => href === current} />
-}
-
-export function CenterTabBar() {
-  const path = usePathname()
-  return <TabBar label="学员中心" items={items} isCurrent={({ href, beside = [] }) => [href, ...beside].some((to) => leadsTo(path, to))} />
-}
+export const SideNav = () => <SideMenu label="学员中心" items={items} />
+export const CenterTabBar = () => <TabBar label="学员中心" items={items} />

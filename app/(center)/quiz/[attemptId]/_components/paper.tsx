@@ -10,7 +10,7 @@ import type { OpenQuestion } from '@/lib/quiz/queries'
 import { unanswered } from '@/lib/quiz/rules'
 import { submitAction } from '../actions'
 import { AnswerSheet } from './answer-sheet'
-import { spans } from './kinds'
+import { spans } from './numbering'
 import { Question } from './question'
 import { type Choices, useAnswers } from './use-answers'
 

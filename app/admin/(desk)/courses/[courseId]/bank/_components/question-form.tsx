@@ -5,7 +5,8 @@ import { FieldError } from '@/components/form/labelled'
 import { SubmitButton } from '@/components/form/submit-button'
 import { TextField } from '@/components/form/text-field'
 import { Link } from '@/components/ui/link'
-import { type Draft, type Kind, kindNames, letterOf, most } from '@/lib/catalog/questions/rules'
+import { type Kind, kindNames } from '@/lib/catalog/questions/kinds'
+import { type Draft, letterOf, most } from '@/lib/catalog/questions/rules'
 import { addQuestionAction, editQuestionAction } from '../actions'
 
 type Props = { courseId: string; question?: Draft & { id: string } }
