@@ -65,7 +65,7 @@ export default async function RefundsPage({ searchParams }: { searchParams: Prom
       <div className="desk-head">
         <h1 className="h-page">退款</h1>
       </div>
-      <RefundTabs current="requests" />
+      <RefundTabs ctx={ctx} current="refunds" />
       <ListSearch
         path="/admin/refunds"
         query={query}

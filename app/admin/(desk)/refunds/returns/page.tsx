@@ -84,7 +84,7 @@ export default async function ReturnsPage({ searchParams }: { searchParams: Prom
       <div className="desk-head">
         <h1 className="h-page">退款</h1>
       </div>
-      <RefundTabs current="returns" />
+      <RefundTabs ctx={ctx} current="returns" />
       <ListSearch path="/admin/refunds/returns" query={query} placeholder="订单号或购买方" />
       <DataTable
         label="退回的款项"
