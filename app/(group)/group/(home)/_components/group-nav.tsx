@@ -4,7 +4,7 @@ import { usePathname } from 'next/navigation'
 import { groupSections } from '@/app/(group)/_components/group-sections'
 import { Icon } from '@/components/ui/icon'
 
-const isAt = (path: string, href: string) => path === href || path.startsWith(`${href}/`)
+const isAt = (path: string, href: string) => path === href || (href !== '/group' && path.startsWith(`${href}/`))
 
 /** The menu of an enterprise: a list at the left, or the tab bar at the bottom of a phone. */
 export function GroupNav() {

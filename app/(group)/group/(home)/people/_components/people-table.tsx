@@ -86,7 +86,7 @@ export function PeopleTable({ path, query, list }: Props) {
       query={query}
       total={list.total}
       pages={list.pages}
-      empty={<p className="soft">没有符合条件的职工。</p>}
+      empty={<p className="in soft">没有符合条件的职工。</p>}
     />
   )
 }

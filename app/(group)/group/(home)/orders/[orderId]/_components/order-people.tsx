@@ -28,7 +28,7 @@ export function OrderPeople({ view, people, query }: PeopleProps) {
       query={query}
       total={people.total}
       pages={people.pages}
-      empty={<p className="soft">没有找到叫“{query.q}”的人。</p>}
+      empty={<p className="in soft">没有找到叫“{query.q}”的人。</p>}
     />
   )
   return (
