@@ -2,6 +2,7 @@ import type { Metadata } from 'next'
 import Link from 'next/link'
 import { DataTable, type TableColumn } from '@/components/ui/data-table'
 import { Icon } from '@/components/ui/icon'
+import { ListEmpty } from '@/components/ui/list-empty'
 import { ListSearch } from '@/components/ui/list-search'
 import { listRefundRequests, refundFilters } from '@/lib/checkout/desk-refunds'
 import { staffCtx } from '@/lib/identity/session'
@@ -92,7 +93,11 @@ export default async function RefundsPage({ searchParams }: { searchParams: Prom
         query={query}
         total={total}
         pages={pages}
-        empty={<p className="in soft">没有退款申请。</p>}
+        empty={
+          <ListEmpty path="/admin/refunds" query={query} icon="undo-2" what="退款申请">
+            <p>学员或单位申请退款后，在这里审核。</p>
+          </ListEmpty>
+        }
       />
     </>
   )

@@ -4,6 +4,7 @@ import { ActionForm } from '@/components/form/action-form'
 import { Field } from '@/components/form/field'
 import { SubmitButton } from '@/components/form/submit-button'
 import { DataTable, type TableColumn } from '@/components/ui/data-table'
+import { ListEmpty } from '@/components/ui/list-empty'
 import { ListSearch } from '@/components/ui/list-search'
 import { listReturns, type ReturnRow } from '@/lib/checkout/desk-refunds'
 import { transferProvider } from '@/lib/checkout/rules'
@@ -95,7 +96,11 @@ export default async function ReturnsPage({ searchParams }: { searchParams: Prom
         query={query}
         total={total}
         pages={pages}
-        empty={<p className="in soft">还没有退回的款项。</p>}
+        empty={
+          <ListEmpty path="/admin/refunds/returns" query={query} icon="undo-2" what="退回的款项">
+            <p>同意退款后，款项原路退回；对公转账的由财务在银行转回，在这里登记。</p>
+          </ListEmpty>
+        }
       />
     </>
   )
