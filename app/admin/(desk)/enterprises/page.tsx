@@ -35,7 +35,7 @@ const columns = (mayReview: boolean): TableColumn<Row>[] => [
     ),
   },
   { key: 'region', title: '行政区划', sortable: true, cell: ({ region }) => region },
-  { key: 'contact', title: '联系人', cell: ({ contactName }) => contactName },
+  { key: 'contact', title: '联系人', cell: ({ contactName }) => <span className="short-name">{contactName}</span> },
   {
     key: 'submitted',
     title: '提交时间',
