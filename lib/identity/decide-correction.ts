@@ -8,7 +8,6 @@ import { NotFound } from '@/lib/shared/not-found'
 import { Refused } from '@/lib/shared/refused'
 import { decrypt, encrypt } from '@/lib/shared/secrets'
 import { requireRight } from '@/lib/shared/staff'
-import type { CorrectionField } from './corrections'
 import { lockPerson } from './lock-person'
 import { notifyByPhone } from './notify'
 import { idNumberIndex } from './queries'
@@ -22,6 +21,7 @@ export const DeclineCorrectionInput = z.object({
   answer: z.string().transform(normalizeText).pipe(z.string().min(2, '请填写不同意的原因，会显示给学员。').max(200, '最多 200 个字。')),
 })
 type Key = z.output<typeof ApproveCorrectionInput>
+type Asked = typeof corrections.$inferSelect
 
 /**
  * 同意更正: the identity changes in one transaction with its blind index; who signs in with another number from now on is signed out. The
@@ -65,7 +65,7 @@ export async function declineCorrection(ctx: Ctx<Staff>, { answer, ...input }: z
 }
 
 /** By SMS, where there is a phone; 信息中心 says it as well. */
-async function tell(tx: Ctx<Staff>, { phone }: { phone: string | null }, field: CorrectionField, result: string): Promise<void> {
+async function tell(tx: Ctx<Staff>, { phone }: { phone: string | null }, field: Asked['field'], result: string): Promise<void> {
   const facts = { field: field === 'name' ? '姓名' : '证件号码', result }
   if (phone) await notifyByPhone(tx, { phone, kind: 'correction_decided', facts })
 }

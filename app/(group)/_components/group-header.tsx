@@ -34,10 +34,6 @@ export function GroupHeader({ name, code, approved, elder }: Props) {
               {approved && (
                 <>
                   <nav className="sections" aria-label="集体报名菜单">
-                    <Link href="/group">
-                      <Icon name="house" />
-                      单位首页
-                    </Link>
                     {groupSections.map(({ href, label, icon }) => (
                       <Link key={href} href={href}>
                         <Icon name={icon} />

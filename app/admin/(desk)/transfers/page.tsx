@@ -3,6 +3,7 @@ import { OrderBadge } from '@/app/(center)/_components/order-badge'
 import { Badge } from '@/components/ui/badge'
 import { DataTable, type TableColumn } from '@/components/ui/data-table'
 import { Link } from '@/components/ui/link'
+import { ListEmpty } from '@/components/ui/list-empty'
 import { ListSearch } from '@/components/ui/list-search'
 import { listTransfers, transferFilters } from '@/lib/checkout/desk-transfers'
 import { staffCtx } from '@/lib/identity/session'
@@ -113,7 +114,11 @@ export default async function TransfersPage({ searchParams }: { searchParams: Pr
         path="/admin/transfers"
         query={query}
         total={total}
-        empty={<p className="in soft">没有对公转账。</p>}
+        empty={
+          <ListEmpty path="/admin/transfers" query={query} icon="landmark" what="对公转账">
+            <p>单位缴费时选择对公转账后，在这里对照银行流水确认到账。</p>
+          </ListEmpty>
+        }
       />
     </>
   )

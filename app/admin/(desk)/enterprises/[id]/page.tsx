@@ -82,7 +82,7 @@ export default async function EnterprisePage({ params, searchParams }: Props) {
               )}
               <KeyValue rows={rowsOf(unit)} />
             </section>
-            {unit.status === 'pending' && unit.mayReview && <DecideCard id={id} submittedAt={unit.submittedAt} />}
+            {unit.status === 'pending' && unit.mayReview && <DecideCard id={id} name={unit.name} submittedAt={unit.submittedAt} />}
             {unit.status === 'rejected' && (
               <Note tone="bad">
                 <p className="bold">驳回原因</p>

@@ -45,10 +45,10 @@ export default async function OrderPage({ params, searchParams }: Props) {
       </div>
       <div className="desk-aside">
         <div className="stack-2">
+          <OrderMoney {...view} />
           <Section title={<span id="items">内容（{items.total} 项）</span>} padded={false}>
             <OrderItems items={items} number={number} page={page} maySeePeople={may('people.read')} />
           </Section>
-          <OrderMoney {...view} />
         </div>
         <div className="stack-2">
           <Section title="订单信息">

@@ -43,8 +43,10 @@ export function Totals({ roster, view }: { roster: Roster; view: View }) {
         </div>
       </dl>
       <p className="file-line">
-        <Icon name="file-text" />
-        <span className="break">{fileName}</span>
+        <span className="file-name">
+          <Icon name="file-text" />
+          <span className="break">{fileName}</span>
+        </span>
         {times > 0 && (
           <>
             <span>

@@ -76,7 +76,11 @@ export default async function DayPage({ params, searchParams }: Props) {
                     {formatClock(one.at)}
                   </td>
                   <td data-l="类型">
-                    {one.kind === 'payment' ? (methodNames[one.method] ?? one.method) : <Badge tone="plain">退款</Badge>}
+                    {one.kind === 'payment' ? (
+                      <span className="nowrap">{methodNames[one.method] ?? one.method}</span>
+                    ) : (
+                      <Badge tone="plain">退款</Badge>
+                    )}
                   </td>
                   <td data-l="交易号" className="num">
                     {one.tradeNumber}

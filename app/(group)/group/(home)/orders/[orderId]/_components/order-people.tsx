@@ -27,7 +27,7 @@ export function OrderPeople({ view, people, query }: PeopleProps) {
       path={path}
       query={query}
       total={people.total}
-      empty={<p className="soft">没有找到叫“{query.q}”的人。</p>}
+      empty={<p className="in soft">没有找到叫“{query.q}”的人。</p>}
     />
   )
   return (
