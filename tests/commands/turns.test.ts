@@ -16,7 +16,9 @@ test('some at a time, a few wait, the others are told so; a failure gives its tu
     if (fails) throw new Error('failed')
   }
   const given = Array.from({ length: 8 }, (_, i) => inTurn(name, limit, () => one(i % 2 === 0)))
-  const words = (await Promise.allSettled(given)).map((result) => (result.status === 'fulfilled' ? 'done' : (result.reason as Error).message))
+  const words = (await Promise.allSettled(given)).map((result) =>
+    result.status === 'fulfilled' ? 'done' : (result.reason as Error).message,
+  )
   expect(tallied(words)).toEqual({ done: 2, failed: 3, pictures_waiting: 3 })
   expect(most).toBe(2)
   await inTurn(name, limit, () => one(false))
