@@ -1,3 +1,4 @@
+import { record } from '@/lib/audit/record'
 import type { Ctx, Staff } from '@/lib/shared/context'
 import { type OutCell, writeWorkbook } from '@/lib/shared/spreadsheet/write-workbook'
 import { formatMoment } from '@/lib/shared/time'
@@ -18,6 +19,7 @@ const sheet = (name: string, widths: number[], rows: OutCell[][]) => ({
 /** A report as .xlsx, with its total. */
 export async function reportWorkbook(ctx: Ctx<Staff>, by: Dimension, filters: ReportFilters): Promise<Buffer> {
   const { rows, total } = await getReport(ctx, by, filters)
+  await record(ctx, 'export.report', undefined, { by, ...filters, rows: rows.length })
   const line = (row: ReportRow): OutCell[] => [
     text(row.name),
     number(row.enrolled),
@@ -39,6 +41,7 @@ export async function booksWorkbook(
   providerNames: Record<string, string>,
 ): Promise<Buffer> {
   const [lines, movements] = await Promise.all([listBookLines(ctx, span), listMovements(ctx, span)])
+  await record(ctx, 'export.books', undefined, { from: span.from, until: span.until, rows: movements.length })
   const named = (provider: string) => providerNames[provider] ?? provider
   return writeWorkbook([
     sheet(

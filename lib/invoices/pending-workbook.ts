@@ -1,3 +1,4 @@
+import { record } from '@/lib/audit/record'
 import type { Ctx, Staff } from '@/lib/shared/context'
 import { type OutCell, writeWorkbook } from '@/lib/shared/spreadsheet/write-workbook'
 import { listPendingInvoices } from './desk-invoices'
@@ -11,6 +12,7 @@ const text = (value: string): OutCell => ({ value, style: 'text' })
  */
 export async function pendingWorkbook(ctx: Ctx<Staff>): Promise<Buffer> {
   const pending = await listPendingInvoices(ctx)
+  await record(ctx, 'export.invoices', undefined, { rows: pending.length })
   const about = pending.map(({ orderNumber, title, amountFen }) => [
     text(orderNumber),
     text('普通发票'),

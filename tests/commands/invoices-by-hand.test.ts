@@ -14,7 +14,7 @@ import { pendingWorkbook } from '@/lib/invoices/pending-workbook'
 import { getInvoiceFile, getInvoiceFileForDesk } from '@/lib/invoices/queries'
 import { takeOver } from '@/lib/invoices/take-over'
 import { zip } from '@/lib/shared/zip'
-import { recordsOf } from '../support/books'
+import { deedsOf, recordsOf } from '../support/books'
 import { aPaidGroup } from '../support/group-orders'
 import { anInvoiceNumber, anOfd, anXml, aPdf } from '../support/invoice-files'
 import { outcome, outcomes, tallied } from '../support/outcome'
@@ -235,7 +235,9 @@ test('what waits is exported for the tax bureau, without formulas', async () => 
   const pending = (await listPendingInvoices(aClerk())).filter((row) => row.orderId === orderId)
   expect(pending).toMatchObject([{ orderNumber: order.number, amountFen: 24_000, lines: [{ amountFen: 24_000 }] }])
   expect(pending[0]!.lines[0]!.name).toContain('（2 人）')
-  const book = readBook(await pendingWorkbook(aClerk()))
+  const clerk = aClerk()
+  const book = readBook(await pendingWorkbook(clerk))
+  expect(await deedsOf(clerk)).toEqual(['export.invoices'])
   expect(book.SheetNames).toEqual(['1-发票基本信息', '2-发票明细信息'])
   const cells = Object.values(book.Sheets['1-发票基本信息']!) as { v?: unknown; f?: string }[]
   expect(cells.some(({ v }) => v === order.number)).toBe(true)
