@@ -137,6 +137,17 @@ test('many files at once find their invoices by the order’s number; one that i
   ])
 })
 
+test('a file made before somebody was refunded is not taken for the invoice of the rest', async () => {
+  const { me, order, orderId, seats } = await wanted()
+  await approve(me, await requestRefund(me, { orderId, itemId: seats[0]!.item.id, reason: '离职' }))
+  const [number, name] = [anInvoiceNumber(), `${order.number}_${anInvoiceNumber()}.pdf`]
+  const upload = async (...files: Parameters<typeof issueMany>[1]) => (await issueMany(aClerk(), files))[0]!.refusal?.code ?? 'done'
+  expect(await upload({ name, bytes: aPdf() })).toBe('invoice_lowered')
+  expect(await upload({ name: `${order.number}.xml`, bytes: anXml({ number, amount: '240.00' }) })).toBe('invoice_amount_differs')
+  expect(await upload({ name: `${order.number}.xml`, bytes: anXml({ number, amount: '120.00' }) })).toBe('done')
+  expect(await upload({ name: `${order.number}_${number}.pdf`, bytes: aPdf() })).toBe('done') // the PDF of it comes later
+})
+
 describe('a file', () => {
   const flipped = (bytes: Buffer) => {
     const copy = Buffer.from(bytes)
