@@ -22,6 +22,7 @@ export const auditWords: Record<string, string> = {
   'person.unmask': '查看完整信息',
   'person.reset': '重置密码',
   'person.phone': '登记新手机号',
+  'person.photo': '删除照片',
   'person.lock': '停用账号',
   'person.unlock': '恢复账号',
   'correction.ask': '提交更正申请',
