@@ -4,16 +4,24 @@ import { Icon } from './icon'
 
 export type ListFilter = { name: string; label: string; all: string; options: { value: string; label: string }[] }
 
-type Props = { path: string; query: ListQuery; placeholder?: string; filters?: ListFilter[]; children?: React.ReactNode }
+type Props = {
+  path: string
+  query: ListQuery
+  placeholder?: string
+  filters?: ListFilter[]
+  children?: React.ReactNode
+  /** Where the address must not hold what is looked for: what takes the form instead, and what was typed into it. */
+  posted?: { action: (form: FormData) => Promise<void>; typed: string }
+}
 
 /** The search and the filters above a list; a plain form, whose answer stands in the address. `children`: what can be done with the list. */
-export function ListSearch({ path, query, placeholder, filters = [], children }: Props) {
+export function ListSearch({ path, query, placeholder, filters = [], children, posted }: Props) {
   // What has no field here, such as the tab, stays as it is.
   const carried = Object.entries(query.filters).filter(([name]) => !filters.some((filter) => filter.name === name))
   const narrowed = Boolean(query.q) || Object.keys(query.filters).length > carried.length
   return (
     <search className="list-search">
-      <form action={path}>
+      <form action={posted?.action ?? path}>
         <input type="hidden" name="sort" value={query.sort} />
         {carried.map(([name, value]) => (
           <input key={name} type="hidden" name={name} value={value} />
@@ -25,7 +33,7 @@ export function ListSearch({ path, query, placeholder, filters = [], children }:
               className="input"
               type="search"
               name="q"
-              defaultValue={query.q}
+              defaultValue={posted?.typed ?? query.q}
               placeholder={placeholder}
               aria-label={placeholder}
               maxLength={100}

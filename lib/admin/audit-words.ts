@@ -22,6 +22,7 @@ export const auditWords: Record<string, string> = {
   'person.unmask': '查看完整信息',
   'person.reset': '重置密码',
   'person.phone': '登记新手机号',
+  'person.photo': '删除照片',
   'person.lock': '停用账号',
   'person.unlock': '恢复账号',
   'correction.ask': '提交更正申请',
@@ -129,6 +130,13 @@ export const auditWords: Record<string, string> = {
   'question.retire': '停用试题',
   'question.restore': '恢复试题',
   'questions.import': '导入试题',
+  // files that leave the portal
+  'export.invoices': '导出待开发票',
+  'export.report': '导出统计报表',
+  'export.books': '导出对账明细',
+  'export.questions': '导出题库',
+  'export.roster': '下载带问题说明的名单',
+  'export.last_roster': '下载上次的名单',
   // the desk itself
   'staff.lock': '连续输错，暂停登录',
   'staff.password': '设置新密码',

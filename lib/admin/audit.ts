@@ -9,6 +9,7 @@ import { requireRight } from '@/lib/shared/staff'
 import { days, later } from '@/lib/shared/time'
 import { actorKindWords, auditWord } from './audit-words'
 import { recognise } from './people-query'
+import { openTyped } from './typed-number'
 
 export type AuditFilter = 'action' | 'actor' | 'day'
 
@@ -21,7 +22,7 @@ const countedAtMost = 2000
  */
 export async function listAudit(ctx: Ctx<Staff>, query: ListQuery<AuditFilter>) {
   requireRight(ctx, 'audit.read')
-  const about = await whoIs(ctx, query.q)
+  const about = await whoIs(ctx, openTyped(query.q))
   const { action, actor, day } = query.filters
   const matching = and(
     action ? eq(auditLog.action, action) : undefined,

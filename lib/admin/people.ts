@@ -7,6 +7,7 @@ import type { Ctx, Staff } from '@/lib/shared/context'
 import { type ListQuery, pageSize } from '@/lib/shared/list-query'
 import { inOwnRegions, requireRight } from '@/lib/shared/staff'
 import { type PeopleQuery, recognise } from './people-query'
+import { openTyped } from './typed-number'
 
 export type PeopleFilter = 'region' | 'state'
 export type AccountState = 'active' | 'waiting' | 'disabled'
@@ -25,7 +26,7 @@ const countedAtMost = 2000
  */
 export async function listPeople(ctx: Ctx<Staff>, query: ListQuery<PeopleFilter>) {
   requireRight(ctx, 'people.read')
-  const asked = recognise(query.q)
+  const asked = recognise(openTyped(query.q))
   if (asked.kind === 'unfinished') return { kind: asked.kind, rows: [], total: 0, more: false }
   const matching = and(
     matches(ctx, asked),

@@ -1,3 +1,4 @@
+import { record } from '@/lib/audit/record'
 import type { Ctx, Staff } from '@/lib/shared/context'
 import { type SheetColumn, tableSheet } from '@/lib/shared/spreadsheet/table-sheet'
 import { writeWorkbook } from '@/lib/shared/spreadsheet/write-workbook'
@@ -8,6 +9,7 @@ import { type Dimension, dimensions, getReport, type ReportFilters, type ReportR
 /** A report as .xlsx, with its total. */
 export async function reportWorkbook(ctx: Ctx<Staff>, by: Dimension, filters: ReportFilters): Promise<Buffer> {
   const { rows, total } = await getReport(ctx, by, filters)
+  await record(ctx, 'export.report', undefined, { by, ...filters, rows: rows.length })
   const columns: SheetColumn<ReportRow>[] = [
     [dimensions[by], 40, ({ name }) => name],
     ['报名（人次）', 14, ({ enrolled }) => enrolled],
@@ -28,6 +30,7 @@ export async function booksWorkbook(
   providerNames: Record<string, string>,
 ): Promise<Buffer> {
   const [lines, movements] = await Promise.all([listBookLines(ctx, span), listMovements(ctx, span)])
+  await record(ctx, 'export.books', undefined, { from: span.from, until: span.until, rows: movements.length })
   const named = ({ provider }: { provider: string }) => providerNames[provider] ?? provider
   const lineColumns: SheetColumn<BookLine>[] = [
     ['日期', 14, ({ day }) => day],

@@ -1,9 +1,12 @@
-import { eq, sql } from 'drizzle-orm'
+import { and, eq, sql } from 'drizzle-orm'
 import type { z } from 'zod'
+import { certificates } from '@/db/schema/certificates'
 import { accounts, trainees } from '@/db/schema/identity'
 import { record } from '@/lib/audit/record'
 import { type Ctx, inTransaction, type Staff } from '@/lib/shared/context'
+import { enqueue } from '@/lib/shared/jobs'
 import { forgetAttempts, limitAttempts } from '@/lib/shared/limits'
+import { NotFound } from '@/lib/shared/not-found'
 import { Refused } from '@/lib/shared/refused'
 import { requireRight } from '@/lib/shared/staff'
 import { minutes } from '@/lib/shared/time'
@@ -47,6 +50,26 @@ export async function registerPhone(ctx: Ctx<Staff>, input: z.output<typeof Regi
     await tx.db.update(trainees).set({ phone }).where(eq(trainees.id, traineeId))
     await endSessions(tx, traineeId)
     await record(tx, 'person.phone', traineeId, { reason, before: person.phone && maskPhone(person.phone), after: maskPhone(phone) })
+  })
+}
+
+/**
+ * 删除照片 for a caller who takes the consent to it back (个人信息保护法 art. 15). The file goes, unless a certificate was issued with it:
+ * that stays as it was issued, as the agreement says.
+ * @throws NotFound without the right 'people.reset', and where there is none; Refused('caller_unmatched' | 'too_many_attempts')
+ */
+export async function removePhoto(ctx: Ctx<Staff>, { traineeId, idNumber, reason }: z.output<typeof ResetPersonInput>): Promise<void> {
+  requireRight(ctx, 'people.reset')
+  await limitChecks(ctx, traineeId)
+  await inTransaction(ctx, async (tx) => {
+    await checkCaller(tx, traineeId, idNumber)
+    const [row] = await tx.db.select({ key: trainees.photoKey }).from(trainees).where(eq(trainees.id, traineeId))
+    if (!row?.key) throw new NotFound()
+    const issuedWith = and(eq(certificates.traineeId, traineeId), sql`${certificates.snapshot}->>'photoKey' = ${row.key}`)
+    const [paper] = await tx.db.select({ id: certificates.id }).from(certificates).where(issuedWith).limit(1)
+    await tx.db.update(trainees).set({ photoKey: null }).where(eq(trainees.id, traineeId))
+    if (!paper) await enqueue(tx, 'photos.forget', { key: row.key })
+    await record(tx, 'person.photo', traineeId, { reason })
   })
 }
 

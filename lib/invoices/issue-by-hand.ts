@@ -105,8 +105,14 @@ export async function issueMany(ctx: Ctx<Staff>, uploads: Upload[]): Promise<Upl
   }
   for (const orderNumber of new Set(read.map((file) => file.orderNumber))) {
     const files = read.filter((file) => file.orderNumber === orderNumber)
-    const invoiceId = orderNumber && (await findLive(ctx, orderNumber))
-    const refusal = invoiceId ? await refusalOf(() => issueByHand(ctx, { invoiceId, files })) : new Refused('invoice_order_unknown')
+    const found = orderNumber === null ? null : await findLive(ctx, orderNumber)
+    const refusal = found
+      ? await refusalOf(async () => {
+          if (found.lowered && !files.some(({ amountFen }) => amountFen !== null))
+            throw new Refused('invoice_lowered', { amount: formatMoney(found.amountFen) })
+          await issueByHand(ctx, { invoiceId: found.invoiceId, files })
+        })
+      : new Refused('invoice_order_unknown')
     outcomes.push({ names: files.map(({ name }) => name), orderNumber, refusal })
   }
   return outcomes
@@ -122,11 +128,16 @@ async function refusalOf(work: () => Promise<void>): Promise<Refused | null> {
   }
 }
 
-async function findLive(ctx: Ctx, orderNumber: string): Promise<string | null> {
-  const [row] = await ctx.db
-    .select({ id: invoices.id })
+/**
+ * The invoice of an order that holds. `lowered`: it took the place of one that was waiting when part of the order was refunded; files
+ * that were made for that one bear the same order's number, and only an XML says for how much they are.
+ */
+async function findLive(ctx: Ctx, orderNumber: string) {
+  const rows = await ctx.db
+    .select({ invoiceId: invoices.id, status: invoices.status, number: invoices.number, amountFen: invoices.amountFen })
     .from(orders)
-    .innerJoin(invoices, and(eq(invoices.buyerId, orders.buyerId), eq(invoices.orderId, orders.id), ne(invoices.status, 'reversed')))
+    .innerJoin(invoices, and(eq(invoices.buyerId, orders.buyerId), eq(invoices.orderId, orders.id)))
     .where(eq(orders.number, orderNumber))
-  return row?.id ?? null
+  const live = rows.find(({ status }) => status !== 'reversed')
+  return live ? { ...live, lowered: live.status !== 'issued' && rows.some(({ status, number }) => status === 'reversed' && !number) } : null
 }

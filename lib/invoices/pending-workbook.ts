@@ -1,3 +1,4 @@
+import { record } from '@/lib/audit/record'
 import type { Ctx, Staff } from '@/lib/shared/context'
 import { tableSheet } from '@/lib/shared/spreadsheet/table-sheet'
 import { writeWorkbook } from '@/lib/shared/spreadsheet/write-workbook'
@@ -9,6 +10,7 @@ import { listPendingInvoices } from './desk-invoices'
  */
 export async function pendingWorkbook(ctx: Ctx<Staff>): Promise<Buffer> {
   const pending = await listPendingInvoices(ctx)
+  await record(ctx, 'export.invoices', undefined, { rows: pending.length })
   const lines = pending.flatMap(({ orderNumber, lines: own }) => own.map((line) => ({ orderNumber, ...line })))
   return writeWorkbook([
     tableSheet(

@@ -1,5 +1,6 @@
 import { and, asc, desc, eq, isNotNull, isNull, ne } from 'drizzle-orm'
 import { rosterRows, rosters } from '@/db/schema/rosters'
+import { record } from '@/lib/audit/record'
 import type { Ctx, Enterprise } from '@/lib/shared/context'
 import { Refused } from '@/lib/shared/refused'
 import { getGroupClass, requiredColumns } from './group-classes'
@@ -38,6 +39,7 @@ export async function makeTemplateOfLast(ctx: Ctx<Enterprise>, classId: string):
       ),
     )
     .orderBy(asc(rosterRows.row))
+  await record(ctx, 'export.last_roster', last.id, { rows: rows.length })
   const people = rows.map(({ dataCipher }) => openRow(dataCipher).values)
   return { name: `${title}名单.xlsx`, bytes: makeTemplate({ title, required: requiredColumns, grades: [], people }) }
 }

@@ -1,3 +1,4 @@
+import { record } from '@/lib/audit/record'
 import type { Ctx, Enterprise } from '@/lib/shared/context'
 import { isId } from '@/lib/shared/is-id'
 import { NotFound } from '@/lib/shared/not-found'
@@ -22,6 +23,7 @@ export async function getOwnFile(ctx: Ctx<Enterprise>, rosterId: string): Promis
   const rows = open.flatMap(({ row, problems, edited }) =>
     problems.length || edited ? [{ row, problems, ...(edited && { edited }) }] : [],
   )
+  await record(ctx, 'export.roster', rosterId, { rows: open.length })
   const written = await giveBackUpload({ name, bytes }, { place: place as Place, rows, removed })
   return { name: `${name.replace(/\.[a-z]{1,5}$/i, '')}（问题说明）.xlsx`, bytes: written }
 }

@@ -131,6 +131,7 @@ export const messages = {
   invoice_number_form: '发票号码是 20 位数字，请对照发票核对。',
   invoice_number_differs: '文件中的发票号码是 {number}，与填写的不一致，请核对。',
   invoice_number_used: '这个发票号码已登记在另一张发票上，请核对。',
+  invoice_lowered: '这笔订单有人退款，应开金额已改为 {amount}。请核对文件中的金额，连同 XML 一起上传，或在这张发票的页面上传。',
   invoice_amount_differs: '文件中的金额是 {found}，应开 {amount}。请核对是不是这笔订单的发票。',
   invoice_day: '开票日期不能晚于今天。',
   invoice_issued_already: '这张发票已经开具，请刷新页面查看。',

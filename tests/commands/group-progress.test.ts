@@ -13,6 +13,7 @@ import { makeProgressFile } from '@/lib/rosters/progress-file'
 import { remindPeople, sendReminders } from '@/lib/rosters/remind'
 import type { Ctx, Enterprise } from '@/lib/shared/context'
 import { days, later } from '@/lib/shared/time'
+import { deedsOf } from '../support/books'
 import { anEnterprise } from '../support/enterprises'
 import { aColleague, anOpened, aRoster, aSubmitted, asColleague, colleagues, pay, rowsOf, submit } from '../support/groups'
 import { aPlayer, watch } from '../support/learners'
@@ -147,6 +148,7 @@ test('the next class begins from the people of the last roster, whole numbers an
   const { me, people } = await anOpened(await aClass())
   const next = await aClass()
   const { bytes } = await makeTemplateOfLast(me, next.id)
+  expect((await deedsOf(me)).at(-1)).toBe('export.last_roster')
   const book = read(bytes, { type: 'buffer' })
   const rows = utils.sheet_to_json<string[]>(book.Sheets[book.SheetNames[0]!]!, { header: 1 })
   expect(rows.slice(2).map(([name, , idNumber, phone]) => [name, idNumber, phone])).toEqual(

@@ -14,7 +14,7 @@ import { pendingWorkbook } from '@/lib/invoices/pending-workbook'
 import { getInvoiceFile, getInvoiceFileForDesk } from '@/lib/invoices/queries'
 import { takeOver } from '@/lib/invoices/take-over'
 import { zip } from '@/lib/shared/zip'
-import { recordsOf } from '../support/books'
+import { deedsOf, recordsOf } from '../support/books'
 import { aPaidGroup } from '../support/group-orders'
 import { anInvoiceNumber, anOfd, anXml, aPdf } from '../support/invoice-files'
 import { outcome, outcomes, tallied } from '../support/outcome'
@@ -137,6 +137,17 @@ test('many files at once find their invoices by the order’s number; one that i
   ])
 })
 
+test('a file made before somebody was refunded is not taken for the invoice of the rest', async () => {
+  const { me, order, orderId, seats } = await wanted()
+  await approve(me, await requestRefund(me, { orderId, itemId: seats[0]!.item.id, reason: '离职' }))
+  const [number, name] = [anInvoiceNumber(), `${order.number}_${anInvoiceNumber()}.pdf`]
+  const upload = async (...files: Parameters<typeof issueMany>[1]) => (await issueMany(aClerk(), files))[0]!.refusal?.code ?? 'done'
+  expect(await upload({ name, bytes: aPdf() })).toBe('invoice_lowered')
+  expect(await upload({ name: `${order.number}.xml`, bytes: anXml({ number, amount: '240.00' }) })).toBe('invoice_amount_differs')
+  expect(await upload({ name: `${order.number}.xml`, bytes: anXml({ number, amount: '120.00' }) })).toBe('done')
+  expect(await upload({ name: `${order.number}_${number}.pdf`, bytes: aPdf() })).toBe('done') // the PDF of it comes later
+})
+
 describe('a file', () => {
   const flipped = (bytes: Buffer) => {
     const copy = Buffer.from(bytes)
@@ -235,7 +246,9 @@ test('what waits is exported for the tax bureau, without formulas', async () => 
   const pending = (await listPendingInvoices(aClerk())).filter((row) => row.orderId === orderId)
   expect(pending).toMatchObject([{ orderNumber: order.number, amountFen: 24_000, lines: [{ amountFen: 24_000 }] }])
   expect(pending[0]!.lines[0]!.name).toContain('（2 人）')
-  const book = readBook(await pendingWorkbook(aClerk()))
+  const clerk = aClerk()
+  const book = readBook(await pendingWorkbook(clerk))
+  expect(await deedsOf(clerk)).toEqual(['export.invoices'])
   expect(book.SheetNames).toEqual(['1-发票基本信息', '2-发票明细信息'])
   const cells = Object.values(book.Sheets['1-发票基本信息']!) as { v?: unknown; f?: string }[]
   expect(cells.some(({ v }) => v === order.number)).toBe(true)

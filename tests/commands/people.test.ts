@@ -5,11 +5,13 @@ import { auditLog } from '@/db/schema/audit'
 import { accounts, trainees } from '@/db/schema/identity'
 import { listPeople, type PeopleFilter } from '@/lib/admin/people'
 import { getPerson, getPersonStudy, getWholePerson, listPersonPapers } from '@/lib/admin/person'
+import { openTyped, sealTyped } from '@/lib/admin/typed-number'
 import { findSessionTrainee } from '@/lib/identity/queries'
 import { registerPhone, resetPassword, setLocked } from '@/lib/identity/reset-person'
 import { unmaskPerson } from '@/lib/identity/unmask-person'
 import type { Ctx, Staff } from '@/lib/shared/context'
 import type { ListQuery } from '@/lib/shared/list-query'
+import { encrypt } from '@/lib/shared/secrets'
 import { recordsOf } from '../support/books'
 import { aGraduate, aLearner } from '../support/learners'
 import { outcome, outcomes, tallied } from '../support/outcome'
@@ -41,6 +43,20 @@ test('somebody is found by a part of the name, the whole ID number, the phone or
   const { certificates } = await listPersonPapers(clerk, graduate.trainee.actor.id)
   const { rows } = await listPeople(clerk, asked(certificates[0]!.number))
   expect(rows.map(({ id }) => id)).toEqual([graduate.trainee.actor.id])
+})
+
+test('no number stands in an address: what was looked for is found sealed, and shown as it was typed', async () => {
+  const [clerk, name] = [aStaff('hotline'), aName()]
+  const me = await aTrainee({ name })
+  for (const typed of [me.idNumber.toLowerCase(), ` ${me.idNumber.slice(0, 6)} ${me.idNumber.slice(6)}`, me.phone!, `+86 ${me.phone}`]) {
+    const q = sealTyped(typed)
+    expect(q).toMatch(/^~[\w-]{40,99}$/)
+    expect(await names(clerk, q)).toEqual([name])
+    expect([me.idNumber, me.phone]).toContain(openTyped(q))
+  }
+  expect(openTyped(sealTyped(me.idNumber.slice(0, 12)))).toBe(me.idNumber.slice(0, 12))
+  expect([sealTyped(name), sealTyped('ZJ-2026-130204-000001')]).toEqual([name, 'ZJ-2026-130204-000001'])
+  for (const odd of ['~', `~${'A'.repeat(60)}`, `~${encrypt('something else of ours')}`]) expect(openTyped(odd)).toBe(odd)
 })
 
 test('what is shown is masked, and wildcards are letters like any other', async () => {

@@ -1,4 +1,4 @@
-import { eq } from 'drizzle-orm'
+import { eq, sql } from 'drizzle-orm'
 import sharp from 'sharp'
 import { expect, test } from 'vitest'
 import { db } from '@/db/client'
@@ -18,8 +18,10 @@ import {
   setPhoto,
 } from '@/lib/identity/photo'
 import { findDraft } from '@/lib/identity/registration-draft'
+import { removePhoto } from '@/lib/identity/reset-person'
 import { jobHandlers } from '@/lib/job-handlers'
 import type { Ctx, Staff, Trainee } from '@/lib/shared/context'
+import { decrypt } from '@/lib/shared/secrets'
 import { storage } from '@/lib/shared/storage'
 import { days, later } from '@/lib/shared/time'
 import { aGraduate } from '../support/learners'
@@ -28,7 +30,7 @@ import { aPhoto, pngOf } from '../support/photos'
 import { jobsWith } from '../support/queue'
 import { aRegistrant } from '../support/registrants'
 import { aStaff } from '../support/staff'
-import { asSystem, asVisitor, aTrainee, laterOn, noon } from '../support/world'
+import { anIdNumber, asSystem, asVisitor, aTrainee, laterOn, noon } from '../support/world'
 
 const asOwner = (id: string, name = '张丽华'): Ctx<Trainee> => ({ actor: { kind: 'trainee', id, name, address: '' }, now: noon, db: db() })
 
@@ -138,4 +140,31 @@ test('staff with the right see a photo, and the look is written down; others fin
   expect((await getTraineePhoto(aStaff('reviewer'), me.actor.id)).length).toBeGreaterThan(1000)
   const looks = await db().select().from(auditLog).where(eq(auditLog.action, 'photo.view'))
   expect(looks.filter(({ subjectId }) => subjectId === me.actor.id)).toMatchObject([{ actorKind: 'staff' }])
+})
+
+test('who takes the consent back has the photo deleted by the hotline; a certificate stays as it was issued', async () => {
+  const reason = '撤回对照片的同意'
+  const gone = (key: string | null) => jobsWith('photos.forget', { key: key! })
+  const photoOf = async (me: Ctx<Trainee>) =>
+    (await db().select({ key: trainees.photoKey }).from(trainees).where(eq(trainees.id, me.actor.id)))[0]!.key
+  const me = await aTrainee()
+  await setPhoto(me, await keepPendingPhoto(me, await aPhoto()), null)
+  const key = await photoOf(me)
+  const input = { traineeId: me.actor.id, idNumber: me.idNumber, reason }
+  for (const role of ['reviewer', 'finance', 'auditor', 'region_manager', 'content_editor'] as const)
+    expect(await outcome(removePhoto(aStaff(role), input))).toBe('not found')
+  expect(await outcome(removePhoto(aStaff('hotline'), { ...input, idNumber: anIdNumber() }))).toBe('caller_unmatched')
+  expect(tallied(await outcomes([1, 2].map(() => removePhoto(aStaff('hotline'), input))))).toEqual({ done: 1, 'not found': 1 })
+  expect([await photoOf(me), (await gone(key)).length]).toEqual([null, 1])
+
+  const { trainee } = await aGraduate()
+  const kept = `photos/${trainee.actor.id}/kept.jpg`
+  await db().update(trainees).set({ photoKey: kept }).where(eq(trainees.id, trainee.actor.id))
+  await db()
+    .update(certificates)
+    .set({ snapshot: sql`jsonb_set(${certificates.snapshot}, '{photoKey}', ${JSON.stringify(kept)}::jsonb)` })
+    .where(eq(certificates.traineeId, trainee.actor.id))
+  const { cipher } = (await db().select({ cipher: trainees.idNumberCipher }).from(trainees).where(eq(trainees.id, trainee.actor.id)))[0]!
+  await removePhoto(aStaff('hotline'), { traineeId: trainee.actor.id, idNumber: decrypt(cipher).toString(), reason })
+  expect([await photoOf(trainee), await gone(kept)]).toEqual([null, []])
 })

@@ -13,6 +13,7 @@ import { questionTemplate, writeQuestionSheet } from '@/lib/catalog/questions/sh
 import { openAttempt } from '@/lib/quiz/open-attempt'
 import { NotFound } from '@/lib/shared/not-found'
 import { zip } from '@/lib/shared/zip'
+import { deedsOf } from '../support/books'
 import { aLearner, watch } from '../support/learners'
 import { handmade, sheetXml, workbook } from '../support/rosters'
 import { aStaff } from '../support/staff'
@@ -99,7 +100,9 @@ describe('a question', () => {
       await expect(retireQuestion(aStaff(role), question!.id)).rejects.toThrow(NotFound)
       await expect(stageImport(aStaff(role), { courseId, fileName: 'a.xlsx', file: questionTemplate() })).rejects.toThrow(NotFound)
     }
-    expect((await exportQuestions(aStaff('auditor'), courseId)).drafts).toHaveLength(15)
+    const auditor = aStaff('auditor')
+    expect((await exportQuestions(auditor, courseId)).drafts).toHaveLength(15)
+    expect(await deedsOf(auditor)).toEqual(['export.questions'])
   })
 })
 

@@ -99,8 +99,9 @@ describe('the sandbox bank', () => {
     ['never', 0],
   ] as const)('sends its notice %s', async (manner, jobs) => {
     const { me, orderId, number } = await aBuyer()
-    await payAtBank(me, orderId, manner)
-    await payAtBank(me, orderId, manner)
+    const page = await startPayment(me, { orderId, method: 'sandbox.wechat' })
+    const token = page.split('token=')[1]!
+    for (const _press of [1, 2]) await payTrade(me, number, token, manner)
     expect(await jobsWith('sandbox.notify', { orderNumber: number })).toHaveLength(jobs)
   })
 

@@ -11,7 +11,7 @@ import { type Dimension, dimensions, getReport, type ReportFilters } from '@/lib
 import { makeRefund } from '@/lib/checkout/make-refund'
 import { placeOrder } from '@/lib/checkout/place-order'
 import { requestRefund } from '@/lib/checkout/request-refund'
-import { refundsOf } from '../support/books'
+import { deedsOf, refundsOf } from '../support/books'
 import { aPaidGroup } from '../support/group-orders'
 import { aGraduate, aLearner } from '../support/learners'
 import { outcome } from '../support/outcome'
@@ -152,10 +152,12 @@ describe('who may read them', () => {
   })
 })
 
-test('both are workbooks', async () => {
+test('both are workbooks, and whoever takes them away is written down', async () => {
   await year()
-  expect((await reportWorkbook(aStaff('auditor'), 'employer', {})).subarray(0, 2).toString()).toBe('PK')
-  expect((await booksWorkbook(aStaff('auditor'), monthSpan('2026-06')!, {})).subarray(0, 2).toString()).toBe('PK')
+  const auditor = aStaff('auditor')
+  expect((await reportWorkbook(auditor, 'employer', {})).subarray(0, 2).toString()).toBe('PK')
+  expect((await booksWorkbook(auditor, monthSpan('2026-06')!, {})).subarray(0, 2).toString()).toBe('PK')
+  expect(await deedsOf(auditor)).toEqual(['export.report', 'export.books'])
 })
 
 test.each([

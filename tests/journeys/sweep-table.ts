@@ -103,6 +103,7 @@ const actionsForPeople: Record<string, StaffRight> = {
   unmaskAction: 'people.unmask',
   resetPasswordAction: 'people.reset',
   registerPhoneAction: 'people.reset',
+  removePhotoAction: 'people.reset',
   setLockedAction: 'people.reset',
   correctHoursAction: 'hours.correct',
 }

@@ -37,6 +37,12 @@ export const refundsOf = async (orderId: string) =>
 export const enrollmentsOf = (me: Ctx<Trainee>) =>
   db().select({ classId: enrollments.classId, status: enrollments.status }).from(enrollments).where(eq(enrollments.traineeId, me.actor.id))
 
+/** What somebody did, by name. */
+export async function deedsOf({ actor }: { actor: { id: string } }): Promise<string[]> {
+  const rows = await db().select({ action: auditLog.action }).from(auditLog).where(eq(auditLog.actorId, actor.id)).orderBy(auditLog.id)
+  return rows.map(({ action }) => action)
+}
+
 /** What the audit log says was done to something, by name. */
 export async function recordsOf(subjectId: string): Promise<string[]> {
   const rows = await db().select({ action: auditLog.action }).from(auditLog).where(eq(auditLog.subjectId, subjectId))

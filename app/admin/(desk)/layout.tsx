@@ -7,7 +7,7 @@ import { Link } from '@/components/ui/link'
 import { countWaiting } from '@/lib/admin/waiting'
 import { staffCtxOrNull } from '@/lib/identity/session'
 import { roleNames } from '@/lib/shared/rights'
-import { staffSignOutAction } from './_components/actions'
+import { findAction, staffSignOutAction } from './_components/actions'
 import { StaffNav } from './_components/staff-nav'
 
 export const metadata: Metadata = { title: { default: '管理后台', template: '%s · 管理后台' }, robots: { index: false } }
@@ -34,7 +34,7 @@ export default async function DeskLayout({ children }: { children: React.ReactNo
         </DrawerButton>
         {rights.includes('people.read') && (
           <search className="search desk-search">
-            <form action="/admin/people">
+            <form action={findAction}>
               <Icon name="search" />
               <input
                 className="input"

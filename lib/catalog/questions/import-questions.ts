@@ -137,7 +137,7 @@ export async function importQuestions(ctx: Ctx, given: { courseId: string; impor
   })
 }
 
-/** Everything that is asked now, for a download. @throws NotFound */
+/** Everything that is asked now, answers and all, for a download, which is written down. @throws NotFound */
 export async function exportQuestions(ctx: Ctx, courseId: string): Promise<{ title: string; drafts: Draft[] }> {
   requireRight(ctx, 'courses.read')
   const [course] = await ctx.db.select({ title: courses.title }).from(courses).where(eq(courses.id, courseId))
@@ -153,5 +153,6 @@ export async function exportQuestions(ctx: Ctx, courseId: string): Promise<{ tit
     .from(questions)
     .where(and(eq(questions.courseId, courseId), sql`${questions.retiredAt} is null`))
     .orderBy(questions.kind, questions.id)
+  await record(ctx, 'export.questions', courseId, { rows: drafts.length })
   return { title: course.title, drafts }
 }

@@ -5,9 +5,11 @@ import { Icon } from '@/components/ui/icon'
 import { Link } from '@/components/ui/link'
 import { type AuditFilter, type AuditRow, listAudit } from '@/lib/admin/audit'
 import { actorKindWords, auditWords } from '@/lib/admin/audit-words'
+import { openTyped } from '@/lib/admin/typed-number'
 import { staffCtx } from '@/lib/identity/session'
 import { type ListQuery, readListQuery, type SearchParams } from '@/lib/shared/list-query'
 import { formatDay, formatMoment } from '@/lib/shared/time'
+import { findAction } from '../_components/actions'
 
 export const metadata: Metadata = { title: '操作日志' }
 
@@ -94,14 +96,15 @@ function AuditSearch({ query, today }: { query: ListQuery<AuditFilter>; today: s
   const narrowed = Boolean(query.q) || Object.keys(query.filters).length > 0
   return (
     <search className="list-search">
-      <form action={path}>
+      <form action={findAction}>
+        <input type="hidden" name="list" value="audit" />
         <div className="search">
           <Icon name="search" />
           <input
             className="input"
             type="search"
             name="q"
-            defaultValue={query.q}
+            defaultValue={openTyped(query.q)}
             placeholder="姓名、用户名、号码或单位"
             aria-label="操作人或对象"
             maxLength={100}

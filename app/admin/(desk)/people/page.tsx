@@ -5,9 +5,11 @@ import { Link } from '@/components/ui/link'
 import { ListEmpty } from '@/components/ui/list-empty'
 import { ListSearch } from '@/components/ui/list-search'
 import { listPeople, listRegionOptions, type PeopleFilter, type PersonRow } from '@/lib/admin/people'
+import { openTyped } from '@/lib/admin/typed-number'
 import { staffCtx } from '@/lib/identity/session'
 import { readListQuery, type SearchParams } from '@/lib/shared/list-query'
 import { formatDay } from '@/lib/shared/time'
+import { findAction } from '../_components/actions'
 import { AccountBadge } from './_components/account-badge'
 
 export const metadata: Metadata = { title: '学员' }
@@ -54,6 +56,7 @@ export default async function PeoplePage({ searchParams }: { searchParams: Promi
       <ListSearch
         path={path}
         query={query}
+        posted={{ action: findAction, typed: openTyped(query.q) }}
         placeholder="姓名、完整身份证号、手机号或证书编号"
         filters={[
           { name: 'region', label: '行政区划', all: '全部行政区划', options: regions },

@@ -20,15 +20,19 @@ export default async function MessagesPage({ searchParams }: { searchParams: Pro
       <div className="page-title">
         <h1 className="h-page">信息中心</h1>
       </div>
-      {decided.map(({ id, field, status, decidedAt, answer }) => (
-        <Note key={id} tone={status === 'approved' ? 'good' : 'info'}>
-          您的{field === 'name' ? '姓名' : '证件号码'}更正申请{status === 'approved' ? '已通过' : '未通过'}（
-          <span className="num">{formatDay(decidedAt!)}</span>）{answer && `，答复：${answer}`}。
-          <Link className="link" href="/profile#corrections">
-            查看个人信息
-          </Link>
-        </Note>
-      ))}
+      {decided.length > 0 && (
+        <div className="form-stack">
+          {decided.map(({ id, field, status, decidedAt, answer }) => (
+            <Note key={id} tone={status === 'approved' ? 'good' : 'info'}>
+              您的{field === 'name' ? '姓名' : '证件号码'}更正申请{status === 'approved' ? '已通过' : '未通过'}（
+              <span className="num nowrap">{formatDay(decidedAt!)}</span>）{answer && `，答复：${answer}`}。
+              <Link className="link" href="/profile#corrections">
+                查看个人信息
+              </Link>
+            </Note>
+          ))}
+        </div>
+      )}
       <nav className="tabs" aria-label="分类">
         {(Object.entries(noticeCategories) as [typeof category, string][]).map(([key, label]) => (
           <Link key={key} href={`/messages?category=${key}`} aria-current={key === category ? 'page' : undefined}>

@@ -1,6 +1,6 @@
 'use server'
 import { revalidatePath } from 'next/cache'
-import { registerPhone, resetPassword, setLocked } from '@/lib/identity/reset-person'
+import { registerPhone, removePhoto, resetPassword, setLocked } from '@/lib/identity/reset-person'
 import { staffCtx } from '@/lib/identity/session'
 import { LockPersonInput, PersonReasonInput, RegisterPhoneInput, ResetPersonInput } from '@/lib/identity/staff-people-input'
 import { unmaskPerson } from '@/lib/identity/unmask-person'
@@ -24,6 +24,11 @@ export const resetPasswordAction = formAction(may('people.reset'), ResetPersonIn
 
 export const registerPhoneAction = formAction(may('people.reset'), RegisterPhoneInput, async (ctx, input) => {
   await registerPhone(ctx, input)
+  showAgain(input.traineeId)
+})
+
+export const removePhotoAction = formAction(may('people.reset'), ResetPersonInput, async (ctx, input) => {
+  await removePhoto(ctx, input)
   showAgain(input.traineeId)
 })
 

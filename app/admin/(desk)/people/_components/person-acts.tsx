@@ -5,7 +5,7 @@ import { Icon } from '@/components/ui/icon'
 import type { IconName } from '@/components/ui/icon-names'
 import type { Person } from '@/lib/admin/person'
 import type { StaffRight } from '@/lib/shared/rights'
-import { registerPhoneAction, resetPasswordAction, setLockedAction, unmaskAction } from '../[personId]/actions'
+import { registerPhoneAction, removePhotoAction, resetPasswordAction, setLockedAction, unmaskAction } from '../[personId]/actions'
 import { DoneNote } from './done-note'
 import { Unmasked } from './unmasked'
 
@@ -53,6 +53,17 @@ export function PersonActs({ person, rights }: Props) {
               <Submit>登记</Submit>
             </ActionForm>
           </Act>
+          {person.hasPhoto && (
+            <Act icon="trash-2" title="删除照片">
+              <ActionForm action={removePhotoAction} scope="photo" className="form-stack">
+                <Hidden id={person.id} />
+                <p className="soft">学员撤回对照片的同意时办理。已签发的证书不受影响。</p>
+                <Caller />
+                <Reason />
+                <SubmitButton className="btn danger">删除照片</SubmitButton>
+              </ActionForm>
+            </Act>
+          )}
           <Act icon={person.state === 'disabled' ? 'circle-check' : 'ban'} title={person.state === 'disabled' ? '恢复账号' : '停用账号'}>
             <ActionForm key={person.state} action={setLockedAction} scope="lock" className="form-stack">
               <Hidden id={person.id} />
