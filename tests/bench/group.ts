@@ -38,6 +38,6 @@ export async function writeRoster(me: Ctx<Enterprise>, classId: string, people: 
     const cells = { name: text(name), idNumber: text(idNumberOf(first + i)), phone: text(`137${String(i).padStart(8, '0')}`) }
     return checkRow({ row: i + 2, cells }, rules)
   })
-  await writeRows(me, rosterId, await sealRows(rows), { replace: false })
+  await writeRows(me, rosterId, await sealRows(me, rows), { replace: false })
   return rosterId
 }
