@@ -8,12 +8,16 @@ import { requireApproved } from '@/lib/shared/staff'
 /** What an enterprise sees when it comes home. People are counted once for each class they are in. */
 export async function getGroupSummary(ctx: Ctx<Enterprise>) {
   requireApproved(ctx)
-  const [people, [drafts], [unpaid], [issued]] = await Promise.all([
+  const [people, [listed], [unpaid], [issued]] = await Promise.all([
     countPeople(ctx),
     ctx.db
-      .select({ count: count(), problems: sql<number>`coalesce(sum(${rosters.people} - ${rosters.ready}), 0)::int` })
+      .select({
+        all: count(),
+        count: sql<number>`(count(*) filter (where ${rosters.status} = 'draft'))::int`,
+        problems: sql<number>`coalesce(sum(${rosters.people} - ${rosters.ready}) filter (where ${rosters.status} = 'draft'), 0)::int`,
+      })
       .from(rosters)
-      .where(and(eq(rosters.enterpriseId, ctx.actor.id), eq(rosters.status, 'draft'))),
+      .where(eq(rosters.enterpriseId, ctx.actor.id)),
     ctx.db
       .select({ count: count(), amountFen: sum(orders.amountFen).mapWith(Number), until: min(orders.expiresAt) })
       .from(orders)
@@ -24,9 +28,11 @@ export async function getGroupSummary(ctx: Ctx<Enterprise>) {
       .innerJoin(orderItems, and(eq(orderItems.traineeId, certificates.traineeId), eq(orderItems.enrollmentId, certificates.enrollmentId)))
       .where(and(eq(orderItems.buyerId, ctx.actor.id), isNull(orderItems.endedAt), isNull(certificates.revokedAt))),
   ])
+  const { all, ...drafts } = listed!
   return {
     people,
-    drafts: drafts!,
+    rosters: all,
+    drafts,
     unpaid: { count: unpaid!.count, amountFen: unpaid!.amountFen ?? 0, until: unpaid!.until },
     certificates: issued!.count,
   }

@@ -49,11 +49,12 @@ function progressOf(ctx: Ctx<Enterprise>, { q, filters }: Pick<ProgressQuery, 'q
   const now = sql`${ctx.now.toISOString()}::timestamptz`
   const narrowed = sql.join([
     ...(q ? [sql`and position(${q} in t.name) > 0`] : []),
-    ...(classId ? [sql`and ${isId(classId) ? sql`c.id = ${classId}` : sql`false`}`] : []),
+    ...(classId ? [sql`and ${isId(classId) ? sql`e.class_id = ${classId}` : sql`false`}`] : []),
     ...(order ? [sql`and ${isId(order) ? sql`i.order_id = ${order}` : sql`false`}`] : []),
-    ...(year ? [sql`and p.year = ${Number(year) || 0}`] : []),
+    ...(year ? [sql`and e.program_id in (select id from programs where year = ${Number(year) || 0})`] : []),
   ])
-  // One chain of joins along indexes, then sums: however wrong the database's guess of how many they are, none is compared with each other.
+  // One chain of joins along foreign keys, then sums: of these the database guesses well how many they are, and however wrong it is,
+  // nobody is compared with everybody.
   return sql`
     with progress as materialized (
       select people.trainee_id, people.enrollment_id, people.class_id, people.name, people.earned, people.last_learnt_at,
@@ -68,19 +69,18 @@ function progressOf(ctx: Ctx<Enterprise>, { q, filters }: Pick<ProgressQuery, 'q
           max(last_learnt_at) as last_learnt_at, coalesce(sum(least(earned, part_hours)), 0)::int as earned,
           coalesce(sum(least(seen, part_hours)), 0)::int as seen
         from (
-          select i.trainee_id, i.enrollment_id, e.class_id, e.status, e.activated_at, t.name, s.part_id, part.required_hours as part_hours,
-            max(s.learnt_at) as last_learnt_at, coalesce(sum(s.credit_hours) filter (where s.passed_at is not null), 0) as earned,
+          select e.trainee_id, e.id as enrollment_id, e.class_id, e.status, e.activated_at, t.name, part.id as part_id,
+            part.required_hours as part_hours, max(s.learnt_at) as last_learnt_at,
+            coalesce(sum(s.credit_hours) filter (where s.passed_at is not null), 0) as earned,
             coalesce(sum(s.credit_hours) filter (where s.passed_at is not null or s.watched_at is not null), 0) as seen
           from order_items i
           join enrollments e on e.trainee_id = i.trainee_id and e.id = i.enrollment_id
-          join classes c on c.id = e.class_id
-          join programs p on p.id = c.program_id
-          join trainees t on t.id = i.trainee_id
-          left join studies s on s.trainee_id = i.trainee_id and s.enrollment_id = i.enrollment_id and s.ended_at is null
+          join trainees t on t.id = e.trainee_id
+          left join studies s on s.trainee_id = e.trainee_id and s.enrollment_id = e.id and s.ended_at is null
             and (s.learnt_at is not null or s.passed_at is not null)
           left join program_parts part on part.id = s.part_id
           where i.buyer_id = ${ctx.actor.id} and i.ended_at is null and e.status in ('active', 'passed') ${narrowed}
-          group by 1, 2, 3, 4, 5, 6, 7, 8
+          group by e.trainee_id, e.id, t.id, part.id
         ) by_part
         group by 1, 2, 3, 4, 5, 6
       ) people

@@ -48,7 +48,7 @@ export async function groupPeople({ databaseUrl, sql }: Setup): Promise<Row[]> {
     ])
     const rosterId = (await listRosters(me)).find(({ status }) => status === 'draft')!.id
     const home = await time([
-      ['单位首页', () => Promise.all([getGroupSummary(me), listRosters(me)])],
+      ['单位首页', () => getGroupSummary(me)],
       ['报名记录', () => listRosters(me)],
       ['核对名单', () => Promise.all([getRoster(me, rosterId), listRows(me, rosterId, { show: 'problems' })])],
     ])
