@@ -1,4 +1,4 @@
-// npm run bench [-- progress class-home catalog certificates orders first-load import roster-parse roster-upload group-opening people] [--seconds N]: what
+// npm run bench [-- progress class-home catalog certificates orders first-load import roster-parse roster-upload group-opening group-people people] [--seconds N]: what
 // the portal does beside a baseline taken in the same run. Installs and builds like start.mjs; the measuring itself is tests/bench/main.ts. Everything
 // runs on 127.0.0.1 and in a temporary folder, which is removed; no database but its own is touched.
 import { spawn } from 'node:child_process'

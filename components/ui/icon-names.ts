@@ -53,6 +53,7 @@ export type IconName =
   | 'search'
   | 'smartphone'
   | 'square-library'
+  | 'trash-2'
   | 'triangle-alert'
   | 'archive'
   | 'ban'

@@ -99,6 +99,8 @@ export const studies = pgTable(
     creditHours: smallint().notNull(),
     quizRequired: boolean().notNull(),
     selectedAt: at().notNull(),
+    /** When one of its chapters was last opened. */
+    learntAt: at(),
     /** All chapters seen to the end (课程进度 100%). */
     watchedAt: at(),
     bestScore: smallint(),

@@ -83,6 +83,8 @@ export const rosterRows = pgTable(
     problems: text().array().notNull().default(sql`'{}'::text[]`),
     /** How many repairs were made by themselves. */
     repairs: smallint().notNull().default(0),
+    /** By which rows of a draft with the same number or phone are found; null: once it is submitted, and of rows older than this. */
+    keys: integer().array(),
     /** Set when the roster is submitted, for the rows that went in. */
     traineeId: uuid(),
     enrollmentId: uuid(),

@@ -230,6 +230,8 @@ export async function watch(me: Ctx<Trainee>, enrollmentId: string, slug: string
       updatedAt: me.now,
     })
   }
+  const mine = and(eq(studies.traineeId, me.actor.id), eq(studies.id, study!.id))
+  await me.db.update(studies).set({ learntAt: me.now }).where(mine)
   await settleStudy(me, me.actor.id, study!.id)
   return study!.id
 }

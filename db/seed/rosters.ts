@@ -113,7 +113,7 @@ async function upload(me: Ctx<Enterprise>, programTitle: string, people: Row[]) 
     .insert(rosters)
     .values({ enterpriseId: me.actor.id, classId, file, ...counts, uploadedAt: me.now })
     .returning({ id: rosters.id })
-  await writeRows(me, roster!.id, await sealRows(rows))
+  await writeRows(me, roster!.id, await sealRows(me, rows))
   return { rosterId: roster!.id, dueFen: feeFen * counts.ready }
 }
 

@@ -52,6 +52,11 @@ export async function correctHours(ctx: Ctx<Staff>, input: z.output<typeof Corre
       after: { seconds: progress.watchedSeconds, done: watched },
     })
     await settleStudy(tx, traineeId, studyId)
+    if (watched)
+      await tx.db
+        .update(studies)
+        .set({ learntAt: sql`coalesce(${studies.learntAt}, ${tx.now.toISOString()})` })
+        .where(and(eq(studies.traineeId, traineeId), eq(studies.id, studyId)))
   })
 }
 

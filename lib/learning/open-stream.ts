@@ -60,6 +60,10 @@ export async function openStream(ctx: Ctx<Trainee>, { studyId, chapterId }: { st
         positionSeconds: chapterProgress.positionSeconds,
         completedAt: chapterProgress.completedAt,
       })
+    await tx.db
+      .update(studies)
+      .set({ learntAt: tx.now })
+      .where(and(eq(studies.traineeId, traineeId), eq(studies.id, studyId)))
     // A passed class may be watched for ever; an active one earns nothing after its period.
     const exp = Math.min(
       later(tx.now, hours(8)).getTime(),

@@ -6,59 +6,66 @@ import { NotFound } from '@/lib/shared/not-found'
 import { Refused } from '@/lib/shared/refused'
 import { requireApproved } from '@/lib/shared/staff'
 import { compareRows } from './compare'
-import { type OpenRow, readRows, sealRows, writeRows } from './draft-rows'
-import { lockRoster, setRoster } from './lock-roster'
+import { type OpenRow, readAlike, readRows, sealRows, writeRows } from './draft-rows'
+import { lockRoster, type Roster, setRoster } from './lock-roster'
 import type { DraftRow } from './sealed-rows'
-import { countRows } from './summary'
-
-export type Draft = { id: string; classId: string; file: RosterFile; rows: OpenRow[] }
+import { recount } from './summary'
 
 /** The row that somebody saw and wants to change. */
 export type Seen = { rosterId: string; row: number; version: string }
 
-/** What is to become of the rows of a draft, and of what is kept of its file. */
-type Change = { rows: DraftRow[]; file?: Partial<RosterFile> }
+/** What is to become of it (null: it goes), and of what is kept of its file. */
+type Change = { row: DraftRow | null; file?: Partial<RosterFile> }
 
 /**
- * Changes one row of a draft under its lock, and compares all rows anew: a duplicate that is put right frees the other one. Only rows
- * that differ afterwards are written.
+ * Changes one row of a draft under its lock, and compares it anew with the others: a duplicate that is put right frees the other one. Only
+ * rows that have something in common with it are read, and only those that differ afterwards are written.
  * @throws NotFound, also for somebody else's and for what is no draft any more; Refused('roster_row_changed') when that row is not as it was seen
  */
 export async function changeDraft(
   ctx: Ctx<Enterprise>,
   { rosterId, row, version }: Seen,
-  change: (tx: Ctx<Enterprise>, draft: Draft, seen: OpenRow) => Promise<Change>,
+  change: (tx: Ctx<Enterprise>, draft: Roster, seen: OpenRow) => Promise<Change>,
 ): Promise<void> {
   requireApproved(ctx)
   if (!isId(rosterId)) throw new NotFound()
   await inTransaction(ctx, async (tx) => {
-    const draft = await openDraft(tx, rosterId)
-    const seen = draft.rows.find((one) => one.row === row)
+    const draft = await lockRoster(tx, rosterId)
+    if (draft.status !== 'draft') throw new NotFound()
+    const [seen] = await readRows(tx, rosterId, eq(rosterRows.row, row))
     if (seen?.version !== version) throw new Refused('roster_row_changed')
-    const { rows, file } = await change(tx, draft, seen)
-    const compared = compareRows(rows)
-    await write(tx, draft, compared)
-    const { repairs, ...counts } = countRows(compared)
-    await setRoster(tx, rosterId, { ...counts, file: { ...draft.file, ...file, repairs } })
+    const changed = await change(tx, draft, seen)
+    const { before, after } = await compareAnew(tx, rosterId, seen, changed.row)
+    await write(tx, rosterId, before, after)
+    const { people, ready, file } = draft
+    const { repairs, ...counts } = recount({ people, ready, repairs: file.repairs ?? {} }, before, after)
+    await setRoster(tx, rosterId, { ...counts, file: { ...file, ...changed.file, repairs } })
   })
 }
 
-async function openDraft(tx: Ctx<Enterprise>, rosterId: string): Promise<Draft> {
-  const { id, classId, file, status } = await lockRoster(tx, rosterId)
-  if (status !== 'draft') throw new NotFound()
-  return { id, classId, file, rows: await readRows(tx, id) }
+/**
+ * Whoever shared something with the row, or shares it now, may stand differently; how, depends on whom they share something with in turn.
+ */
+async function compareAnew(tx: Ctx<Enterprise>, rosterId: string, seen: OpenRow, changed: DraftRow | null) {
+  const others = (rows: OpenRow[]) => rows.filter(({ row }) => row !== seen.row)
+  const own = changed ? [changed] : []
+  const touched = others(await readAlike(tx, rosterId, [seen, ...own]))
+  const around = others(await readAlike(tx, rosterId, [...touched, ...own]))
+  const compared = compareRows<DraftRow>([...around, ...own].sort((a, b) => a.row - b.row))
+  const concerned = new Set([seen, ...touched].map(({ row }) => row))
+  return { before: [seen, ...touched], after: compared.filter(({ row }) => concerned.has(row)) }
 }
 
-async function write(tx: Ctx<Enterprise>, before: Draft, rows: DraftRow[]): Promise<void> {
-  const old = new Map(before.rows.map((row) => [row.row, JSON.stringify(unversioned(row))]))
-  const differing = rows.filter((row) => old.get(row.row) !== JSON.stringify(unversioned(row)))
-  await writeRows(tx, before.id, await sealRows(differing.map(unversioned)))
-  const left = new Set(rows.map(({ row }) => row))
-  for (const { row } of before.rows)
+async function write(tx: Ctx<Enterprise>, rosterId: string, before: OpenRow[], after: DraftRow[]): Promise<void> {
+  const old = new Map(before.map((row) => [row.row, JSON.stringify(unversioned(row))]))
+  const differing = after.map(unversioned).filter((row) => old.get(row.row) !== JSON.stringify(row))
+  await writeRows(tx, rosterId, await sealRows(tx, differing))
+  const left = new Set(after.map(({ row }) => row))
+  for (const { row } of before)
     if (!left.has(row))
       await tx.db
         .delete(rosterRows)
-        .where(and(eq(rosterRows.enterpriseId, tx.actor.id), eq(rosterRows.rosterId, before.id), eq(rosterRows.row, row)))
+        .where(and(eq(rosterRows.enterpriseId, tx.actor.id), eq(rosterRows.rosterId, rosterId), eq(rosterRows.row, row)))
 }
 
 const unversioned = ({ version: _, ...row }: DraftRow & { version?: string }): DraftRow => row

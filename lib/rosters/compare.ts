@@ -67,6 +67,12 @@ const comparable = ({ values, problems }: CheckedRow) =>
     ? values.idNumber
     : null
 
+/** What compareRows compares a row by. */
+export const marksOf = (row: CheckedRow): string[] => {
+  const number = comparable(row)
+  return [...(number ? [`number ${number}`] : []), ...(phoneHolds(row) ? [`phone ${row.values.phone}`] : [])]
+}
+
 /** The numbers to look up for compareWithPlatform. */
 export const numbersOf = (rows: CheckedRow[]) => [...new Set(rows.flatMap((row) => comparable(row) ?? []))]
 

@@ -22,6 +22,6 @@ export async function editRow(ctx: Ctx<Enterprise>, input: Seen & { values: Part
     const joined = await getGroupClass(tx, draft.classId)
     const [known] = compareWithPlatform([checked], await lookUpPeople(tx, joined, numbersOf([checked])))
     await record(tx, 'roster.edit_row', draft.id, { row: seen.row, columns: typed.map(([column]) => column) })
-    return { rows: draft.rows.map((row) => (row === seen ? known! : row)) }
+    return { row: known! }
   })
 }

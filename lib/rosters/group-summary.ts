@@ -1,8 +1,6 @@
-import { and, count, eq, exists, gt, inArray, isNull, min, sql, sum } from 'drizzle-orm'
+import { and, count, eq, gt, isNull, min, sql, sum } from 'drizzle-orm'
 import { certificates } from '@/db/schema/certificates'
 import { orderItems, orders } from '@/db/schema/checkout'
-import { enrollments, studies } from '@/db/schema/enrollment'
-import { chapterProgress } from '@/db/schema/learning'
 import { rosters } from '@/db/schema/rosters'
 import type { Ctx, Enterprise } from '@/lib/shared/context'
 import { requireApproved } from '@/lib/shared/staff'
@@ -10,12 +8,16 @@ import { requireApproved } from '@/lib/shared/staff'
 /** What an enterprise sees when it comes home. People are counted once for each class they are in. */
 export async function getGroupSummary(ctx: Ctx<Enterprise>) {
   requireApproved(ctx)
-  const [people, [drafts], [unpaid], [issued]] = await Promise.all([
+  const [people, [listed], [unpaid], [issued]] = await Promise.all([
     countPeople(ctx),
     ctx.db
-      .select({ count: count(), problems: sql<number>`coalesce(sum(${rosters.people} - ${rosters.ready}), 0)::int` })
+      .select({
+        all: count(),
+        count: sql<number>`(count(*) filter (where ${rosters.status} = 'draft'))::int`,
+        problems: sql<number>`coalesce(sum(${rosters.people} - ${rosters.ready}) filter (where ${rosters.status} = 'draft'), 0)::int`,
+      })
       .from(rosters)
-      .where(and(eq(rosters.enterpriseId, ctx.actor.id), eq(rosters.status, 'draft'))),
+      .where(eq(rosters.enterpriseId, ctx.actor.id)),
     ctx.db
       .select({ count: count(), amountFen: sum(orders.amountFen).mapWith(Number), until: min(orders.expiresAt) })
       .from(orders)
@@ -26,32 +28,31 @@ export async function getGroupSummary(ctx: Ctx<Enterprise>) {
       .innerJoin(orderItems, and(eq(orderItems.traineeId, certificates.traineeId), eq(orderItems.enrollmentId, certificates.enrollmentId)))
       .where(and(eq(orderItems.buyerId, ctx.actor.id), isNull(orderItems.endedAt), isNull(certificates.revokedAt))),
   ])
+  const { all, ...drafts } = listed!
   return {
     people,
-    drafts: drafts!,
+    rosters: all,
+    drafts,
     unpaid: { count: unpaid!.count, amountFen: unpaid!.amountFen ?? 0, until: unpaid!.until },
     certificates: issued!.count,
   }
 }
 
 async function countPeople(ctx: Ctx<Enterprise>) {
-  const watched = ctx.db
-    .select({ one: sql`1` })
-    .from(studies)
-    .innerJoin(chapterProgress, and(eq(chapterProgress.traineeId, studies.traineeId), eq(chapterProgress.studyId, studies.id)))
-    .where(
-      and(eq(studies.traineeId, enrollments.traineeId), eq(studies.enrollmentId, enrollments.id), gt(chapterProgress.watchedSeconds, 0)),
-    )
-  const state = sql<'unpaid' | 'idle' | 'learning' | 'passed'>`case when ${enrollments.status} = 'reserved' then 'unpaid'
-    when ${enrollments.status} = 'passed' then 'passed' when ${exists(watched)} then 'learning' else 'idle' end`
-  const rows = await ctx.db
-    .select({ state: state.as('state'), count: count() })
-    .from(orderItems)
-    .innerJoin(enrollments, and(eq(enrollments.traineeId, orderItems.traineeId), eq(enrollments.id, orderItems.enrollmentId)))
-    .where(
-      and(eq(orderItems.buyerId, ctx.actor.id), isNull(orderItems.endedAt), inArray(enrollments.status, ['reserved', 'active', 'passed'])),
-    )
-    .groupBy(sql`state`)
-  const of = (wanted: string) => rows.find((row) => row.state === wanted)?.count ?? 0
-  return { unpaid: of('unpaid'), idle: of('idle'), learning: of('learning'), passed: of('passed') }
+  const [people] = await ctx.db.execute<{ unpaid: number; active: number; learning: number; passed: number }>(sql`
+    with held as materialized (
+      select e.trainee_id, e.id, e.status
+      from order_items i join enrollments e on e.trainee_id = i.trainee_id and e.id = i.enrollment_id
+      where i.buyer_id = ${ctx.actor.id} and i.ended_at is null)
+    select
+      (count(*) filter (where status = 'reserved'))::int as unpaid,
+      (count(*) filter (where status = 'active'))::int as active,
+      (count(*) filter (where status = 'passed'))::int as passed,
+      (select count(*)::int from held where status = 'active' and exists (
+        select 1 from studies s
+        where s.trainee_id = held.trainee_id and s.enrollment_id = held.id and s.ended_at is null
+          and (s.learnt_at is not null or s.passed_at is not null))) as learning
+    from held`)
+  const { active, ...counts } = people!
+  return { ...counts, idle: active - counts.learning }
 }

@@ -1,6 +1,6 @@
 import { type SQL, sql } from 'drizzle-orm'
 import { maskPhone } from '@/lib/identity/rules'
-import type { Ctx, Enterprise } from '@/lib/shared/context'
+import { type Ctx, type Enterprise, inTransaction } from '@/lib/shared/context'
 import { isId } from '@/lib/shared/is-id'
 import { type ListQuery, pageSize } from '@/lib/shared/list-query'
 import { requireApproved } from '@/lib/shared/staff'
@@ -38,8 +38,8 @@ type Row = {
 }
 
 /**
- * The people whom the enterprise enrolled and paid for, each with hours and state; `people` and `progress` are tables to select from. All
- * of them are reckoned in one go, because state is what lists are narrowed by.
+ * The people whom the enterprise enrolled and paid for, as a table `progress` to select from: hours and state, and little else, for all of
+ * them are reckoned in one go, because state is what lists are narrowed by.
  *
  * 进度落后: hours of the courses seen to the end are fewer than the hours required × the share that has gone by of the time from when the
  * class opened to them (or could be studied) until it ends.
@@ -49,73 +49,84 @@ function progressOf(ctx: Ctx<Enterprise>, { q, filters }: Pick<ProgressQuery, 'q
   const now = sql`${ctx.now.toISOString()}::timestamptz`
   const narrowed = sql.join([
     ...(q ? [sql`and position(${q} in t.name) > 0`] : []),
-    ...(classId ? [sql`and ${isId(classId) ? sql`c.id = ${classId}` : sql`false`}`] : []),
+    ...(classId ? [sql`and ${isId(classId) ? sql`e.class_id = ${classId}` : sql`false`}`] : []),
     ...(order ? [sql`and ${isId(order) ? sql`i.order_id = ${order}` : sql`false`}`] : []),
-    ...(year ? [sql`and p.year = ${Number(year) || 0}`] : []),
+    ...(year ? [sql`and e.program_id in (select id from programs where year = ${Number(year) || 0})`] : []),
   ])
+  // One chain of joins along foreign keys, then sums: of these the database guesses well how many they are, and however wrong it is,
+  // nobody is compared with everybody.
   return sql`
-    with people as materialized (
-      select i.trainee_id, i.enrollment_id, e.status, e.passed_at, greatest(e.activated_at, c.study_from) as began_at, c.study_until,
-        c.id as class_id, c.title as class_title, p.id as program_id, p.year, t.name, t.id_number_masked, t.phone, a.must_activate
-      from order_items i
-      join enrollments e on e.trainee_id = i.trainee_id and e.id = i.enrollment_id
-      join classes c on c.id = e.class_id
-      join programs p on p.id = c.program_id
-      join trainees t on t.id = i.trainee_id
-      join accounts a on a.id = i.trainee_id
-      where i.buyer_id = ${ctx.actor.id} and i.ended_at is null and e.status in ('active', 'passed') ${narrowed}
-    ), required as (
-      select program_id, sum(required_hours)::int as hours from program_parts
-      where program_id in (select program_id from people) group by program_id
-    ), taken as materialized (
-      select enrollment_id, trainee_id, s.id, s.part_id, s.credit_hours, s.watched_at, s.passed_at
-      from people join studies s using (trainee_id, enrollment_id)
-      where s.ended_at is null
-    ), hours as (
-      select enrollment_id, sum(least(earned, required_hours))::int as earned, sum(least(seen, required_hours))::int as seen
-      from (
-        select enrollment_id, part_id,
-          coalesce(sum(credit_hours) filter (where passed_at is not null), 0) as earned,
-          coalesce(sum(credit_hours) filter (where passed_at is not null or watched_at is not null), 0) as seen
-        from taken group by 1, 2
-      ) by_part join program_parts on program_parts.id = by_part.part_id
-      group by 1
-    ), opened as (
-      select trainee_id, study_id as id, max(updated_at) as last_learnt_at
-      from chapter_progress where trainee_id in (select trainee_id from people) group by 1, 2
-    ), learnt as (
-      select enrollment_id, max(last_learnt_at) as last_learnt_at from taken join opened using (trainee_id, id) group by 1
-    ), reminded as (
-      select enrollment_id, max(sent_at) as reminded_at, count(*)::int as reminders
-      from roster_reminders where enterprise_id = ${ctx.actor.id} group by 1
-    ), progress as materialized (
-      select people.*, coalesce(hours.earned, 0) as earned, coalesce(required.hours, 0) as required, learnt.last_learnt_at,
-        reminded.reminded_at, coalesce(reminded.reminders, 0) as reminders,
-        case when status = 'passed' then 'passed'
-          when learnt.last_learnt_at is null then 'not_started'
-          when coalesce(hours.seen, 0) < floor(required.hours * least(1, greatest(0,
-            extract(epoch from ${now} - began_at) / greatest(1, extract(epoch from study_until - began_at))))) then 'behind'
+    with progress as materialized (
+      select people.trainee_id, people.enrollment_id, people.class_id, people.name, people.earned, people.last_learnt_at,
+        coalesce(required.hours, 0) as required,
+        case when people.status = 'passed' then 'passed'
+          when not people.begun then 'not_started'
+          when people.seen < floor(required.hours * least(1, greatest(0, extract(epoch from ${now} - began.at)
+            / greatest(1, extract(epoch from c.study_until - began.at))))) then 'behind'
           else 'learning' end as state
-      from people
-      left join required using (program_id)
-      left join hours using (enrollment_id)
-      left join learnt using (enrollment_id)
-      left join reminded using (enrollment_id)
+      from (
+        select trainee_id, enrollment_id, class_id, status, activated_at, name, bool_or(part_id is not null) as begun,
+          max(last_learnt_at) as last_learnt_at, coalesce(sum(least(earned, part_hours)), 0)::int as earned,
+          coalesce(sum(least(seen, part_hours)), 0)::int as seen
+        from (
+          select e.trainee_id, e.id as enrollment_id, e.class_id, e.status, e.activated_at, t.name, part.id as part_id,
+            part.required_hours as part_hours, max(s.learnt_at) as last_learnt_at,
+            coalesce(sum(s.credit_hours) filter (where s.passed_at is not null), 0) as earned,
+            coalesce(sum(s.credit_hours) filter (where s.passed_at is not null or s.watched_at is not null), 0) as seen
+          from order_items i
+          join enrollments e on e.trainee_id = i.trainee_id and e.id = i.enrollment_id
+          join trainees t on t.id = e.trainee_id
+          left join studies s on s.trainee_id = e.trainee_id and s.enrollment_id = e.id and s.ended_at is null
+            and (s.learnt_at is not null or s.passed_at is not null)
+          left join program_parts part on part.id = s.part_id
+          where i.buyer_id = ${ctx.actor.id} and i.ended_at is null and e.status in ('active', 'passed') ${narrowed}
+          group by e.trainee_id, e.id, t.id, part.id
+        ) by_part
+        group by 1, 2, 3, 4, 5, 6
+      ) people
+      join classes c on c.id = people.class_id
+      cross join lateral (select greatest(people.activated_at, c.study_from) as at) began
+      left join (select program_id, sum(required_hours)::int as hours from program_parts group by 1) required
+        on required.program_id = c.program_id
     )`
 }
 
+/** What else is said of some of them. */
+const detailed = (ctx: Ctx<Enterprise>, some: SQL): SQL => sql`
+  select shown.*, t.id_number_masked, t.phone, a.must_activate, e.passed_at, c.title as class_title, c.study_until, p.year, reminded.*
+  from (${some}) shown
+  join trainees t on t.id = shown.trainee_id
+  join accounts a on a.id = shown.trainee_id
+  join enrollments e on e.trainee_id = shown.trainee_id and e.id = shown.enrollment_id
+  join classes c on c.id = shown.class_id
+  join programs p on p.id = c.program_id
+  cross join lateral (
+    select max(sent_at) as reminded_at, count(*)::int as reminders from roster_reminders r
+    where r.enterprise_id = ${ctx.actor.id} and r.enrollment_id = shown.enrollment_id) reminded`
+
 const inState = ({ filters: { state } }: Pick<ProgressQuery, 'filters'>) => (state ? sql`where state = ${state}` : sql``)
+const leastLately = sql`order by last_learnt_at nulls first, name, enrollment_id`
+
+/** The plan is made for this enterprise, and not for the average buyer, who has one order for one person. */
+const planned = <T>(ctx: Ctx<Enterprise>, ask: (tx: Ctx<Enterprise>) => Promise<T>): Promise<T> =>
+  inTransaction(ctx, async (tx) => {
+    await tx.db.execute(sql`set local plan_cache_mode = force_custom_plan`)
+    return ask(tx)
+  })
 
 /** 职工进度: a page of people, whoever learnt least lately first, and how many there are in each state. */
 export async function listProgress(ctx: Ctx<Enterprise>, query: ProgressQuery) {
   requireApproved(ctx)
-  const [result] = await ctx.db.execute<{ counts: Partial<Record<ProgressState, number>> | null; rows: Json[] | null }>(sql`
+  const [result] = await planned(ctx, (tx) =>
+    tx.db.execute<{ counts: Partial<Record<ProgressState, number>> | null; rows: Json[] | null }>(sql`
     ${progressOf(ctx, query)}
     select
       (select jsonb_object_agg(state, n) from (select state, count(*)::int as n from progress group by state) s) as counts,
-      (select jsonb_agg(to_jsonb(page)) from (
-        select * from progress ${inState(query)} order by last_learnt_at nulls first, name, enrollment_id
-        limit ${pageSize} offset ${(query.page - 1) * pageSize}) page) as rows`)
+      (select jsonb_agg(to_jsonb(person)) from (${detailed(
+        ctx,
+        sql`select * from progress ${inState(query)} ${leastLately} limit ${pageSize} offset ${(query.page - 1) * pageSize}`,
+      )} ${leastLately}) person) as rows`),
+  )
   const counts = { not_started: 0, behind: 0, learning: 0, passed: 0, ...result?.counts }
   const all = progressStates.reduce((sum, state) => sum + counts[state], 0)
   const { state } = query.filters
@@ -134,8 +145,11 @@ export async function listAllProgress(
   chosen?: string[],
 ): Promise<Person[]> {
   requireApproved(ctx)
-  const rows = await ctx.db.execute<Json>(sql`
-    ${progressOf(ctx, query)} select * from progress ${inState(query)} order by class_title, name, enrollment_id limit ${mostExported}`)
+  const rows = await planned(ctx, (tx) =>
+    tx.db.execute<Json>(sql`
+      ${progressOf(ctx, query)} ${detailed(ctx, sql`select * from progress ${inState(query)}`)}
+      order by class_title, name, enrollment_id limit ${mostExported}`),
+  )
   const people = [...rows].map(asPerson)
   const wanted = new Set(chosen)
   return chosen ? people.filter(({ enrollmentId }) => wanted.has(enrollmentId)) : people
@@ -168,6 +182,7 @@ const asPerson = (row: Json) => ({
 /** What the list can be narrowed by: classes, years and orders with people in them. */
 export async function listProgressChoices(ctx: Ctx<Enterprise>) {
   requireApproved(ctx)
+  // An order is for one class; what it opened and was not taken back since is still held.
   const rows = await ctx.db.execute<{
     class_id: string
     title: string
@@ -176,14 +191,17 @@ export async function listProgressChoices(ctx: Ctx<Enterprise>) {
     number: string
     people: number
   }>(sql`
-    select c.id as class_id, c.title, p.year, o.id as order_id, o.number, count(*)::int as people
+    select c.id as class_id, c.title, p.year, o.id as order_id, o.number, held.people
     from orders o
-    join order_items i on i.buyer_id = o.buyer_id and i.order_id = o.id and i.ended_at is null
-    join enrollments e on e.trainee_id = i.trainee_id and e.id = i.enrollment_id and e.status in ('active', 'passed')
+    cross join lateral (
+      select count(*)::int as people, min(i.id::text)::uuid as id from order_items i
+      where i.buyer_id = o.buyer_id and i.order_id = o.id and i.ended_at is null) held
+    join order_items i on i.buyer_id = o.buyer_id and i.id = held.id
+    join enrollments e on e.trainee_id = i.trainee_id and e.id = i.enrollment_id
     join classes c on c.id = e.class_id
     join programs p on p.id = c.program_id
-    where o.buyer_id = ${ctx.actor.id}
-    group by c.id, p.id, o.buyer_id, o.id order by p.year desc, o.created_at desc`)
+    where o.buyer_id = ${ctx.actor.id} and o.status = 'paid'
+    order by p.year desc, o.created_at desc`)
   const list = [...rows]
   return {
     classes: [...new Map(list.map((row) => [row.class_id, row.title]))].map(([value, label]) => ({ value, label })),

@@ -35,7 +35,7 @@ export async function receiveUpload(ctx: Ctx<Enterprise>, { classId, upload, onP
   const sealed = new Map<CheckedRow, SealedRow>() // while the child is at the next rows; few of them change any more
   const [checked, before, key] = await settled([
     checkUpload(upload, rowRulesOf(ctx), (some, rows, of) => {
-      for (const row of some) sealed.set(row, seal(row))
+      for (const row of some) sealed.set(row, seal(ctx, row))
       people.add(numbersOf(some))
       onProgress?.({ step: 'checking', rows, of })
     }),
@@ -54,7 +54,7 @@ export async function receiveUpload(ctx: Ctx<Enterprise>, { classId, upload, onP
     await writeRows(
       tx,
       draft.id,
-      rows.map((row) => sealed.get(row) ?? seal(row)),
+      rows.map((row) => sealed.get(row) ?? seal(tx, row)),
       { replace: false },
     )
     await setRoster(tx, draft.id, { file, changes, ...counts, uploadedAt: tx.now })

@@ -6,6 +6,6 @@ import { changeDraft, type Seen } from './change-draft'
 export async function removeRow(ctx: Ctx<Enterprise>, input: Seen): Promise<void> {
   await changeDraft(ctx, input, async (tx, draft, seen) => {
     await record(tx, 'roster.remove_row', draft.id, { row: seen.row })
-    return { rows: draft.rows.filter((row) => row !== seen), file: { removed: [...(draft.file.removed ?? []), seen.row] } }
+    return { row: null, file: { removed: [...(draft.file.removed ?? []), seen.row] } }
   })
 }

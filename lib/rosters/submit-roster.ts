@@ -107,7 +107,7 @@ async function markChanged(tx: Ctx<Enterprise>, roster: Roster, rows: DraftRow[]
   const [joined] = await tx.db.select({ id: classes.id, programId: classes.programId }).from(classes).where(eq(classes.id, roster.classId))
   const changed = compareWithPlatform(rows, await lookUpPeople(tx, joined!, numbersOf(rows))).filter(({ problems }) => problems.length)
   if (!changed.length) return 0
-  await writeRows(tx, roster.id, await sealRows(changed))
+  await writeRows(tx, roster.id, await sealRows(tx, changed))
   await setRoster(tx, roster.id, { ready: roster.ready - changed.length })
   await record(tx, 'roster.mark', roster.id, { people: changed.length })
   return changed.length
@@ -157,7 +157,7 @@ async function writePlaces(tx: Ctx<Enterprise>, rosterId: string, placed: Placed
   for (const some of inBatches(placed, 1000)) {
     const column = (read: (one: Placed) => string | number, type: 'integer' | 'uuid' | 'text') => sqlArray(some.map(read), type)
     await tx.db.execute(sql`
-      update roster_rows set data_cipher = given.data, trainee_id = given.trainee_id, enrollment_id = given.enrollment_id
+      update roster_rows set data_cipher = given.data, keys = null, trainee_id = given.trainee_id, enrollment_id = given.enrollment_id
       from unnest(${column(({ row }) => row.row, 'integer')}, ${column(({ row }) => plain(row), 'text')},
         ${column(({ traineeId }) => traineeId, 'uuid')}, ${column(({ enrollmentId }) => enrollmentId, 'uuid')}
       ) as given (row, data, trainee_id, enrollment_id)
@@ -173,7 +173,7 @@ async function emptyLeftOut(tx: Ctx<Enterprise>, roster: Roster): Promise<void> 
   for (const some of inBatches(left, 1000)) {
     const column = (values: (string | number)[], type: 'integer' | 'text') => sqlArray(values, type)
     await tx.db.execute(sql`
-      update roster_rows set data_cipher = given.data
+      update roster_rows set data_cipher = given.data, keys = null
       from unnest(${column(
         some.map(({ row }) => row),
         'integer',

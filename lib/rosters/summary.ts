@@ -31,9 +31,24 @@ export function summarise(rows: CheckedRow[]): Summary {
   }
 }
 
+export type Counts = { people: number; ready: number; repairs: Record<string, number> }
+
 /** What is kept of all rows beside the rows themselves: how many there are, how many are ready, and what was mended how often. */
-export function countRows(rows: CheckedRow[]): { people: number; ready: number; repairs: Record<string, number> } {
+export function countRows(rows: CheckedRow[]): Counts {
   const repairs: Record<string, number> = {}
   for (const row of rows) for (const { what } of row.repairs) for (const reason of what) repairs[reason] = (repairs[reason] ?? 0) + 1
   return { people: rows.length, ready: rows.filter(({ problems }) => !problems.length).length, repairs }
+}
+
+/** The same when some of the rows have changed or gone. */
+export function recount(counts: Counts, before: CheckedRow[], after: CheckedRow[]): Counts {
+  const [gone, come] = [countRows(before), countRows(after)]
+  const repairs = { ...counts.repairs }
+  for (const [reason, times] of Object.entries(come.repairs)) repairs[reason] = (repairs[reason] ?? 0) + times
+  for (const [reason, times] of Object.entries(gone.repairs)) repairs[reason] = (repairs[reason] ?? 0) - times
+  return {
+    people: counts.people - gone.people + come.people,
+    ready: counts.ready - gone.ready + come.ready,
+    repairs: Object.fromEntries(Object.entries(repairs).filter(([, times]) => times > 0)),
+  }
 }

@@ -2,12 +2,9 @@ import { closeDb, openDb } from '@/db/client'
 import { uuidv7 } from '@/db/id'
 import { getOrder } from '@/lib/checkout/queries'
 import { receivePayment } from '@/lib/checkout/receive-payment'
-import { cardKindOf } from '@/lib/identity/documents'
-import type { Values } from '@/lib/rosters/rules'
-import { sealRow } from '@/lib/rosters/sealed-rows'
 import { submitRoster } from '@/lib/rosters/submit-roster'
 import type { Ctx, Enterprise } from '@/lib/shared/context'
-import { idNumberOf } from './id-numbers'
+import { prepare, writeRoster } from './group'
 import { oneDecimal, type Row, times, whole } from './report'
 import type { Setup } from './setup'
 
@@ -23,14 +20,14 @@ const goalSeconds = 10
 export async function groupOpening(setup: Setup): Promise<Row[]> {
   const db = openDb(setup.databaseUrl, 4)
   try {
-    const { classId, enterpriseId } = await prepare(setup)
+    const { classId, enterpriseId } = await prepare(setup.sql)
     const now = new Date()
     const me: Ctx<Enterprise> = {
       actor: { kind: 'enterprise', id: enterpriseId, name: 'bench', status: 'approved', address: '127.0.0.1' },
       now,
       db,
     }
-    const rosterId = await writeRoster(setup, enterpriseId, classId)
+    const rosterId = await writeRoster(me, classId, people)
     let orderId = ''
     const submitting = await timed(async () => {
       orderId = await submitRoster(me, { rosterId, leaveOut: false, expectedFen: people * 12_000, invoice: null })
@@ -68,57 +65,6 @@ async function timed(work: () => Promise<unknown>): Promise<number> {
   const began = performance.now()
   await work()
   return (performance.now() - began) / 1000
-}
-
-/** An enterprise, and a class of a programme with three compulsory courses. */
-async function prepare({ sql }: Setup): Promise<{ classId: string; enterpriseId: string }> {
-  const [programId, partId, classId, enterpriseId] = [uuidv7(), uuidv7(), uuidv7(), uuidv7()]
-  await sql.begin(async (tx) => {
-    await tx`
-      insert into programs (id, year, category_id, title, fee_fen, quiz_single, quiz_multiple, quiz_judgement, certificate_prefix, guidance, published_at)
-      select ${programId}, year, category_id, 'bench', 12000, quiz_single, quiz_multiple, quiz_judgement, 'BENCH', '[]', now() from programs limit 1`
-    await tx`insert into program_parts (id, program_id, position, name, short_name, required_hours, compulsory) values (${partId}, ${programId}, 0, '必修', '必修', 6, true)`
-    await tx`insert into program_courses (program_id, course_id, part_id) select ${programId}, id, ${partId} from (select id from courses limit 3) c`
-    await tx`
-      insert into classes (id, program_id, region_code, title, seats, enrol_from, enrol_until, study_from, study_until)
-      select ${classId}, ${programId}, (select code from regions limit 1), 'bench', 100000, now() - interval '1 day', now() + interval '1 day', now() - interval '1 day', now() + interval '1 year'`
-    await tx`insert into accounts (id) values (${enterpriseId})`
-    await tx`
-      insert into enterprises (id, status, name, kind, code_kind, code, region_code, address, contact_name, phone, licence_key, invoice, submitted_at, decided_at)
-      select ${enterpriseId}, 'approved', 'bench', 'company', 'credit', ${`BENCH${Date.now()}`}, (select code from regions limit 1), '', '', '13900000000', 'none', '{}', now(), now()`
-  })
-  return { classId, enterpriseId }
-}
-
-/** Rows as an upload leaves them: checked, sealed, ready. */
-async function writeRoster({ sql }: Setup, enterpriseId: string, classId: string): Promise<string> {
-  const rosterId = uuidv7()
-  const file = { name: 'bench.xlsx', key: null, place: null, remarks: [] }
-  await sql`
-    insert into rosters (enterprise_id, id, class_id, file, people, ready, uploaded_at)
-    values (${enterpriseId}, ${rosterId}, ${classId}, ${sql.json(file)}, ${people}, ${people}, now())`
-  for (let from = 0; from < people; from += 1000) {
-    const rows = Array.from({ length: 1000 }, (_, i) => from + i + 1)
-    const sealed = rows.map((row) => {
-      const idNumber = idNumberOf(7_000_000 + row) // nobody of the other parts
-      const values: Values = {
-        name: `学员${row}`,
-        documentKind: cardKindOf(idNumber) ?? 'resident_id',
-        idNumber,
-        phone: `137${String(row).padStart(8, '0')}`,
-        sex: '',
-        bornOn: '',
-        employer: 'bench',
-        technicalGrade: '',
-        remark: '',
-      }
-      return sealRow({ row, cells: { name: { text: values.name, kind: 'text' } }, values, repairs: [], problems: [] })
-    })
-    await sql`
-      insert into roster_rows (enterprise_id, roster_id, row, data_cipher)
-      select ${enterpriseId}, ${rosterId}, given.row, given.data from unnest(${rows}::int[], ${sealed}::text[]) as given (row, data)`
-  }
-  return rosterId
 }
 
 /** The rows that the opening wrote, written again for as many enrollments of the same people in a class beside it. */

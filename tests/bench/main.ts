@@ -4,6 +4,7 @@ import { certificates } from './certificates'
 import { classHome } from './class-home'
 import { firstLoad } from './first-load'
 import { groupOpening } from './group-opening'
+import { groupPeople } from './group-people'
 import { importing } from './import'
 import { orders } from './orders'
 import { people } from './people'
@@ -28,6 +29,7 @@ const parts: Record<string, (setup: Setup) => Promise<Row[]>> = {
   import: importing,
   'roster-parse': rosterParse,
   'group-opening': groupOpening,
+  'group-people': groupPeople,
   'roster-upload': rosterUpload,
   people,
 }

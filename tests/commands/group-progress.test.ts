@@ -7,6 +7,8 @@ import { trainees } from '@/db/schema/identity'
 import { rosterReminders } from '@/db/schema/rosters'
 import { getClassHome } from '@/lib/enrollment/queries'
 import { chooseCourse, confirmSelection } from '@/lib/enrollment/select-courses'
+import { correctHours } from '@/lib/learning/correct-hours'
+import { getLesson } from '@/lib/learning/queries'
 import { findLastRoster, makeTemplateOfLast } from '@/lib/rosters/last-roster'
 import { listProgress, listProgressChoices, type ProgressQuery } from '@/lib/rosters/progress'
 import { makeProgressFile } from '@/lib/rosters/progress-file'
@@ -19,6 +21,7 @@ import { aColleague, anOpened, aRoster, aSubmitted, asColleague, colleagues, pay
 import { aPlayer, watch } from '../support/learners'
 import { outcome, outcomes } from '../support/outcome'
 import { messagesTo } from '../support/phone'
+import { aStaff } from '../support/staff'
 import { aClass, aCourse, asSystem, noon } from '../support/world'
 
 const query = (change: Partial<ProgressQuery> = {}): ProgressQuery => ({ q: '', page: 1, sort: '', filters: {}, ...change })
@@ -70,6 +73,16 @@ describe('职工进度', () => {
     expect([counts, total]).toEqual([{ all: 5, not_started: 2, behind: 0, learning: 2, passed: 1 }, 5])
     expect(people.find(({ name }) => name === '王乙')).toMatchObject({ earned: 4, required: 8, lastLearntAt: expect.any(Date) })
     expect(people.find(({ name }) => name === '王甲')).toMatchObject({ earned: 8, passedAt: expect.any(Date) })
+  })
+
+  test('whose lesson the staff marks as seen has begun', async () => {
+    const { me, learner } = await anOffice()
+    const { me: person, studies } = await learner(0)
+    const studyId = studies[0]!.id
+    const [chapter] = (await getLesson(person, studyId)).chapters
+    const key = { traineeId: person.actor.id, studyId, chapterId: chapter!.id }
+    await correctHours(aStaff('reviewer'), { ...key, watched: 'yes', reason: '停电，视频没有记录' })
+    expect([await namesIn(me, 'learning'), (await namesIn(me, 'not_started')).length]).toEqual([['王甲'], 4])
   })
 
   test('is narrowed by name, class, year and order; nobody sees another enterprise’s people, or those it has not paid for', async () => {

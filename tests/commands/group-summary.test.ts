@@ -20,6 +20,7 @@ async function begin(me: Ctx<Trainee>): Promise<string> {
 test('a new enterprise has nothing', async () => {
   expect(await getGroupSummary(await anEnterprise())).toEqual({
     people: { unpaid: 0, idle: 0, learning: 0, passed: 0 },
+    rosters: 0,
     drafts: { count: 0, problems: 0 },
     unpaid: { count: 0, amountFen: 0, until: null },
     certificates: 0,
@@ -33,6 +34,7 @@ test('drafts with their problems, orders with what is due, and nothing of anothe
   const summary = await getGroupSummary(me)
   expect(summary).toMatchObject({
     people: { unpaid: 3, idle: 0, learning: 0, passed: 0 },
+    rosters: 2,
     drafts: { count: 1, problems: 2 },
     unpaid: { count: 1, amountFen: 36_000 },
   })

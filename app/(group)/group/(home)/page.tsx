@@ -3,7 +3,6 @@ import { Icon } from '@/components/ui/icon'
 import { Link } from '@/components/ui/link'
 import { enterpriseCtx } from '@/lib/identity/session'
 import { getGroupSummary } from '@/lib/rosters/group-summary'
-import { listRosters } from '@/lib/rosters/queries'
 import { FirstSteps } from './_components/first-steps'
 import { Glance } from './_components/glance'
 
@@ -12,8 +11,8 @@ export const metadata: Metadata = { title: '单位首页' }
 /** The home of an enterprise: what waits, how its people stand, and 我要报名. */
 export default async function GroupHomePage() {
   const ctx = await enterpriseCtx()
-  const [summary, rosters] = await Promise.all([getGroupSummary(ctx), listRosters(ctx)])
-  const isNew = !rosters.length
+  const summary = await getGroupSummary(ctx)
+  const isNew = !summary.rosters
   return (
     <>
       <div className="page-title">
