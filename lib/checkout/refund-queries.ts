@@ -7,10 +7,8 @@ import { progressOfChapter, watched } from '@/lib/enrollment/watched'
 import type { Buyer, Ctx } from '@/lib/shared/context'
 import { groupBy } from '@/lib/shared/group'
 import { NotFound } from '@/lib/shared/not-found'
-import type { Order } from './orders'
+import type { Order, OrderKey } from './orders'
 import { learntPercent, type RefundFacts, refusalToRefund, strictest } from './refund-rules'
-
-type OrderKey = Pick<Order, 'buyerId' | 'id'>
 
 /**
  * What the rule on refunds asks of an order, or of one item of it: the terms of its programmes, and how much of what it bought is learnt.

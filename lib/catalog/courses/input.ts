@@ -1,12 +1,5 @@
 import { z } from 'zod'
-
-const whole = (least: number, most: number, says: string) =>
-  z
-    .string()
-    .trim()
-    .regex(/^\d{1,6}$/, says)
-    .transform(Number)
-    .refine((n) => n >= least && n <= most, says)
+import { whole } from '@/lib/shared/whole'
 
 export const CourseInput = z.object({
   title: z.string().trim().min(2, '请填写课程名称，至少 2 个字。').max(60, '课程名称最多 60 个字。'),

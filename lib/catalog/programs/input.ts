@@ -1,14 +1,8 @@
 import { z } from 'zod'
 import { certificateForm, pricing, selectionTiming } from '@/db/schema/catalog'
+import { whole } from '@/lib/shared/whole'
 import { dayStart } from './days'
 
-const whole = (least: number, most: number, says: string) =>
-  z
-    .string()
-    .trim()
-    .regex(/^\d{1,6}$/, says)
-    .transform(Number)
-    .refine((n) => n >= least && n <= most, says)
 const orNone = <T extends z.ZodType<number, string>>(schema: T) =>
   z
     .string()

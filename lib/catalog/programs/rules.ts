@@ -69,8 +69,9 @@ export const fixedFields = {
   specialtyId: '专业',
 } as const
 
-/** These may change in favour of who is in, never against: a refund is not taken away from somebody who counted on it. */
+/** `refundDays` null: never. */
 export type RefundTerms = { refundDays: number | null; refundMaxLearntPercent: number }
+/** Terms may change in favour of who is in, never against: a refund is not taken away from somebody who counted on it. */
 export const refundWorse = (before: RefundTerms, after: RefundTerms) =>
   before.refundDays !== null &&
   (after.refundDays === null || after.refundDays < before.refundDays || after.refundMaxLearntPercent < before.refundMaxLearntPercent)
