@@ -1,6 +1,6 @@
 'use client'
-import Link from 'next/link'
 import { usePathname } from 'next/navigation'
+import { Link } from '@/components/ui/link'
 import { leadsTo } from './leads-to'
 
 /** Links of the header; the one that leads to this page, or to what it belongs to, is marked. */

@@ -56,7 +56,7 @@ export function ActionForm({ action, className, children, id, scope, onState }: 
     <FormContext value={{ state, pending, idOf }}>
       <form id={id} className={className} action={dispatch} onSubmit={submit} noValidate>
         {state.status === 'refused' && (
-          <div ref={summary} tabIndex={-1}>
+          <div ref={summary} className="refusal" tabIndex={-1}>
             <Note tone="bad">
               {state.message && <p>{state.message}</p>}
               {problems.map(([name, text]) => (

@@ -1,5 +1,5 @@
-import Link from 'next/link'
 import { Fragment } from 'react'
+import { Link } from '@/components/ui/link'
 import { Icon } from './icon'
 
 /** Where a page stands: what is above it, then itself. */

@@ -8,7 +8,10 @@ export function Overlay({ open, onClose, kind, labelledBy, children }: Props) {
   const ref = useRef<HTMLDialogElement>(null)
   useEffect(() => {
     const dialog = ref.current
-    if (open && !dialog?.open) dialog?.showModal()
+    if (open && dialog && !dialog.open) {
+      dialog.showModal()
+      dialog.querySelector<HTMLElement>('[data-safe]')?.focus() // the answer that changes nothing
+    }
     if (!open && dialog?.open) dialog.close()
   }, [open])
   return (

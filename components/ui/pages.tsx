@@ -1,4 +1,4 @@
-import Link from 'next/link'
+import { Link } from '@/components/ui/link'
 import { pageSize } from '@/lib/shared/list-query'
 
 /** `total`: of all rows, of which `size` stand on a page. */

@@ -13,9 +13,9 @@ export const auditWords: Record<string, string> = {
   'enterprise.approve': '单位审核通过',
   'enterprise.reject': '驳回单位注册',
   'enterprise.licence': '更换营业执照',
-  'enterprise.contact': '修改联系人或发票信息',
-  'enterprise.phone': '更换手机号',
-  'enterprise.revise': '更正单位信息',
+  'enterprise.revise': '修改单位信息',
+  'enterprise.contact': '修改联系人和发票信息',
+  'enterprise.phone': '更换单位手机号',
   'licence.view': '查看营业执照',
   // what the staff does for people
   'photo.view': '查看学员照片',

@@ -1,11 +1,14 @@
-import { and, asc, eq, inArray, isNull } from 'drizzle-orm'
-import { orders, refundRequests, transfers } from '@/db/schema/checkout'
+import { and, asc, eq, sql } from 'drizzle-orm'
+import { orders, payments, refunds, transfers } from '@/db/schema/checkout'
 import { corrections, enterprises, regions, trainees } from '@/db/schema/identity'
 import { invoices } from '@/db/schema/invoices'
+import { buyer, isEnterprise, isTrainee } from '@/lib/checkout/buyers'
+import { listRefundRequests, ofRefund, owedByHand } from '@/lib/checkout/desk-refunds'
+import { transferWaits } from '@/lib/checkout/desk-transfers'
 import type { Ctx, Staff } from '@/lib/shared/context'
 import { inOwnRegions } from '@/lib/shared/staff'
 import { listFailedJobs } from './jobs'
-import { type WaitingKind, waitingRights } from './waiting'
+import { invoiceWaits, type WaitingKind, waitingRights } from './waiting'
 
 /** 待办事项: one piece of work. */
 export type ToDo = {
@@ -74,27 +77,38 @@ const lists: Record<WaitingKind, (ctx: Ctx<Staff>, most: number) => Promise<ToDo
     }))
   },
   refunds: async (ctx, most) => {
-    const rows = await ctx.db
-      .select({
-        id: refundRequests.id,
-        reason: refundRequests.reason,
-        number: orders.number,
-        amountFen: orders.amountFen,
-        since: refundRequests.requestedAt,
-      })
-      .from(refundRequests)
-      .innerJoin(orders, and(eq(orders.buyerId, refundRequests.buyerId), eq(orders.id, refundRequests.orderId)))
-      .where(eq(refundRequests.status, 'open'))
-      .orderBy(asc(refundRequests.requestedAt))
-      .limit(most)
-    return rows.map(({ id, reason, number, ...row }) => ({
+    const { rows } = await listRefundRequests(ctx, { q: '', filters: { state: 'open' }, sort: '', page: 1 })
+    return rows.slice(0, most).map(({ id, buyerName, person, reason, number, amountFen, requestedAt }) => ({
       kind: 'refunds',
       key: id,
-      ...row,
-      title: reason,
+      title: `${person ?? buyerName}，${reason}`,
+      detail: person && person !== buyerName ? `${buyerName}，订单 ${number}` : `订单 ${number}`,
+      region: null,
+      amountFen,
+      since: requestedAt,
+      href: `/admin/refunds/${id}`,
+    }))
+  },
+  returns: async (ctx, most) => {
+    const rows = await ctx.db
+      .select({ id: refunds.id, number: orders.number, amountFen: refunds.amountFen, since: refunds.requestedAt, ...buyer })
+      .from(refunds)
+      .innerJoin(payments, ofRefund)
+      .innerJoin(orders, and(eq(orders.buyerId, payments.buyerId), eq(orders.id, payments.orderId)))
+      .leftJoin(enterprises, isEnterprise)
+      .leftJoin(trainees, isTrainee)
+      .where(owedByHand)
+      .orderBy(asc(refunds.requestedAt))
+      .limit(most)
+    return rows.map(({ id, number, amountFen, since, buyerName }) => ({
+      kind: 'returns',
+      key: id,
+      title: buyerName,
       detail: `订单 ${number}`,
       region: null,
-      href: '/admin/refunds',
+      amountFen,
+      since,
+      href: `/admin/refunds/returns?q=${number}`,
     }))
   },
   invoices: async (ctx, most) => {
@@ -102,22 +116,23 @@ const lists: Record<WaitingKind, (ctx: Ctx<Staff>, most: number) => Promise<ToDo
       .select({
         id: invoices.id,
         title: invoices.title,
+        status: invoices.status,
         failure: invoices.failure,
         amountFen: invoices.amountFen,
-        since: invoices.requestedAt,
+        since: sql<Date>`coalesce(${invoices.reversalAskedAt}, ${invoices.requestedAt})`.mapWith(invoices.requestedAt),
       })
       .from(invoices)
-      .where(inArray(invoices.status, ['requested', 'failed']))
+      .where(invoiceWaits)
       .orderBy(asc(invoices.requestedAt))
       .limit(most)
-    return rows.map(({ id, title, failure, ...row }) => ({
+    return rows.map(({ id, title, status, failure, ...row }) => ({
       kind: 'invoices',
       key: id,
       ...row,
-      title: failure ? `开票失败：${failure}` : '待开发票',
+      title: status === 'failed' ? `开票失败：${failure}` : status === 'issued' ? '待红冲' : status === 'issuing' ? '开票中' : '待开发票',
       detail: title.title,
       region: null,
-      href: '/admin/invoices',
+      href: `/admin/invoices/${id}`,
     }))
   },
   transfers: async (ctx, most) => {
@@ -132,7 +147,7 @@ const lists: Record<WaitingKind, (ctx: Ctx<Staff>, most: number) => Promise<ToDo
       .from(transfers)
       .innerJoin(orders, and(eq(orders.buyerId, transfers.buyerId), eq(orders.id, transfers.orderId)))
       .innerJoin(enterprises, eq(enterprises.id, transfers.buyerId))
-      .where(isNull(transfers.confirmedAt))
+      .where(transferWaits)
       .orderBy(asc(transfers.announcedAt))
       .limit(most)
     return rows.map(({ id, number, ...row }) => ({
@@ -141,7 +156,7 @@ const lists: Record<WaitingKind, (ctx: Ctx<Staff>, most: number) => Promise<ToDo
       ...row,
       detail: `订单 ${number}`,
       region: null,
-      href: '/admin/transfers',
+      href: `/admin/transfers/${number}`,
     }))
   },
   jobs: async (ctx, most) =>

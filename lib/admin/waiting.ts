@@ -1,7 +1,9 @@
 import { type SQL, sql } from 'drizzle-orm'
-import { refundRequests, transfers } from '@/db/schema/checkout'
+import { orders, payments, refundRequests, refunds, transfers } from '@/db/schema/checkout'
 import { corrections, enterprises } from '@/db/schema/identity'
 import { invoices } from '@/db/schema/invoices'
+import { ofRefund, owedByHand } from '@/lib/checkout/desk-refunds'
+import { transferWaits } from '@/lib/checkout/desk-transfers'
 import type { Ctx, Staff } from '@/lib/shared/context'
 import { NotFound } from '@/lib/shared/not-found'
 import type { StaffRight } from '@/lib/shared/rights'
@@ -12,6 +14,8 @@ export const waitingRights = {
   enterprises: 'enterprises.read',
   corrections: 'people.correct',
   refunds: 'orders.read',
+  /** Money that came by transfer and is to be given back at the bank. */
+  returns: 'orders.read',
   invoices: 'orders.read',
   transfers: 'orders.read',
   jobs: 'jobs.read',
@@ -36,13 +40,17 @@ export async function countWaiting(ctx: Ctx<Staff>): Promise<Partial<Record<Wait
   return Object.fromEntries(waiting.map(([kind, { count }]) => [kind, count]))
 }
 
+/** To be issued, to be tried again, or to be reversed. */
+export const invoiceWaits = sql`(${invoices.status} in ('requested', 'issuing', 'failed') or (${invoices.status} = 'issued' and ${invoices.reversalAskedAt} is not null))`
+
 const sources = (ctx: Ctx<Staff>): Record<WaitingKind, SQL> => ({
   enterprises: sql`count(*)::int n, min(${enterprises.submittedAt}) oldest from ${enterprises}
     where ${enterprises.status} = 'pending' and ${inOwnRegions(ctx, enterprises.regionCode) ?? sql`true`}`,
   corrections: sql`count(*)::int n, min(${corrections.askedAt}) oldest from ${corrections} where ${corrections.status} = 'open'`,
   refunds: sql`count(*)::int n, min(${refundRequests.requestedAt}) oldest from ${refundRequests} where ${refundRequests.status} = 'open'`,
-  invoices: sql`count(*)::int n, min(${invoices.requestedAt}) oldest from ${invoices}
-    where ${invoices.status} in ('requested', 'issuing', 'failed') or (${invoices.status} = 'issued' and ${invoices.reversalAskedAt} is not null)`,
-  transfers: sql`count(*)::int n, min(${transfers.announcedAt}) oldest from ${transfers} where ${transfers.confirmedAt} is null`,
+  returns: sql`count(*)::int n, min(${refunds.requestedAt}) oldest from ${refunds} join ${payments} on ${ofRefund} where ${owedByHand}`,
+  invoices: sql`count(*)::int n, min(coalesce(${invoices.reversalAskedAt}, ${invoices.requestedAt})) oldest from ${invoices} where ${invoiceWaits}`,
+  transfers: sql`count(*)::int n, min(${transfers.announcedAt}) oldest from ${transfers}
+    join ${orders} on ${orders.buyerId} = ${transfers.buyerId} and ${orders.id} = ${transfers.orderId} where ${transferWaits}`,
   jobs: sql`count(*)::int n, min(created_on) oldest from pgboss.job where state = 'failed'`,
 })

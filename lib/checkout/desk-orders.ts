@@ -116,8 +116,10 @@ export async function getOrderForDesk(ctx: Ctx<Staff>, number: string) {
       .where(and(eq(payments.buyerId, buyerId), eq(payments.orderId, id)))
       .orderBy(asc(refunds.requestedAt)),
     ctx.db
-      .select()
+      .select({ request: refundRequests, person: trainees.name })
       .from(refundRequests)
+      .leftJoin(orderItems, and(eq(orderItems.buyerId, refundRequests.buyerId), eq(orderItems.id, refundRequests.itemId)))
+      .leftJoin(trainees, eq(trainees.id, orderItems.traineeId))
       .where(and(eq(refundRequests.buyerId, buyerId), eq(refundRequests.orderId, id)))
       .orderBy(asc(refundRequests.requestedAt)),
     ctx.db

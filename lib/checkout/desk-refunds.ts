@@ -20,6 +20,15 @@ const stateOf = (state: string | undefined) =>
 const person = sql<string | null>`(select ${trainees.name} from ${orderItems} join ${trainees} on ${trainees.id} = ${orderItems.traineeId}
   where ${orderItems.buyerId} = ${refundRequests.buyerId} and ${orderItems.id} = ${refundRequests.itemId})`
 
+/** What finance has to give back at the bank by its own hand. */
+export const owedByHand = and(eq(refunds.status, 'requested'), eq(payments.provider, transferProvider))!
+export const ofRefund = and(eq(payments.buyerId, refunds.buyerId), eq(payments.id, refunds.paymentId))!
+
+/** What is asked about: an item, or all of the order that stands. */
+export const askedFen = sql<number>`(select coalesce(sum(${orderItems.amountFen}), 0)::int from ${orderItems} where ${orderItems.buyerId} = ${orders.buyerId}
+  and ${orderItems.orderId} = ${orders.id} and ${orderItems.id} = coalesce(${refundRequests.itemId}, ${orderItems.id})
+  and (${refundRequests.itemId} is not null or ${orderItems.endedAt} is null))`
+
 /** What was asked for: those that wait first, the longest waiting at the top; then the latest. */
 export async function listRefundRequests(ctx: Ctx<Staff>, query: RefundQuery) {
   requireRight(ctx, 'orders.read')
@@ -36,9 +45,7 @@ export async function listRefundRequests(ctx: Ctx<Staff>, query: RefundQuery) {
       paidAt: orders.paidAt,
       itemId: refundRequests.itemId,
       person,
-      amountFen: sql<number>`(select coalesce(sum(${orderItems.amountFen}), 0)::int from ${orderItems} where ${orderItems.buyerId} = ${orders.buyerId}
-        and ${orderItems.orderId} = ${orders.id} and ${orderItems.id} = coalesce(${refundRequests.itemId}, ${orderItems.id})
-        and (${refundRequests.itemId} is not null or ${orderItems.endedAt} is null))`,
+      amountFen: askedFen,
       total: sql<number>`count(*) over ()::int`,
     })
     .from(refundRequests)
@@ -88,7 +95,7 @@ export async function getRefundRequest(ctx: Ctx<Staff>, requestId: string) {
 /** Money that goes or went back; what finance has to give back by hand first. */
 export async function listReturns(ctx: Ctx<Staff>, query: ListQuery) {
   requireRight(ctx, 'orders.read')
-  const byHand = sql<boolean>`${refunds.status} = 'requested' and ${payments.provider} = ${transferProvider}`
+  const byHand = sql<boolean>`${owedByHand}`
   const rows = await ctx.db
     .select({
       ...buyer,
@@ -106,7 +113,7 @@ export async function listReturns(ctx: Ctx<Staff>, query: ListQuery) {
       total: sql<number>`count(*) over ()::int`,
     })
     .from(refunds)
-    .innerJoin(payments, and(eq(payments.buyerId, refunds.buyerId), eq(payments.id, refunds.paymentId)))
+    .innerJoin(payments, ofRefund)
     .innerJoin(orders, and(eq(orders.buyerId, payments.buyerId), eq(orders.id, payments.orderId)))
     .leftJoin(enterprises, isEnterprise)
     .leftJoin(trainees, isTrainee)

@@ -10,6 +10,9 @@ import { buyer, isEnterprise, isTrainee } from './buyers'
 
 export const transferFilters = ['state'] as const
 
+/** Money that is still expected. Whose order has ended, or was paid in another way, waits for nothing; should it come all the same, it is found in the list. */
+export const transferWaits = and(isNull(transfers.confirmedAt), eq(orders.status, 'pending'))!
+
 const columns = {
   ...buyer,
   orderId: orders.id,
@@ -42,17 +45,17 @@ export async function listTransfers(ctx: Ctx<Staff>, { q, page, filters }: ListQ
   const rows = await all(ctx)
     .where(
       and(
-        filters.state === 'waiting'
-          ? isNull(transfers.confirmedAt)
-          : filters.state === 'confirmed'
-            ? isNotNull(transfers.confirmedAt)
-            : undefined,
+        filters.state === 'waiting' ? transferWaits : filters.state === 'confirmed' ? isNotNull(transfers.confirmedAt) : undefined,
         q
           ? sql`(${orders.number} like ${like} or ${enterprises.name} like ${like} or ${transfers.reference} like ${like} or ${orders.amountFen} = ${amountFen})`
           : undefined,
       ),
     )
-    .orderBy(sql`case when ${transfers.confirmedAt} is null then ${transfers.announcedAt} end asc nulls last`, desc(transfers.confirmedAt))
+    .orderBy(
+      sql`case when ${transferWaits} then ${transfers.announcedAt} end asc nulls last`,
+      desc(transfers.confirmedAt),
+      desc(transfers.announcedAt),
+    )
     .limit(pageSize)
     .offset((page - 1) * pageSize)
   const total = rows[0]?.total ?? 0

@@ -14,7 +14,7 @@ import { learntPercent, type RefundFacts, refusalToRefund, strictest } from './r
  * What the rule on refunds asks of an order, or of one item of it: the terms of its programmes, and how much of what it bought is learnt.
  * Of an order for several people, what the one who is furthest has learnt.
  */
-export async function refundFacts(ctx: Ctx, order: Pick<Order, 'buyerId' | 'id' | 'paidAt'>, itemId?: string): Promise<RefundFacts> {
+export async function refundFacts(ctx: Ctx, order: OrderKey & Pick<Order, 'paidAt'>, itemId?: string): Promise<RefundFacts> {
   const [items, learnt] = await Promise.all([listItems(ctx, order, itemId), listLearnt(ctx, order, itemId)])
   const single = items.some(({ courseId }) => courseId)
   return {

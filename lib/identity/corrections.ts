@@ -8,7 +8,7 @@ import { limitAttempts } from '@/lib/shared/limits'
 import { Refused } from '@/lib/shared/refused'
 import { encrypt } from '@/lib/shared/secrets'
 import { storage } from '@/lib/shared/storage'
-import { days } from '@/lib/shared/time'
+import { days, later } from '@/lib/shared/time'
 import { checkDocument } from './check-document'
 import { name } from './input'
 import { findPendingPhoto } from './photo'
@@ -78,4 +78,15 @@ export async function listOwnCorrections(ctx: Ctx<Trainee>) {
     .orderBy(desc(askedAt))
     .limit(20)
 }
+/** Shown in 信息中心 for so long. */
+const newsFor = days(30)
+
+/** 更正申请 that were decided of late, the newest first. */
+export async function listDecidedCorrections(ctx: Ctx<Trainee>) {
+  const since = later(ctx.now, -newsFor)
+  return (await listOwnCorrections(ctx))
+    .filter(({ decidedAt }) => decidedAt && decidedAt > since)
+    .sort((a, b) => b.decidedAt!.getTime() - a.decidedAt!.getTime())
+}
+
 export type OwnCorrection = Awaited<ReturnType<typeof listOwnCorrections>>[number]

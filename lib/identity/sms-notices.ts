@@ -11,6 +11,8 @@ const noticeTexts = {
   learning_reminder: '{enterprise}提醒您：{title}还没有学完，请在{until}前登录平台继续学习。',
   /** An enterprise enrolled and paid for somebody. */
   roster_opened: '{enterprise}已为您报名{title}，请用身份证号登录平台学习，首次登录按提示激活账号。',
+  /** 更正申请 was decided; the answer is on the page. */
+  correction_decided: '您的{field}更正申请{result}，请登录平台在“个人信息”中查看。',
 } as const
 
 export type NoticeKind = keyof typeof noticeTexts

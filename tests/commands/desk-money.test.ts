@@ -1,8 +1,12 @@
 import { describe, expect, test } from 'vitest'
+import { listToDo } from '@/lib/admin/to-do'
+import { countWaiting } from '@/lib/admin/waiting'
 import { announceTransfer } from '@/lib/checkout/announce-transfer'
+import { confirmTransfer } from '@/lib/checkout/confirm-transfer'
 import { getOrderForDesk, listOrderItemsForDesk, listOrdersForDesk } from '@/lib/checkout/desk-orders'
 import { getRefundRequest, listRefundRequests, listReturns } from '@/lib/checkout/desk-refunds'
 import { getTransfer, listTransfers } from '@/lib/checkout/desk-transfers'
+import { recordReturn } from '@/lib/checkout/make-refund'
 import { requestRefund } from '@/lib/checkout/request-refund'
 import type { ListQuery } from '@/lib/shared/list-query'
 import { days, later } from '@/lib/shared/time'
@@ -107,4 +111,25 @@ test('transfers are found by number, name and amount, those that wait first', as
     expect((await listTransfers(finance(), query(q))).rows.map(({ number }) => number)).toContain(group.order.number)
   expect((await listTransfers(finance(), query(group.order.number, { state: 'confirmed' }))).total).toBe(0)
   expect((await getTransfer(finance(), group.order.number)).amountFen).toBe(24_690)
+})
+
+test('a refund of one person waits with that person’s money, and what came by transfer until it went back by hand', async () => {
+  const group = await aGroupOrder(2, { feeFen: 12_345 })
+  const me = finance()
+  const { orderId, order, seats } = group
+  const key = { buyerId: group.me.actor.id, orderId }
+  await announceTransfer(group.me, orderId)
+  await confirmTransfer(finance(), { ...key, amountFen: order.amountFen, reference: `BANK-${unique()}`, paidOn: '2026-06-18' })
+  const before = await countWaiting(me)
+  const requestId = await requestRefund(group.me, { orderId, itemId: seats[0]!.item.id, reason: '调离' })
+  const mine = async () => (await listToDo(me, 1000)).filter(({ detail }) => detail.includes(order.number))
+  expect(await mine()).toMatchObject([
+    { kind: 'refunds', title: `${seats[0]!.trainee.actor.name}，调离`, amountFen: 12_345, href: `/admin/refunds/${requestId}` },
+  ])
+  await approve(group.me, requestId)
+  expect(await mine()).toMatchObject([{ kind: 'returns', title: group.me.actor.name, amountFen: 12_345 }])
+  expect((await countWaiting(me)).returns).toBe(before.returns! + 1)
+  const [owed] = (await listReturns(me, query(order.number))).rows
+  await recordReturn(me, { buyerId: key.buyerId, refundId: owed!.id, reference: `BACK-${unique()}` })
+  expect([await mine(), (await countWaiting(me)).returns]).toEqual([[], before.returns])
 })

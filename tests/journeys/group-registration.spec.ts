@@ -45,6 +45,7 @@ test('集体注册 → rejected → the reason → corrected → approved → ho
   const [download] = await Promise.all([desk.waitForEvent('download'), desk.getByRole('link', { name: '下载营业执照（PDF）' }).click()])
   expect(download.suggestedFilename()).toBe('营业执照.pdf')
   await desk.getByRole('button', { name: '通过' }).click()
+  await desk.getByRole('dialog').getByRole('button', { name: '通过' }).click()
   await expect(desk.getByText('已通过，短信通知单位。')).toBeVisible()
 
   await page.context().clearCookies()

@@ -114,7 +114,7 @@ test('a clerk enrols her colleagues: template, a file with problems, some mended
   await expect(page.getByLabel('发票抬头')).toHaveValue('唐山市古冶区环卫服务中心')
   await inspect(page)
   await page.goto('/group/rosters')
-  await expect(page.getByRole('row', { name: /建筑工程班/ })).toContainText('草稿4¥480.00')
+  await expect(page.getByRole('row', { name: /建筑工程班/ })).toContainText('草稿4480.00')
   await inspect(page)
 })
 

@@ -50,6 +50,7 @@ test('集体注册 to the certificates: rejected, corrected, approved; a roster 
     await heading(page, '等待审核')
     await openAsReviewer(desk, unit)
     await desk.getByRole('button', { name: '通过' }).click()
+    await desk.getByRole('dialog').getByRole('button', { name: '通过' }).click()
     await expect(desk.getByText('已通过，短信通知单位。')).toBeVisible()
     await desk.context().close()
   })

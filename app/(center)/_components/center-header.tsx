@@ -1,11 +1,11 @@
 'use client'
-import Link from 'next/link'
 import { AccountMenu } from '@/app/_components/account-menu'
 import { useSite } from '@/app/_components/site'
 import { signOutAction } from '@/app/(public)/actions'
 import { Brand } from '@/components/ui/brand'
 import { ElderToggle } from '@/components/ui/elder-toggle'
 import { Icon } from '@/components/ui/icon'
+import { Link } from '@/components/ui/link'
 
 /** The header of the centre. */
 export function CenterHeader({ name, unread, elder }: { name: string; unread: number; elder: boolean }) {

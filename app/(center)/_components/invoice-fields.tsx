@@ -38,7 +38,7 @@ export function InvoiceFields({ employer, name, withNone, given }: Props) {
             className="wide"
             name="title"
             label="发票抬头"
-            hint="单位请填写全称，个人请填写姓名。"
+            hint={given ? '请填写单位全称。' : '单位请填写全称，个人请填写姓名。'}
             defaultValue={given?.title ?? employer ?? name}
             autoComplete="organization"
           />
@@ -54,7 +54,7 @@ export function InvoiceFields({ employer, name, withNone, given }: Props) {
           />
         </div>
         <p className="small muted" style={{ marginTop: '1rem' }}>
-          支付成功后开具，可在“发票下载”中查看。
+          支付成功后开具，可在“{given ? '订单与发票' : '发票下载'}”中查看。
         </p>
       </div>
     </div>

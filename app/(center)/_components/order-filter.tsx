@@ -1,4 +1,4 @@
-import Link from 'next/link'
+import { Link } from '@/components/ui/link'
 import type { OrderStatus } from '@/lib/checkout/order-states'
 
 const filters: Record<string, { label: string; statuses?: OrderStatus[] }> = {

@@ -1,10 +1,10 @@
 'use client'
-import Link from 'next/link'
 import { SignOutButton } from '@/app/_components/account-menu'
 import { useSite } from '@/app/_components/site'
 import { Brand } from '@/components/ui/brand'
 import { ElderToggle } from '@/components/ui/elder-toggle'
 import { Icon } from '@/components/ui/icon'
+import { Link } from '@/components/ui/link'
 import { signOutEnterpriseAction } from '../actions'
 import { groupSections } from './group-sections'
 
@@ -34,10 +34,6 @@ export function GroupHeader({ name, code, approved, elder }: Props) {
               {approved && (
                 <>
                   <nav className="sections" aria-label="集体报名菜单">
-                    <Link href="/group">
-                      <Icon name="house" />
-                      单位首页
-                    </Link>
                     {groupSections.map(({ href, label, icon }) => (
                       <Link key={href} href={href}>
                         <Icon name={icon} />

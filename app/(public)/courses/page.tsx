@@ -1,6 +1,6 @@
 import type { Metadata } from 'next'
-import Link from 'next/link'
 import { Empty } from '@/components/ui/empty'
+import { Link } from '@/components/ui/link'
 import { Pages } from '@/components/ui/pages'
 import { courseListHref, parseCourseFilter } from '@/lib/catalog/input'
 import { listOffered } from '@/lib/catalog/queries'

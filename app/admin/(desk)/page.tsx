@@ -1,11 +1,13 @@
 import type { Metadata } from 'next'
 import { Empty } from '@/components/ui/empty'
+import { getFirstSteps } from '@/lib/admin/first-steps'
 import { listToDo } from '@/lib/admin/to-do'
 import { getFigures, getTrend, listClassProgress } from '@/lib/admin/today'
 import { listWaiting } from '@/lib/admin/waiting'
 import { staffCtx } from '@/lib/identity/session'
 import { formatChineseDay, formatClock, formatDay, formatWeekday } from '@/lib/shared/time'
 import { ClassProgress } from './_components/today/class-progress'
+import { FirstSteps } from './_components/today/first-steps'
 import { ToDoTable } from './_components/today/to-do-table'
 import { TodayFigures } from './_components/today/today-figures'
 import { Trends } from './_components/today/trends'
@@ -20,12 +22,13 @@ export default async function TodayPage({ searchParams }: Props) {
   const ctx = await staffCtx()
   const may = (right: (typeof ctx.actor.rights)[number]) => ctx.actor.rights.includes(right)
   const daysBack = (await searchParams).days === '30' ? 30 : 7
-  const [waiting, toDo, figures, trend, progress] = await Promise.all([
+  const [waiting, toDo, figures, trend, progress, firstSteps] = await Promise.all([
     listWaiting(ctx),
     listToDo(ctx),
     may('people.read') ? getFigures(ctx) : null,
     may('people.read') ? getTrend(ctx, daysBack) : null,
     may('programs.read') ? listClassProgress(ctx) : null,
+    may('programs.edit') ? getFirstSteps(ctx) : null,
   ])
   const total = Object.values(waiting).reduce((sum, { count }) => sum + count, 0)
   return (
@@ -37,10 +40,11 @@ export default async function TodayPage({ searchParams }: Props) {
         </p>
       </div>
       <div className="today">
+        {firstSteps && <FirstSteps done={firstSteps} rights={ctx.actor.rights} />}
         {Object.keys(waiting).length > 0 && <WaitingStrip waiting={waiting} now={ctx.now} />}
         {toDo.length > 0 ? (
           <ToDoTable rows={toDo} total={total} now={ctx.now} />
-        ) : (
+        ) : firstSteps ? null : (
           <Empty icon="circle-check" title={Object.keys(waiting).length ? '没有等待处理的事项' : '没有分派给您的待办'}>
             <p className="soft">需要处理的单位审核、更正、退款和发票会出现在这里。</p>
           </Empty>

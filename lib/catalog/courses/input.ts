@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { SeenInput } from '@/lib/shared/seen-input'
 import { whole } from '@/lib/shared/whole'
 
 export const CourseInput = z.object({
@@ -11,7 +12,7 @@ export const CourseInput = z.object({
 export type CourseInput = z.output<typeof CourseInput>
 
 export const CourseId = z.object({ courseId: z.uuid() })
-export const EditCourseInput = CourseInput.extend(CourseId.shape)
+export const EditCourseInput = CourseInput.extend(CourseId.shape).extend(SeenInput.shape)
 
 export const ProviderInput = z.object({
   providerId: z.uuid(),

@@ -34,11 +34,18 @@ export async function listObstacles(ctx: Ctx, courseId: string): Promise<string[
   return [
     ...(lessons.length ? [] : ['还没有章节，请先添加至少一个章节。']),
     ...lessons.filter((_, i) => !there[i]).map(({ position, title }) => `第 ${position} 章“${title}”的视频文件不在，请更换视频。`),
-    ...asked.flatMap((program) => {
-      const lacking = shortage(bank, program)
-      return lacking.length ? [`题库不够“${program.title}”出卷：${lacking.join('，')}。`] : []
-    }),
+    ...shortBanks(asked.map((program) => ({ title: program.title, lacking: shortage(bank, program).join('，') }))),
   ]
+}
+
+/** One sentence for each thing that lacks, however many programmes ask for it. */
+function shortBanks(asked: { title: string; lacking: string }[]): string[] {
+  const lacks = new Set(asked.map(({ lacking }) => lacking).filter(Boolean))
+  return [...lacks].map((lack) => {
+    const titles = asked.filter(({ lacking }) => lacking === lack).map(({ title }) => `“${title}”`)
+    const more = titles.length > 2 ? `等 ${titles.length} 个项目` : ''
+    return `题库不够${titles.slice(0, 2).join('、')}${more}出卷：${lack}。`
+  })
 }
 
 /** Published programmes that could not be passed any more without this course. */

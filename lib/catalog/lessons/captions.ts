@@ -34,7 +34,7 @@ function cueOf(lines: string[]): Cue | null {
     .slice(at + 1)
     .map((line) =>
       line
-        .replace(/<[^>]*>|\{\\[^}]*\}/g, '')
+        .replace(/<[^<>]*>|\{\\[^{}]*\}/g, '') // none of them holds another: each character is looked at once
         .replaceAll('-->', '→')
         .replace(/&(?!\w+;)/g, '&amp;')
         .replace(/</g, '&lt;')

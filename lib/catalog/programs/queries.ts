@@ -7,7 +7,8 @@ import { type ListQuery, pageSize } from '@/lib/shared/list-query'
 import { NotFound } from '@/lib/shared/not-found'
 import { inOwnRegions, requireRight } from '@/lib/shared/staff'
 import { classFields } from '../class-fields'
-import { countEnrolled } from './lock-program'
+import { classVersion } from '../classes/edit-classes'
+import { countEnrolled, programVersion } from './lock-program'
 import { findingsOf } from './rules'
 
 export const programFilters = ['year', 'category', 'state'] as const
@@ -117,7 +118,8 @@ export async function getProgram(ctx: Ctx, programId: string) {
     parts,
     courses: courseRows.map((course) => ({ ...course, published: course.publishedAt !== null && course.publishedAt <= ctx.now })),
   })
-  return { ...row, parts, courses: courseRows, classes: list, enrolled, findings }
+  const versions = list.map((one) => ({ ...one, version: classVersion(one) }))
+  return { ...row, version: programVersion(program), parts, courses: courseRows, classes: versions, enrolled, findings }
 }
 export type ProgramDesk = Awaited<ReturnType<typeof getProgram>>
 

@@ -67,7 +67,10 @@ export function RosterUpload({ classId, refused, again }: Props) {
           onDrop={drop}
         >
           <Icon name="file-up" />
-          <p className="bold">{ready ? '把填好的文件拖到这里，或' : '选择填好的文件'}</p>
+          <p className="bold">
+            {ready && <span className="if-mouse">把填好的文件拖到这里，或</span>}
+            <span className={ready ? 'if-touch' : undefined}>选择填好的文件</span>
+          </p>
           <label className={again ? 'btn big' : 'btn primary big'}>
             <Icon name="upload" />
             {again ? '重新上传报名模版文件' : '上传报名模版文件'}

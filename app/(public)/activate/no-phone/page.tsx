@@ -1,5 +1,5 @@
 import type { Metadata } from 'next'
-import Link from 'next/link'
+import { Link } from '@/components/ui/link'
 import { env } from '@/lib/shared/env'
 import { formatHotline } from '@/lib/shared/hotline'
 import { HotlineHint } from '../../_components/hotline-hint'

@@ -1,6 +1,6 @@
 import type { Metadata } from 'next'
-import Link from 'next/link'
 import { Icon } from '@/components/ui/icon'
+import { Link } from '@/components/ui/link'
 import { refusalText } from '@/lib/shared/refusal-text'
 import { HotlineHint } from '../../_components/hotline-hint'
 import { stepPaths } from '../_components/step'

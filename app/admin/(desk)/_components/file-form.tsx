@@ -42,7 +42,7 @@ export function FileForm({ url, accept, choose, hint, send, many, refused, child
     router.refresh()
   }
   return (
-    <form ref={form} className="form-stack file-form" action={url} method="post" encType="multipart/form-data" onSubmit={submit}>
+    <form ref={form} className="form-stack upload-form" action={url} method="post" encType="multipart/form-data" onSubmit={submit}>
       <div role="alert">{answer.error && <Note tone="bad">{answer.error}</Note>}</div>
       {children}
       <div className="file-choice">

@@ -1,10 +1,11 @@
 'use client'
-import Link from 'next/link'
 import { usePathname } from 'next/navigation'
 import { leadsTo } from '@/app/_components/leads-to'
 import { Icon } from '@/components/ui/icon'
+import { Link } from '@/components/ui/link'
+import type { WaitingKind } from '@/lib/admin/waiting'
 import type { StaffRight } from '@/lib/shared/rights'
-import { type StaffSection, staffSections, type WaitingKind } from './staff-sections'
+import { type StaffSection, staffSections } from './staff-sections'
 
 type Props = { rights: readonly StaffRight[]; waiting: Partial<Record<WaitingKind, number>> }
 
@@ -23,12 +24,7 @@ export function StaffNav({ rights, waiting }: Props) {
               <Link href={item.href} aria-current={current(item) ? 'page' : undefined}>
                 <Icon name={item.icon} />
                 {item.label}
-                {item.waiting && waiting[item.waiting] ? (
-                  <span className={item.waiting === 'jobs' ? 'count hot' : 'count'}>
-                    <span className="sr">待办</span>
-                    {waiting[item.waiting]}
-                  </span>
-                ) : null}
+                <Count kinds={item.waiting ?? []} waiting={waiting} />
               </Link>
             </li>
           ))}
@@ -36,4 +32,14 @@ export function StaffNav({ rights, waiting }: Props) {
       </section>
     ) : null
   })
+}
+
+function Count({ kinds, waiting }: { kinds: WaitingKind[]; waiting: Props['waiting'] }) {
+  const count = kinds.reduce((sum, kind) => sum + (waiting[kind] ?? 0), 0)
+  return count ? (
+    <span className={kinds.includes('jobs') ? 'count hot' : 'count'}>
+      <span className="sr">待办</span>
+      {count}
+    </span>
+  ) : null
 }

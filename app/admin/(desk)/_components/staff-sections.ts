@@ -1,10 +1,9 @@
 import type { IconName } from '@/components/ui/icon-names'
+import type { WaitingKind } from '@/lib/admin/waiting'
 import type { StaffRight } from '@/lib/shared/rights'
 
-export type StaffSection = { href: string; label: string; icon: IconName; right: StaffRight | null; waiting?: WaitingKind }
-
-/** Work whose number stands beside its entry. */
-export type WaitingKind = 'enterprises' | 'corrections' | 'refunds' | 'invoices' | 'transfers' | 'jobs'
+/** `waiting`: the work whose number stands beside the entry. */
+export type StaffSection = { href: string; label: string; icon: IconName; right: StaffRight | null; waiting?: WaitingKind[] }
 
 /** The menu of the staff; each sees what the rights allow. */
 export const staffSections: { title: string; items: StaffSection[] }[] = [
@@ -12,11 +11,11 @@ export const staffSections: { title: string; items: StaffSection[] }[] = [
     title: '工作',
     items: [
       { href: '/admin', label: '今日', icon: 'sun', right: null },
-      { href: '/admin/enterprises', label: '单位审核', icon: 'building-2', right: 'enterprises.read', waiting: 'enterprises' },
-      { href: '/admin/corrections', label: '更正申请', icon: 'pencil', right: 'people.correct', waiting: 'corrections' },
-      { href: '/admin/invoices', label: '发票', icon: 'receipt-text', right: 'orders.read', waiting: 'invoices' },
-      { href: '/admin/refunds', label: '退款', icon: 'undo-2', right: 'orders.read', waiting: 'refunds' },
-      { href: '/admin/transfers', label: '对公转账', icon: 'landmark', right: 'orders.read', waiting: 'transfers' },
+      { href: '/admin/enterprises', label: '单位审核', icon: 'building-2', right: 'enterprises.read', waiting: ['enterprises'] },
+      { href: '/admin/corrections', label: '更正申请', icon: 'pencil', right: 'people.correct', waiting: ['corrections'] },
+      { href: '/admin/invoices', label: '发票', icon: 'receipt-text', right: 'orders.read', waiting: ['invoices'] },
+      { href: '/admin/refunds', label: '退款', icon: 'undo-2', right: 'orders.read', waiting: ['refunds', 'returns'] },
+      { href: '/admin/transfers', label: '对公转账', icon: 'landmark', right: 'orders.read', waiting: ['transfers'] },
       { href: '/admin/orders', label: '订单', icon: 'wallet', right: 'orders.read' },
     ],
   },
@@ -35,7 +34,7 @@ export const staffSections: { title: string; items: StaffSection[] }[] = [
     title: '系统',
     items: [
       { href: '/admin/reports', label: '统计报表', icon: 'chart-column', right: 'reports.read' },
-      { href: '/admin/jobs', label: '后台任务', icon: 'refresh-cw', right: 'jobs.read', waiting: 'jobs' },
+      { href: '/admin/jobs', label: '后台任务', icon: 'refresh-cw', right: 'jobs.read', waiting: ['jobs'] },
       { href: '/admin/audit', label: '操作日志', icon: 'scroll-text', right: 'audit.read' },
       { href: '/admin/staff', label: '工作人员', icon: 'users', right: 'staff.manage' },
       { href: '/admin/settings', label: '行政区划与类别', icon: 'settings', right: 'settings.edit' },

@@ -1,8 +1,9 @@
 import type { Metadata } from 'next'
-import Link from 'next/link'
 import { ValidityBadge } from '@/app/_components/validity-badge'
 import { DataTable, type TableColumn } from '@/components/ui/data-table'
 import { Icon } from '@/components/ui/icon'
+import { Link } from '@/components/ui/link'
+import { ListEmpty } from '@/components/ui/list-empty'
 import { ListSearch } from '@/components/ui/list-search'
 import { certificateFilters, listCertificatesForDesk } from '@/lib/certificates/desk-certificates'
 import { staffCtx } from '@/lib/identity/session'
@@ -102,7 +103,11 @@ export default async function CertificatesPage({ searchParams }: { searchParams:
         path="/admin/certificates"
         query={query}
         total={total}
-        empty={<p className="in soft">没有符合条件的证书。</p>}
+        empty={
+          <ListEmpty path="/admin/certificates" query={query} icon="award" what="证书">
+            <p>学员合格后自动颁发，在这里查找、撤销和换发。</p>
+          </ListEmpty>
+        }
       />
     </>
   )

@@ -1,8 +1,9 @@
 import type { Metadata } from 'next'
-import Link from 'next/link'
 import { Badge } from '@/components/ui/badge'
 import { DataTable, type TableColumn } from '@/components/ui/data-table'
 import { Empty } from '@/components/ui/empty'
+import { Link } from '@/components/ui/link'
+import { ListEmpty } from '@/components/ui/list-empty'
 import { ListSearch } from '@/components/ui/list-search'
 import { type CorrectionFilter, type CorrectionRow, listCorrections } from '@/lib/admin/corrections'
 import { staffCtx } from '@/lib/identity/session'
@@ -102,7 +103,15 @@ export default async function CorrectionsPage({ searchParams }: { searchParams: 
         path={path}
         query={query}
         total={total}
-        empty={<Empty icon="circle-check" title="没有更正申请" />}
+        empty={
+          query.filters.state || query.filters.field ? (
+            <ListEmpty path={path} query={query} icon="pencil" what="更正申请" />
+          ) : (
+            <Empty icon="circle-check" title="没有等待核对的更正申请">
+              <p>学员申请更正姓名或证件号码后，在这里对照证件照片处理。</p>
+            </Empty>
+          )
+        }
       />
     </>
   )

@@ -1,8 +1,8 @@
 import type { Metadata } from 'next'
-import Link from 'next/link'
 import { DataTable, type TableColumn } from '@/components/ui/data-table'
-import { Empty } from '@/components/ui/empty'
 import { Icon } from '@/components/ui/icon'
+import { Link } from '@/components/ui/link'
+import { ListEmpty } from '@/components/ui/list-empty'
 import { ListSearch } from '@/components/ui/list-search'
 import { listProviders } from '@/lib/catalog/courses/providers'
 import {
@@ -105,9 +105,14 @@ export default async function CoursesPage({ searchParams }: { searchParams: Prom
         query={query}
         total={total}
         empty={
-          <Empty icon="library" title="没有找到课程">
-            <p className="soft">换一个词，或清除条件再找。</p>
-          </Empty>
+          <ListEmpty path={path} query={query} icon="library" what="课程">
+            <p>课程由视频和题库组成：先上传视频，再新建课程、添加章节、发布。</p>
+            {mayEdit && (
+              <Link className="btn" href="/admin/courses/new">
+                新建课程
+              </Link>
+            )}
+          </ListEmpty>
         }
       />
     </>

@@ -1,7 +1,8 @@
 import type { Metadata } from 'next'
-import Link from 'next/link'
 import { Badge } from '@/components/ui/badge'
 import { DataTable, type TableColumn } from '@/components/ui/data-table'
+import { Link } from '@/components/ui/link'
+import { ListEmpty } from '@/components/ui/list-empty'
 import { ListSearch } from '@/components/ui/list-search'
 import { enterpriseFilters, enterpriseSorts, listEnterprises, listOwnRegions } from '@/lib/identity/enterprise/staff-queries'
 import { staffCtx } from '@/lib/identity/session'
@@ -34,7 +35,7 @@ const columns = (mayReview: boolean): TableColumn<Row>[] => [
     ),
   },
   { key: 'region', title: '行政区划', sortable: true, cell: ({ region }) => region },
-  { key: 'contact', title: '联系人', cell: ({ contactName }) => contactName },
+  { key: 'contact', title: '联系人', cell: ({ contactName }) => <span className="short-name">{contactName}</span> },
   {
     key: 'submitted',
     title: '提交时间',
@@ -69,7 +70,6 @@ export default async function EnterprisesPage({ searchParams }: { searchParams: 
     },
     { name: 'region', label: '行政区划', all: '全部行政区划', options: regions.map(({ code, name }) => ({ value: code, label: name })) },
   ]
-  const narrowed = query.q || Object.keys(query.filters).length
   return (
     <>
       <div className="desk-head">
@@ -87,7 +87,11 @@ export default async function EnterprisesPage({ searchParams }: { searchParams: 
         path={path}
         query={query}
         total={total}
-        empty={<p>{narrowed ? '没有符合条件的单位。' : '还没有单位注册。'}</p>}
+        empty={
+          <ListEmpty path={path} query={query} icon="building-2" what="单位">
+            <p>单位在门户首页“集体注册”后，在这里审核。</p>
+          </ListEmpty>
+        }
       />
     </>
   )

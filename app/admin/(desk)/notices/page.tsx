@@ -1,8 +1,9 @@
 import type { Metadata } from 'next'
-import Link from 'next/link'
 import { Badge } from '@/components/ui/badge'
 import { DataTable, type TableColumn } from '@/components/ui/data-table'
 import { Icon } from '@/components/ui/icon'
+import { Link } from '@/components/ui/link'
+import { ListEmpty } from '@/components/ui/list-empty'
 import { ListSearch } from '@/components/ui/list-search'
 import { staffCtx } from '@/lib/identity/session'
 import { listNoticesForDesk, noticeFilters } from '@/lib/notices/desk-notices'
@@ -89,7 +90,16 @@ export default async function NoticesPage({ searchParams }: { searchParams: Prom
         path="/admin/notices"
         query={query}
         total={total}
-        empty={<p className="in soft">没有符合条件的文章。</p>}
+        empty={
+          <ListEmpty path="/admin/notices" query={query} icon="megaphone" what="文章">
+            <p>平台公告、操作手册、政策法规和常见问题都在这里写。</p>
+            {mayEdit && (
+              <Link className="btn" href="/admin/notices/new">
+                写一篇
+              </Link>
+            )}
+          </ListEmpty>
+        }
       />
     </>
   )

@@ -1,7 +1,8 @@
 import type { Metadata } from 'next'
-import Link from 'next/link'
 import { OrderBadge } from '@/app/(center)/_components/order-badge'
 import { DataTable, type TableColumn } from '@/components/ui/data-table'
+import { Link } from '@/components/ui/link'
+import { ListEmpty } from '@/components/ui/list-empty'
 import { ListSearch } from '@/components/ui/list-search'
 import { listOrdersForDesk, orderFilters, orderSorts } from '@/lib/checkout/desk-orders'
 import { orderTitle } from '@/lib/checkout/rules'
@@ -101,7 +102,11 @@ export default async function OrdersPage({ searchParams }: { searchParams: Promi
         path="/admin/orders"
         query={query}
         total={total}
-        empty={<p className="in soft">没有符合条件的订单。请换个条件，或清除条件再查。</p>}
+        empty={
+          <ListEmpty path="/admin/orders" query={query} icon="wallet" what="订单">
+            <p>学员或单位提交订单后，会出现在这里。</p>
+          </ListEmpty>
+        }
       />
     </>
   )

@@ -1,7 +1,8 @@
 import type { Metadata } from 'next'
-import Link from 'next/link'
 import { DataTable, type TableColumn } from '@/components/ui/data-table'
 import { Empty } from '@/components/ui/empty'
+import { Link } from '@/components/ui/link'
+import { ListEmpty } from '@/components/ui/list-empty'
 import { ListSearch } from '@/components/ui/list-search'
 import { listPeople, listRegionOptions, type PeopleFilter, type PersonRow } from '@/lib/admin/people'
 import { staffCtx } from '@/lib/identity/session'
@@ -82,9 +83,9 @@ export default async function PeoplePage({ searchParams }: { searchParams: Promi
               <p className="soft">身份证号和手机号要填写完整才能查到。也可以按姓名或证书编号查找。</p>
             </Empty>
           ) : (
-            <Empty icon="users-round" title="没有找到学员">
-              <p className="soft">请核对姓名或号码，也可以清除筛选条件再查一次。</p>
-            </Empty>
+            <ListEmpty path={path} query={query} icon="users-round" what="学员">
+              <p>学员在门户首页注册，或由单位集体报名后，会出现在这里。</p>
+            </ListEmpty>
           )
         }
       />

@@ -1,8 +1,8 @@
 import type { Metadata } from 'next'
-import Link from 'next/link'
 import { DataTable, type TableColumn } from '@/components/ui/data-table'
-import { Empty } from '@/components/ui/empty'
 import { Icon } from '@/components/ui/icon'
+import { Link } from '@/components/ui/link'
+import { ListEmpty } from '@/components/ui/list-empty'
 import { ListSearch } from '@/components/ui/list-search'
 import { listCategories } from '@/lib/catalog/courses/queries'
 import { type ListedProgram, listPrograms, listProgramYears, programFilters, programSorts } from '@/lib/catalog/programs/queries'
@@ -84,9 +84,14 @@ export default async function ProgramsPage({ searchParams }: { searchParams: Pro
         query={query}
         total={total}
         empty={
-          <Empty icon="layout-grid" title="没有找到项目">
-            <p className="soft">换一个词，或清除条件再找。</p>
-          </Empty>
+          <ListEmpty path={path} query={query} icon="layout-grid" what="项目">
+            <p>项目写明学时要求、费用、测验和证书；发布并开班后，学员就可以报名。</p>
+            {ctx.actor.rights.includes('programs.edit') && (
+              <Link className="btn" href="/admin/programs/new">
+                新建项目
+              </Link>
+            )}
+          </ListEmpty>
         }
       />
     </>

@@ -1,7 +1,8 @@
 import type { Metadata } from 'next'
-import Link from 'next/link'
 import { DataTable, type TableColumn } from '@/components/ui/data-table'
 import { Icon } from '@/components/ui/icon'
+import { Link } from '@/components/ui/link'
+import { ListEmpty } from '@/components/ui/list-empty'
 import { ListSearch } from '@/components/ui/list-search'
 import { listRefundRequests, refundFilters } from '@/lib/checkout/desk-refunds'
 import { staffCtx } from '@/lib/identity/session'
@@ -65,7 +66,7 @@ export default async function RefundsPage({ searchParams }: { searchParams: Prom
       <div className="desk-head">
         <h1 className="h-page">退款</h1>
       </div>
-      <RefundTabs current="requests" />
+      <RefundTabs ctx={ctx} current="refunds" />
       <ListSearch
         path="/admin/refunds"
         query={query}
@@ -91,7 +92,11 @@ export default async function RefundsPage({ searchParams }: { searchParams: Prom
         path="/admin/refunds"
         query={query}
         total={total}
-        empty={<p className="in soft">没有退款申请。</p>}
+        empty={
+          <ListEmpty path="/admin/refunds" query={query} icon="undo-2" what="退款申请">
+            <p>学员或单位申请退款后，在这里审核。</p>
+          </ListEmpty>
+        }
       />
     </>
   )

@@ -1,6 +1,6 @@
 import type { Metadata } from 'next'
-import Link from 'next/link'
 import { Icon } from '@/components/ui/icon'
+import { Link } from '@/components/ui/link'
 import { Pages } from '@/components/ui/pages'
 import { dimensions, getReport, listReportFilters, type ReportRow } from '@/lib/admin/reports'
 import { staffCtx } from '@/lib/identity/session'

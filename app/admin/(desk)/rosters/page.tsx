@@ -1,7 +1,7 @@
 import type { Metadata } from 'next'
-import Link from 'next/link'
 import { DataTable, type TableColumn } from '@/components/ui/data-table'
-import { Empty } from '@/components/ui/empty'
+import { Link } from '@/components/ui/link'
+import { ListEmpty } from '@/components/ui/list-empty'
 import { ListSearch } from '@/components/ui/list-search'
 import { listRegionOptions } from '@/lib/admin/people'
 import { listAllRosters, type RosterFilter, type RosterState, type StaffRosterRow } from '@/lib/admin/rosters'
@@ -73,7 +73,11 @@ export default async function RostersPage({ searchParams }: { searchParams: Prom
         path={path}
         query={query}
         total={total}
-        empty={<Empty icon="list-checks" title="没有符合条件的名单" />}
+        empty={
+          <ListEmpty path={path} query={query} icon="list-checks" what="名单">
+            <p>审核通过的单位上传名单后，会出现在这里。</p>
+          </ListEmpty>
+        }
       />
     </>
   )

@@ -27,6 +27,7 @@ export default async function SettingsPage() {
               <span className="num">{regions.length}</span> 个
             </span>
           </div>
+          {!regions.length && <p className="in soft">还没有行政区划。学员和单位注册、开班时从这里选择，请按显示的顺序添加。</p>}
           <ul className="short-list">
             {regions.map(({ code, name }) => (
               <li key={code}>
@@ -36,7 +37,7 @@ export default async function SettingsPage() {
             ))}
           </ul>
           <ActionForm action={addRegionAction} className="in basics-add" scope="region">
-            <Field name="code" label="代码" inputMode="numeric" maxLength={6} numeric />
+            <Field name="code" label="代码" placeholder="6 位，如 130203" inputMode="numeric" maxLength={6} numeric />
             <Field name="name" label="名称" maxLength={40} />
             <SubmitButton className="btn" busy="正在增加">
               增加行政区划
@@ -75,6 +76,7 @@ export default async function SettingsPage() {
                 新的培训类别
               </h2>
             </div>
+            {!categories.length && <p className="in soft">还没有培训类别。新建课程和项目都要选择，如“专业科目”“公需科目”。</p>}
             <ActionForm action={addCategoryAction} className="in basics-add" scope="category">
               <Field name="name" label="名称" maxLength={40} />
               <SubmitButton className="btn" busy="正在增加">

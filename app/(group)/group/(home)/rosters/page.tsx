@@ -1,11 +1,11 @@
 import type { Metadata } from 'next'
-import Link from 'next/link'
 import { RosterBadge } from '@/app/(group)/group/_components/roster-badge'
 import { Empty } from '@/components/ui/empty'
+import { Link } from '@/components/ui/link'
 import { Phrase } from '@/components/ui/phrase'
 import { enterpriseCtx } from '@/lib/identity/session'
 import { listRosters, type RosterSummary } from '@/lib/rosters/queries'
-import { formatMoney } from '@/lib/shared/money'
+import { formatYuan } from '@/lib/shared/money'
 import { formatMoment } from '@/lib/shared/time'
 
 export const metadata: Metadata = { title: '报名记录' }
@@ -81,8 +81,8 @@ function Row({ roster }: { roster: RosterSummary }) {
       <td className="n" data-l="人数">
         {status === 'draft' && ready < people ? `${ready} / ${people}` : status === 'draft' ? people : ready}
       </td>
-      <td className="n" data-l="金额">
-        {formatMoney(amountFen)}
+      <td className="n" data-l="金额（元）">
+        {formatYuan(amountFen)}
       </td>
       <td className="right act">
         <Next roster={roster} />

@@ -1,7 +1,7 @@
 import type { Metadata } from 'next'
-import Link from 'next/link'
 import { HotlineLink } from '@/app/_components/hotline-link'
 import { Icon } from '@/components/ui/icon'
+import { Link } from '@/components/ui/link'
 import { refusalText } from '@/lib/shared/refusal-text'
 import { stepPaths } from '../_components/step'
 

@@ -8,6 +8,7 @@ type Words = { title: string; badge: string; icon: IconName; tone: Tone; act: st
 export const waitingWords: Record<WaitingKind, Words> = {
   jobs: { title: '失败的任务', badge: '后台任务', icon: 'triangle-alert', tone: 'bad', act: '去查看', href: '/admin/jobs' },
   refunds: { title: '退款申请', badge: '退款', icon: 'undo-2', tone: 'wait', act: '去处理', href: '/admin/refunds' },
+  returns: { title: '待手工退回', badge: '退回', icon: 'landmark', tone: 'wait', act: '去登记', href: '/admin/refunds/returns' },
   enterprises: { title: '待审核单位', badge: '单位审核', icon: 'building-2', tone: 'info', act: '去审核', href: '/admin/enterprises' },
   corrections: { title: '更正申请', badge: '更正', icon: 'pencil', tone: 'info', act: '去核对', href: '/admin/corrections' },
   invoices: { title: '待开发票', badge: '发票', icon: 'receipt-text', tone: 'plain', act: '去处理', href: '/admin/invoices' },

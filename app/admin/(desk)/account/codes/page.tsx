@@ -1,6 +1,7 @@
 import type { Metadata } from 'next'
 import { redirect } from 'next/navigation'
 import { Note } from '@/components/ui/note'
+import { PrintButton } from '@/components/ui/print-button'
 import { staffCtx } from '@/lib/identity/session'
 import { formatRecoveryCode } from '@/lib/identity/totp'
 import { readShownOnce } from '../../../shown-once-cookie'
@@ -27,10 +28,11 @@ export default async function RecoveryCodesPage() {
             </li>
           ))}
         </ol>
-        <form action={codesKeptAction}>
+        <form action={codesKeptAction} className="form-actions">
           <button className="btn primary" type="submit">
             已经保存好
           </button>
+          <PrintButton />
         </form>
       </div>
     </>

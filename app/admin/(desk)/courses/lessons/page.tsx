@@ -1,8 +1,8 @@
 import type { Metadata } from 'next'
-import Link from 'next/link'
 import { Badge } from '@/components/ui/badge'
 import { DataTable, type TableColumn } from '@/components/ui/data-table'
-import { Empty } from '@/components/ui/empty'
+import { Link } from '@/components/ui/link'
+import { ListEmpty } from '@/components/ui/list-empty'
 import { ListSearch } from '@/components/ui/list-search'
 import { type ListedLesson, listLessons, listUploads } from '@/lib/catalog/lessons/queries'
 import { staffCtx } from '@/lib/identity/session'
@@ -83,9 +83,9 @@ export default async function LessonsPage({ searchParams }: { searchParams: Prom
         query={query}
         total={total}
         empty={
-          <Empty icon="play" title="没有找到视频">
-            <p className="soft">换一个词，或上传新的视频。</p>
-          </Empty>
+          <ListEmpty path={path} query={query} icon="play" what="视频">
+            <p>{mayEdit ? '在上面上传视频文件，处理好后放进课程的章节。' : '内容编辑上传视频后，会出现在这里。'}</p>
+          </ListEmpty>
         }
       />
     </>

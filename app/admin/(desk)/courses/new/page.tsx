@@ -3,6 +3,7 @@ import { Crumb } from '@/components/ui/crumb'
 import { listProviders } from '@/lib/catalog/courses/providers'
 import { listCategories } from '@/lib/catalog/courses/queries'
 import { staffCtx } from '@/lib/identity/session'
+import { BasicsMissing } from '../../_components/basics-missing'
 import { CourseForm } from '../_components/course-form'
 
 export const metadata: Metadata = { title: '新建课程' }
@@ -16,6 +17,7 @@ export default async function NewCoursePage() {
       <div className="desk-head">
         <h1 className="h-page">新建课程</h1>
       </div>
+      {!categories.length && <BasicsMissing what="培训类别" maySet={ctx.actor.rights.includes('settings.edit')} />}
       <CourseForm providers={providers.map(({ name }) => name)} categories={categories} />
     </>
   )

@@ -1,6 +1,7 @@
 import type { Metadata } from 'next'
 import { ActionForm } from '@/components/form/action-form'
 import { SubmitButton } from '@/components/form/submit-button'
+import { Empty } from '@/components/ui/empty'
 import { listProviders } from '@/lib/catalog/courses/providers'
 import { staffCtx } from '@/lib/identity/session'
 import { CourseTabs } from '../_components/course-tabs'
@@ -22,41 +23,47 @@ export default async function ProvidersPage() {
         </p>
       </div>
       <CourseTabs here="/admin/courses/providers" />
-      <ul className="card short-list provider-list">
-        {providers.map(({ id, name, courses }) => (
-          <li key={id}>
-            {mayEdit ? (
-              <>
-                <ActionForm action={renameProviderAction} className="grow rename-form">
-                  <input type="hidden" name="providerId" value={id} />
-                  <input className="input" name="name" defaultValue={name} maxLength={60} aria-label={`${name}的名称`} />
-                  <SubmitButton className="btn" busy="正在保存">
-                    改名<span className="sr">：{name}</span>
-                  </SubmitButton>
-                </ActionForm>
-                <span className="soft nowrap tail">
-                  <span className="num">{courses}</span> 门课程
-                </span>
-                {courses === 0 && (
-                  <ActionForm action={removeProviderAction}>
+      {providers.length ? (
+        <ul className="card short-list provider-list">
+          {providers.map(({ id, name, courses }) => (
+            <li key={id}>
+              {mayEdit ? (
+                <>
+                  <ActionForm action={renameProviderAction} className="grow rename-form">
                     <input type="hidden" name="providerId" value={id} />
-                    <SubmitButton className="btn danger" busy="正在删除">
-                      删除<span className="sr">：{name}</span>
+                    <input className="input" name="name" defaultValue={name} maxLength={60} aria-label={`${name}的名称`} />
+                    <SubmitButton className="btn" busy="正在保存">
+                      改名<span className="sr">：{name}</span>
                     </SubmitButton>
                   </ActionForm>
-                )}
-              </>
-            ) : (
-              <>
-                <span className="grow">{name}</span>
-                <span className="soft nowrap">
-                  <span className="num">{courses}</span> 门课程
-                </span>
-              </>
-            )}
-          </li>
-        ))}
-      </ul>
+                  <span className="soft nowrap tail">
+                    <span className="num">{courses}</span> 门课程
+                  </span>
+                  {courses === 0 && (
+                    <ActionForm action={removeProviderAction}>
+                      <input type="hidden" name="providerId" value={id} />
+                      <SubmitButton className="btn danger" busy="正在删除">
+                        删除<span className="sr">：{name}</span>
+                      </SubmitButton>
+                    </ActionForm>
+                  )}
+                </>
+              ) : (
+                <>
+                  <span className="grow">{name}</span>
+                  <span className="soft nowrap">
+                    <span className="num">{courses}</span> 门课程
+                  </span>
+                </>
+              )}
+            </li>
+          ))}
+        </ul>
+      ) : (
+        <Empty icon="building-2" title="还没有课程提供方">
+          <p>新建课程时填写提供方，就会出现在这里。</p>
+        </Empty>
+      )}
     </>
   )
 }

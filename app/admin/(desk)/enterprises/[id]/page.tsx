@@ -1,11 +1,11 @@
 import type { Metadata } from 'next'
-import Link from 'next/link'
 import { found } from '@/app/_components/found'
 import { LicencePreview } from '@/app/_components/licence-preview'
 import { invoiceText } from '@/app/(group)/_components/unit-rows'
 import { Badge } from '@/components/ui/badge'
 import { Icon } from '@/components/ui/icon'
 import { KeyValue } from '@/components/ui/key-value'
+import { Link } from '@/components/ui/link'
 import { Note } from '@/components/ui/note'
 import { codeKindNames } from '@/lib/identity/enterprise/code'
 import { licenceKindOf } from '@/lib/identity/enterprise/licence'
@@ -82,7 +82,7 @@ export default async function EnterprisePage({ params, searchParams }: Props) {
               )}
               <KeyValue rows={rowsOf(unit)} />
             </section>
-            {unit.status === 'pending' && unit.mayReview && <DecideCard id={id} submittedAt={unit.submittedAt} />}
+            {unit.status === 'pending' && unit.mayReview && <DecideCard id={id} name={unit.name} submittedAt={unit.submittedAt} />}
             {unit.status === 'rejected' && (
               <Note tone="bad">
                 <p className="bold">驳回原因</p>

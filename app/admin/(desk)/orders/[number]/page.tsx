@@ -1,10 +1,10 @@
 import type { Metadata } from 'next'
-import Link from 'next/link'
 import { notFound } from 'next/navigation'
 import { found } from '@/app/_components/found'
 import { OrderBadge } from '@/app/(center)/_components/order-badge'
 import { Crumb } from '@/components/ui/crumb'
 import { KeyValue } from '@/components/ui/key-value'
+import { Link } from '@/components/ui/link'
 import { getOrderForDesk, listOrderItemsForDesk } from '@/lib/checkout/desk-orders'
 import { staffCtx } from '@/lib/identity/session'
 import { readListQuery, type SearchParams } from '@/lib/shared/list-query'
@@ -45,10 +45,10 @@ export default async function OrderPage({ params, searchParams }: Props) {
       </div>
       <div className="desk-aside">
         <div className="stack-2">
+          <OrderMoney {...view} />
           <Section title={<span id="items">内容（{items.total} 项）</span>} padded={false}>
             <OrderItems items={items} number={number} page={page} maySeePeople={may('people.read')} />
           </Section>
-          <OrderMoney {...view} />
         </div>
         <div className="stack-2">
           <Section title="订单信息">

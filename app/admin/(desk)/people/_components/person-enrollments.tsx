@@ -1,5 +1,5 @@
-import Link from 'next/link'
 import { Badge, type Tone } from '@/components/ui/badge'
+import { Link } from '@/components/ui/link'
 import { ProgressBar } from '@/components/ui/progress-bar'
 import type { WholePerson } from '@/lib/admin/person'
 import { formatDay } from '@/lib/shared/time'

@@ -1,7 +1,7 @@
-import Link from 'next/link'
 import { ValidityBadge } from '@/app/_components/validity-badge'
 import { OrderBadge } from '@/app/(center)/_components/order-badge'
 import { Badge } from '@/components/ui/badge'
+import { Link } from '@/components/ui/link'
 import type { WholePerson } from '@/lib/admin/person'
 import { formatYuan } from '@/lib/shared/money'
 import { formatDay } from '@/lib/shared/time'

@@ -1,9 +1,10 @@
 import type { Metadata } from 'next'
-import Link from 'next/link'
 import { ActionForm } from '@/components/form/action-form'
 import { Field } from '@/components/form/field'
 import { SubmitButton } from '@/components/form/submit-button'
 import { DataTable, type TableColumn } from '@/components/ui/data-table'
+import { Link } from '@/components/ui/link'
+import { ListEmpty } from '@/components/ui/list-empty'
 import { ListSearch } from '@/components/ui/list-search'
 import { listReturns, type ReturnRow } from '@/lib/checkout/desk-refunds'
 import { transferProvider } from '@/lib/checkout/rules'
@@ -84,7 +85,7 @@ export default async function ReturnsPage({ searchParams }: { searchParams: Prom
       <div className="desk-head">
         <h1 className="h-page">退款</h1>
       </div>
-      <RefundTabs current="returns" />
+      <RefundTabs ctx={ctx} current="returns" />
       <ListSearch path="/admin/refunds/returns" query={query} placeholder="订单号或购买方" />
       <DataTable
         label="退回的款项"
@@ -94,7 +95,11 @@ export default async function ReturnsPage({ searchParams }: { searchParams: Prom
         path="/admin/refunds/returns"
         query={query}
         total={total}
-        empty={<p className="in soft">还没有退回的款项。</p>}
+        empty={
+          <ListEmpty path="/admin/refunds/returns" query={query} icon="undo-2" what="退回的款项">
+            <p>同意退款后，款项原路退回；对公转账的由财务在银行转回，在这里登记。</p>
+          </ListEmpty>
+        }
       />
     </>
   )

@@ -85,7 +85,7 @@ export function PeopleTable({ path, query, list }: Props) {
       path={path}
       query={query}
       total={list.total}
-      empty={<p className="soft">没有符合条件的职工。</p>}
+      empty={<p className="in soft">没有符合条件的职工。</p>}
     />
   )
 }

@@ -1,6 +1,7 @@
 'use client'
 import { useState } from 'react'
 import { ActionForm } from '@/components/form/action-form'
+import { ConfirmButton } from '@/components/form/confirm-button'
 import { SubmitButton } from '@/components/form/submit-button'
 import { Icon } from '@/components/ui/icon'
 import { Note } from '@/components/ui/note'
@@ -28,9 +29,18 @@ export function RemindForm({ query, total, available, passed, children }: Props)
             <Icon name="message-square" />
             提醒勾选的人
           </SubmitButton>
-          <SubmitButton className="btn quiet" name="who" value="all" busy="正在提醒">
+          <ConfirmButton
+            className="btn quiet"
+            name="who"
+            value="all"
+            ask={`要提醒列表中的 ${total} 人吗？`}
+            says="短信马上发出，不能撤回。已合格的、三天内提醒过的和满三次的不会再发。"
+            yes="发送提醒"
+            no="先不发"
+            busy="正在提醒"
+          >
             提醒列表中全部 {total} 人
-          </SubmitButton>
+          </ConfirmButton>
           <span className="small soft">发送短信；每人三天内最多一次，每个班最多三次。</span>
         </div>
       ) : (

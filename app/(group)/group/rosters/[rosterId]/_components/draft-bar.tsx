@@ -1,5 +1,5 @@
-import Link from 'next/link'
 import { Icon } from '@/components/ui/icon'
+import { Link } from '@/components/ui/link'
 import type { Roster } from '@/lib/rosters/queries'
 import { formatMoney } from '@/lib/shared/money'
 
@@ -25,6 +25,7 @@ export function DraftBar({ roster }: { roster: Roster }) {
               </>
             )}
           </span>
+          {short && <span className="small soft">请删去多出的人再提交，或换一个班级上传。</span>}
           {withProblems > 0 && ready > 0 && !short && (
             <span className="small soft">
               也可以先为 <span className="num">{ready}</span> 人提交，其余 <span className="num">{withProblems}</span> 人以后再报。
@@ -32,6 +33,11 @@ export function DraftBar({ roster }: { roster: Roster }) {
           )}
         </p>
         <div className="acts">
+          {short && (
+            <Link className={withProblems ? 'btn' : 'btn primary'} href="/group/enroll">
+              换一个班级
+            </Link>
+          )}
           {withProblems > 0 && (
             <a className="btn primary" href="#upload">
               <Icon name="upload" />

@@ -1,6 +1,6 @@
-import Link from 'next/link'
 import { Empty } from '@/components/ui/empty'
 import { Icon } from '@/components/ui/icon'
+import { Link } from '@/components/ui/link'
 import { Note } from '@/components/ui/note'
 import { Pages } from '@/components/ui/pages'
 import type { EditableRow, listRows, Roster } from '@/lib/rosters/queries'
@@ -33,12 +33,16 @@ export function DraftRows({ roster, list, view, editable }: Props) {
         <div className="acts">
           {view.show !== 'problems' && withProblems > 0 && (
             <Link className="btn" href={viewHref(id, {}, '#rows')}>
-              需要修改的 <span className="num">{withProblems}</span> 人
+              <span>
+                需要修改的 <span className="num">{withProblems}</span> 人
+              </span>
             </Link>
           )}
           {view.show !== 'ready' && ready > 0 && (
             <Link className="btn quiet" href={viewHref(id, { show: 'ready' }, '#rows')}>
-              可以报名的 <span className="num">{ready}</span> 人
+              <span>
+                可以报名的 <span className="num">{ready}</span> 人
+              </span>
             </Link>
           )}
           {roster.hasFile && withProblems > 0 && (

@@ -16,7 +16,9 @@ export function Remarks({ roster, view }: { roster: Roster; view: View }) {
       {aside.length > 0 && !done && (
         <details className="aside-remarks">
           <summary>
-            关于这个文件的说明 <span className="num">{aside.length}</span> 条
+            <span>
+              关于这个文件的说明 <span className="num">{aside.length}</span> 条
+            </span>
           </summary>
           <ul>
             {aside.map((remark) => (

@@ -1,4 +1,4 @@
-import Link from 'next/link'
+import { Link } from '@/components/ui/link'
 import type { EditableRow } from '@/lib/rosters/queries'
 import type { ShownRow } from '@/lib/rosters/shown-rows'
 import { EditForm } from './edit-form'

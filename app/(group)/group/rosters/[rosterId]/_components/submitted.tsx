@@ -1,7 +1,7 @@
-import Link from 'next/link'
 import { RosterBadge } from '@/app/(group)/group/_components/roster-badge'
 import { CrumbBack } from '@/components/ui/crumb'
 import { KeyValue } from '@/components/ui/key-value'
+import { Link } from '@/components/ui/link'
 import { Pages } from '@/components/ui/pages'
 import { Phrase } from '@/components/ui/phrase'
 import { classLine } from '@/lib/rosters/class-line'

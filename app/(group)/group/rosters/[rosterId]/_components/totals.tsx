@@ -1,5 +1,5 @@
-import Link from 'next/link'
 import { Icon } from '@/components/ui/icon'
+import { Link } from '@/components/ui/link'
 import type { Roster } from '@/lib/rosters/queries'
 import { formatMoney } from '@/lib/shared/money'
 import { type View, viewHref } from './view'
@@ -43,8 +43,10 @@ export function Totals({ roster, view }: { roster: Roster; view: View }) {
         </div>
       </dl>
       <p className="file-line">
-        <Icon name="file-text" />
-        <span className="break">{fileName}</span>
+        <span className="file-name">
+          <Icon name="file-text" />
+          <span className="break">{fileName}</span>
+        </span>
         {times > 0 && (
           <>
             <span>

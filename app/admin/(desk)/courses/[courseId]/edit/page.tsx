@@ -1,6 +1,7 @@
 import type { Metadata } from 'next'
 import { found, idFrom } from '@/app/_components/found'
 import { Crumb } from '@/components/ui/crumb'
+import { courseVersion } from '@/lib/catalog/courses/edit-course'
 import { listProviders } from '@/lib/catalog/courses/providers'
 import { getCourse, listCategories } from '@/lib/catalog/courses/queries'
 import { staffCtx } from '@/lib/identity/session'
@@ -21,7 +22,11 @@ export default async function EditCoursePage({ params }: { params: Promise<{ cou
       <div className="desk-head">
         <h1 className="h-page">修改课程</h1>
       </div>
-      <CourseForm course={course} providers={providers.map(({ name }) => name)} categories={categories} />
+      <CourseForm
+        course={{ ...course, version: courseVersion(course) }}
+        providers={providers.map(({ name }) => name)}
+        categories={categories}
+      />
     </>
   )
 }

@@ -1,11 +1,12 @@
 import { ActionForm } from '@/components/form/action-form'
+import { ConfirmButton } from '@/components/form/confirm-button'
 import { SubmitButton } from '@/components/form/submit-button'
 import { TextField } from '@/components/form/text-field'
 import { Icon } from '@/components/ui/icon'
 import { approveAction, rejectAction } from '../actions'
 
 /** 通过, or 驳回 with the reason that the enterprise reads. What is decided on is what this page shows. */
-export function DecideCard({ id, submittedAt }: { id: string; submittedAt: Date }) {
+export function DecideCard({ id, name, submittedAt }: { id: string; name: string; submittedAt: Date }) {
   const seen = (
     <>
       <input type="hidden" name="enterpriseId" value={id} />
@@ -19,10 +20,16 @@ export function DecideCard({ id, submittedAt }: { id: string; submittedAt: Date 
       </h2>
       <ActionForm action={approveAction} className="form-stack">
         {seen}
-        <SubmitButton className="btn primary full">
+        <ConfirmButton
+          className="btn primary full"
+          ask="要通过这个单位的注册吗？"
+          says={`${name}随即可以上传名单，为职工报名、缴费。通过后不能再驳回，单位信息只能更正。`}
+          yes="通过"
+          no="再看看"
+        >
           <Icon name="check" />
           通过
-        </SubmitButton>
+        </ConfirmButton>
       </ActionForm>
       <ActionForm action={rejectAction} className="form-stack reject-form">
         {seen}

@@ -1,5 +1,5 @@
-import Link from 'next/link'
 import { Badge } from '@/components/ui/badge'
+import { Link } from '@/components/ui/link'
 import { Pages } from '@/components/ui/pages'
 import type { listOrderItemsForDesk } from '@/lib/checkout/desk-orders'
 import { pageSize } from '@/lib/shared/list-query'

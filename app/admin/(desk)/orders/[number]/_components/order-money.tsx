@@ -1,5 +1,5 @@
-import Link from 'next/link'
 import { InvoiceBadge } from '@/app/(center)/_components/order-badge'
+import { Link } from '@/components/ui/link'
 import type { DeskOrder } from '@/lib/checkout/desk-orders'
 import { transferProvider } from '@/lib/checkout/rules'
 import { formatMoney, formatYuan } from '@/lib/shared/money'
@@ -47,11 +47,11 @@ export function OrderMoney({ payments, refunds, requests }: DeskOrder) {
       {requests.length > 0 && (
         <Section title="退款申请" padded={false}>
           <ul className="plain-rows">
-            {requests.map((request) => (
+            {requests.map(({ request, person }) => (
               <li key={request.id}>
                 <span className="grow">
                   <Link className="link" href={`/admin/refunds/${request.id}`}>
-                    {request.itemId ? '单项退款' : '整单退款'}：{request.reason}
+                    {person ? `${person}退款` : '整单退款'}：{request.reason}
                   </Link>
                   <span className="small muted num"> {formatMoment(request.requestedAt)}</span>
                 </span>

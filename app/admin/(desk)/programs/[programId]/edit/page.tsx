@@ -10,7 +10,7 @@ export const metadata: Metadata = { title: '修改项目规则' }
 
 export default async function EditProgramPage({ params }: { params: Promise<{ programId: string }> }) {
   const ctx = await staffCtx('programs.edit')
-  const [{ program, enrolled }, categories, specialties] = await Promise.all([
+  const [{ program, version, enrolled }, categories, specialties] = await Promise.all([
     found(getProgram(ctx, idFrom((await params).programId))),
     listCategories(ctx),
     listSpecialties(ctx),
@@ -21,7 +21,13 @@ export default async function EditProgramPage({ params }: { params: Promise<{ pr
       <div className="desk-head">
         <h1 className="h-page">修改规则</h1>
       </div>
-      <ProgramForm program={program} enrolled={enrolled} year={program.year} categories={categories} specialties={specialties} />
+      <ProgramForm
+        program={{ ...program, version }}
+        enrolled={enrolled}
+        year={program.year}
+        categories={categories}
+        specialties={specialties}
+      />
     </>
   )
 }

@@ -1,9 +1,9 @@
 import type { Metadata } from 'next'
-import Link from 'next/link'
 import { notFound } from 'next/navigation'
 import { Badge } from '@/components/ui/badge'
 import { Crumb } from '@/components/ui/crumb'
 import { Icon } from '@/components/ui/icon'
+import { Link } from '@/components/ui/link'
 import { Pages } from '@/components/ui/pages'
 import { daySpan, listMovements } from '@/lib/admin/daily-books'
 import { staffCtx } from '@/lib/identity/session'
@@ -76,7 +76,11 @@ export default async function DayPage({ params, searchParams }: Props) {
                     {formatClock(one.at)}
                   </td>
                   <td data-l="类型">
-                    {one.kind === 'payment' ? (methodNames[one.method] ?? one.method) : <Badge tone="plain">退款</Badge>}
+                    {one.kind === 'payment' ? (
+                      <span className="nowrap">{methodNames[one.method] ?? one.method}</span>
+                    ) : (
+                      <Badge tone="plain">退款</Badge>
+                    )}
                   </td>
                   <td data-l="交易号" className="num">
                     {one.tradeNumber}

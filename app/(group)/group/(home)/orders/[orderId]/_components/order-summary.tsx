@@ -15,8 +15,8 @@ export function OrderSummary({ view, more = [] }: { view: GroupOrderView; more?:
         ['行政区划', region],
         [
           '学习期限',
-          <span key="s" className="num">
-            {formatDay(studyFrom)} 至 {formatDay(studyUntil)}
+          <span key="s">
+            <span className="num nowrap">{formatDay(studyFrom)}</span> 至 <span className="num nowrap">{formatDay(studyUntil)}</span>
           </span>,
         ],
         [

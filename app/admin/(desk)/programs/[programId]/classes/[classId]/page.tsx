@@ -1,10 +1,11 @@
 import type { Metadata } from 'next'
-import Link from 'next/link'
 import { notFound } from 'next/navigation'
 import { found, idFrom } from '@/app/_components/found'
 import { ActionForm } from '@/components/form/action-form'
+import { Seen } from '@/components/form/seen'
 import { SubmitButton } from '@/components/form/submit-button'
 import { Crumb } from '@/components/ui/crumb'
+import { Link } from '@/components/ui/link'
 import { Note } from '@/components/ui/note'
 import { getProgram } from '@/lib/catalog/programs/queries'
 import { staffCtx } from '@/lib/identity/session'
@@ -47,6 +48,7 @@ export default async function EditClassPage({ params }: { params: Promise<{ prog
               studyUntil: lastDay(one.studyUntil),
             }}
           />
+          <Seen version={one.version} />
           <div className="form-actions">
             <SubmitButton busy="正在保存">保存</SubmitButton>
             <Link className="btn quiet" href={`/admin/programs/${programId}`}>

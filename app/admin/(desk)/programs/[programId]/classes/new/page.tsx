@@ -1,12 +1,13 @@
 import type { Metadata } from 'next'
-import Link from 'next/link'
 import { found, idFrom } from '@/app/_components/found'
 import { ActionForm } from '@/components/form/action-form'
 import { FieldError } from '@/components/form/labelled'
 import { SubmitButton } from '@/components/form/submit-button'
 import { Crumb } from '@/components/ui/crumb'
+import { Link } from '@/components/ui/link'
 import { getProgram, listRegions } from '@/lib/catalog/programs/queries'
 import { staffCtx } from '@/lib/identity/session'
+import { BasicsMissing } from '../../../../_components/basics-missing'
 import { ClassFields } from '../../../_components/class-fields'
 import { openClassesAction } from '../../../actions'
 
@@ -24,6 +25,7 @@ export default async function OpenClassesPage({ params }: { params: Promise<{ pr
       <div className="desk-head">
         <h1 className="h-page">开班</h1>
       </div>
+      {!regions.length && <BasicsMissing what="行政区划" maySet={ctx.actor.rights.includes('settings.edit')} />}
       <ActionForm action={openClassesAction} className="card pad form-stack desk-form">
         <input type="hidden" name="programId" value={program.id} />
         <fieldset>
