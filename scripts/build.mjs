@@ -4,8 +4,7 @@ import fs from 'node:fs'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { build } from 'esbuild'
-
-const root = path.resolve(fileURLToPath(import.meta.url), '../..')
+import { root } from './project.mjs'
 
 /** Bundles the programs that run outside Next; packages stay in node_modules. */
 export async function bundlePrograms() {

@@ -51,7 +51,6 @@ const sources = [
   'public',
   'drizzle',
   'server.ts',
-  'proxy.ts',
   'next.config.ts',
   'postcss.config.mjs',
   'tsconfig.json',

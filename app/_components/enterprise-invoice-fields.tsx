@@ -1,10 +1,8 @@
 import { ChoiceField } from '@/components/form/choice-field'
 import { Field } from '@/components/form/field'
+import { titleKindNames } from '@/lib/invoices/title-kinds'
 
-const kinds = [
-  { value: 'company', label: '企业' },
-  { value: 'public_body', label: '机关事业单位' },
-]
+const kinds = (['company', 'public_body'] as const).map((value) => ({ value, label: titleKindNames[value] }))
 
 /** 抬头 of an enterprise. The tax number shows for companies only, by style alone: it works before scripts load. */
 export function EnterpriseInvoiceFields({ invoice }: { invoice: { buyerKind: string; title?: string; taxNumber?: string } }) {

@@ -1,3 +1,5 @@
+import { dialPoint } from './dial-point'
+
 /**
  * 学时环: one tick is one credit hour. No state.
  * Length tells the state (full = earned, middle = chosen, short = still to choose), a gap parts the categories.
@@ -8,10 +10,6 @@ export type HourPart = { label: string; required: number; earned: number; chosen
 const LENGTH = { got: [97, 73], sel: [97, 83], todo: [97, 91] } as const
 type State = keyof typeof LENGTH
 const stateOf = (hour: number, p: HourPart): State => (hour <= p.earned ? 'got' : hour <= p.chosen ? 'sel' : 'todo')
-const point = (deg: number, r: number) => {
-  const t = ((deg - 90) * Math.PI) / 180
-  return `${(100 + r * Math.cos(t)).toFixed(2)} ${(100 + r * Math.sin(t)).toFixed(2)}`
-}
 const percent = (n: number) => `${n.toFixed(2)}%` // engines differ in the last digits of a cosine
 const sum = (parts: HourPart[], key: 'required' | 'earned' | 'chosen') => parts.reduce((n, p) => n + Math.min(p[key], p.required), 0)
 const spoken = (parts: HourPart[]) =>
@@ -39,7 +37,7 @@ export function HourRing({
     const d: Record<State, string> = { got: '', sel: '', todo: '' }
     for (let i = 0; i < n; i++) {
       const s = stateOf(Math.min((i + 1) * per, part.required), part)
-      d[s] += `M${point((at + i + 0.5) * pitch, LENGTH[s][0])}L${point((at + i + 0.5) * pitch, LENGTH[s][1])}`
+      d[s] += `M${dialPoint((at + i + 0.5) * pitch, LENGTH[s][0])}L${dialPoint((at + i + 0.5) * pitch, LENGTH[s][1])}`
     }
     const middle = ((at + n / 2) * pitch - 90) * (Math.PI / 180)
     at += n + gap
@@ -83,7 +81,7 @@ export function HourArc({
   const k = (360 - gap * parts.length) / sum(parts, 'required')
   const r = 98 - width / 2
   const arc = (a: number, b: number) =>
-    b - a < 0.01 ? '' : `M${point(a, r)}A${r} ${r} 0 ${b - a > 180 ? 1 : 0} 1 ${point(Math.min(b, a + 359.9), r)}`
+    b - a < 0.01 ? '' : `M${dialPoint(a, r)}A${r} ${r} 0 ${b - a > 180 ? 1 : 0} 1 ${dialPoint(Math.min(b, a + 359.9), r)}`
   let at = gap / 2
   return (
     <div className="hour-ring" style={{ '--size': size } as React.CSSProperties}>

@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto'
-import { desc, eq } from 'drizzle-orm'
+import { eq } from 'drizzle-orm'
 import { auditLog } from '@/db/schema/audit'
-import { staff } from '@/db/schema/identity'
 import type { Ctx } from '@/lib/shared/context'
 import { Refused } from '@/lib/shared/refused'
 import type { Seen } from '@/lib/shared/seen-input'
 import { formatMoment } from '@/lib/shared/time'
+import { listEntries } from './entries'
 
 /** Names what a form was drawn from: another value of any of these is another version. */
 export const versionOf = (...values: unknown[]): string =>
@@ -18,12 +18,6 @@ export const versionOf = (...values: unknown[]): string =>
  */
 export async function refuseStale(tx: Ctx, subjectId: string, version: string, { seen, overwrite }: Seen): Promise<void> {
   if (seen === undefined || seen === version || overwrite === 'on') return
-  const [last] = await tx.db
-    .select({ at: auditLog.at, by: staff.name })
-    .from(auditLog)
-    .leftJoin(staff, eq(staff.id, auditLog.actorId))
-    .where(eq(auditLog.subjectId, subjectId))
-    .orderBy(desc(auditLog.at), desc(auditLog.id))
-    .limit(1)
+  const [last] = await listEntries(tx, eq(auditLog.subjectId, subjectId), 1)
   throw new Refused('changed_meanwhile', { by: last?.by ?? '其他人', at: last ? formatMoment(last.at) : '刚才' }, 'overwrite')
 }

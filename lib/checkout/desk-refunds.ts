@@ -25,7 +25,7 @@ export const owedByHand = and(eq(refunds.status, 'requested'), eq(payments.provi
 export const ofRefund = and(eq(payments.buyerId, refunds.buyerId), eq(payments.id, refunds.paymentId))!
 
 /** What is asked about: an item, or all of the order that stands. */
-export const askedFen = sql<number>`(select coalesce(sum(${orderItems.amountFen}), 0)::int from ${orderItems} where ${orderItems.buyerId} = ${orders.buyerId}
+const askedFen = sql<number>`(select coalesce(sum(${orderItems.amountFen}), 0)::int from ${orderItems} where ${orderItems.buyerId} = ${orders.buyerId}
   and ${orderItems.orderId} = ${orders.id} and ${orderItems.id} = coalesce(${refundRequests.itemId}, ${orderItems.id})
   and (${refundRequests.itemId} is not null or ${orderItems.endedAt} is null))`
 

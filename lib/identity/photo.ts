@@ -59,6 +59,12 @@ export async function keepPendingPhoto(ctx: Ctx<Trainee>, file: Buffer): Promise
   return version
 }
 
+/** `asked`: the version in an address. Null where none waits. */
+export async function findPendingVersion(ctx: Ctx<Trainee>, asked: string | undefined): Promise<number | null> {
+  const version = /^\d{1,15}$/.test(asked ?? '') ? Number(asked) : null
+  return version && (await findPendingPhoto(ctx, version)) ? version : null
+}
+
 /** The uploaded photo that waits, or null. */
 export const findPendingPhoto = (ctx: Ctx<Trainee>, version: number): Promise<Buffer | null> =>
   storage().get(pendingKey(ctx.actor.id, version))

@@ -1,12 +1,9 @@
 import { Field } from '@/components/form/field'
 import type { InvoiceTitle } from '@/db/schema/checkout'
+import { titleKindNames } from '@/lib/invoices/title-kinds'
 
-const kinds = [
-  ['none', '不开发票'],
-  ['company', '企业'],
-  ['public_body', '机关事业单位'],
-  ['person', '个人'],
-] as const
+const kinds = { none: '不开发票', ...titleKindNames }
+type Kind = keyof typeof kinds
 
 type Props = {
   employer: string | null
@@ -18,7 +15,9 @@ type Props = {
 
 /** 发票信息. Which fields show follows the chosen kind by style alone, so it works before scripts load. */
 export function InvoiceFields({ employer, name, withNone, given }: Props) {
-  const offered = kinds.filter(([kind]) => (withNone || kind !== 'none') && !(given && kind === 'person'))
+  const offered = (Object.entries(kinds) as [Kind, string][]).filter(
+    ([kind]) => (withNone || kind !== 'none') && !(given && kind === 'person'),
+  )
   const chosen = given?.buyerKind ?? offered[0]![0]
   return (
     <div className="invoice-form">

@@ -5,7 +5,7 @@ import { z } from 'zod'
 import { ResetPasswordInput, StartRecoveryInput } from '@/lib/identity/input'
 import { resetPassword, sendRecoveryCode, startRecovery } from '@/lib/identity/recover-password'
 import { pageCtx } from '@/lib/identity/session'
-import { env } from '@/lib/shared/env'
+import { secureCookies } from '@/lib/identity/session-token'
 import { formAction } from '@/lib/shared/form-action'
 
 const recovery = async () => (await cookies()).get('recovery')?.value
@@ -13,7 +13,7 @@ const recovery = async () => (await cookies()).get('recovery')?.value
 export const startRecoveryAction = formAction(pageCtx, StartRecoveryInput, async (ctx, input) => {
   const jar = await cookies()
   const token = await startRecovery(ctx, { ...input, captchaToken: jar.get('captcha')?.value })
-  jar.set('recovery', token, { httpOnly: true, sameSite: 'lax', secure: env().appUrl.startsWith('https:'), path: '/recover', maxAge: 600 })
+  jar.set('recovery', token, { httpOnly: true, sameSite: 'lax', secure: secureCookies(), path: '/recover', maxAge: 600 })
   redirect('/recover/verify')
 })
 

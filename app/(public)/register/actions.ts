@@ -3,7 +3,6 @@ import { cookies } from 'next/headers'
 import { redirect } from 'next/navigation'
 import { z } from 'zod'
 import { beginSession } from '@/lib/identity/auth'
-import { draftLifetime } from '@/lib/identity/drafts'
 import { completeRegistration, type Finish } from '@/lib/identity/register'
 import { agreeToTerms, saveEmployment, saveIdentity, savePassword } from '@/lib/identity/registration-answers'
 import {
@@ -18,27 +17,15 @@ import {
 } from '@/lib/identity/registration-input'
 import { provePhone, savePhone, sendCodeAgain } from '@/lib/identity/registration-phone'
 import { pageCtx } from '@/lib/identity/session'
-import { secureCookies } from '@/lib/identity/session-token'
 import { type Ctx, isTrainee } from '@/lib/shared/context'
 import { formAction } from '@/lib/shared/form-action'
 import { Refused } from '@/lib/shared/refused'
-import { stepPaths, registrationToken as token } from './_components/step'
+import { registrationCookie, stepPaths } from './_components/step'
 
-/** Kept as long as the draft: each answer makes it last anew. */
-async function keepToken(value: string): Promise<void> {
-  const maxAge = draftLifetime / 1000
-  ;(await cookies()).set('registration', value, { httpOnly: true, sameSite: 'lax', secure: secureCookies(), path: '/register', maxAge })
-}
-
-/** Saves a page and goes on. */
-async function goOn(path: string): Promise<never> {
-  const kept = await token()
-  if (kept) await keepToken(kept)
-  redirect(path)
-}
+const { token, keep, forget, goOn } = registrationCookie
 
 export const agreeAction = formAction(pageCtx, AgreeInput, async (ctx, input) => {
-  await keepToken(await agreeToTerms(ctx, await token(), input))
+  await keep(await agreeToTerms(ctx, await token(), input))
   redirect(stepPaths.identity)
 })
 
@@ -76,7 +63,7 @@ async function complete(ctx: Ctx, finish: Finish): Promise<never> {
   if (isTrainee(ctx)) redirect('/')
   try {
     const account = await completeRegistration(ctx, await token(), finish)
-    ;(await cookies()).delete({ name: 'registration', path: '/register' })
+    await forget()
     await beginSession(account)
   } catch (error) {
     if (error instanceof Refused && error.code === 'id_number_taken') redirect('/register/taken')

@@ -3,7 +3,6 @@ import { cookies } from 'next/headers'
 import { redirect } from 'next/navigation'
 import { z } from 'zod'
 import { beginSession } from '@/lib/identity/auth'
-import { draftLifetime } from '@/lib/identity/drafts'
 import {
   agreeAsEnterprise,
   proveContact,
@@ -15,29 +14,15 @@ import {
 import { AgreeAsEnterpriseInput, ContactCodeInput, ContactInput, FinishEnterpriseInput, UnitInput } from '@/lib/identity/enterprise/input'
 import { completeEnterpriseRegistration } from '@/lib/identity/enterprise/register'
 import { enterpriseCtxOrNull, pageCtx } from '@/lib/identity/session'
-import { secureCookies } from '@/lib/identity/session-token'
 import { EnterpriseInvoiceInput } from '@/lib/invoices/input'
 import { formAction } from '@/lib/shared/form-action'
 import { Refused } from '@/lib/shared/refused'
-import { registrationCookie, stepPaths, groupRegistrationToken as token } from './_components/step'
+import { groupRegistrationCookie, stepPaths } from './_components/step'
 
-const path = '/group/register'
-
-/** Kept as long as the draft: each answer makes it last anew. */
-async function keepToken(value: string): Promise<void> {
-  const maxAge = draftLifetime / 1000
-  ;(await cookies()).set(registrationCookie, value, { httpOnly: true, sameSite: 'lax', secure: secureCookies(), path, maxAge })
-}
-
-/** Saves a page and goes on. */
-async function goOn(to: string): Promise<never> {
-  const kept = await token()
-  if (kept) await keepToken(kept)
-  redirect(to)
-}
+const { token, keep, forget, goOn } = groupRegistrationCookie
 
 export const agreeAction = formAction(pageCtx, AgreeAsEnterpriseInput, async (ctx, input) => {
-  await keepToken(await agreeAsEnterprise(ctx, await token(), input))
+  await keep(await agreeAsEnterprise(ctx, await token(), input))
   redirect(stepPaths.unit)
 })
 
@@ -70,7 +55,7 @@ export const completeAction = formAction(pageCtx, FinishEnterpriseInput, async (
   if (await enterpriseCtxOrNull()) redirect('/group')
   try {
     const account = await completeEnterpriseRegistration(ctx, await token(), input)
-    ;(await cookies()).delete({ name: registrationCookie, path })
+    await forget()
     await beginSession(account, 'enterprise')
   } catch (error) {
     if (error instanceof Refused && error.code === 'enterprise_code_taken') redirect('/group/register/taken')

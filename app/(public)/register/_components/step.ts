@@ -1,5 +1,5 @@
-import { cookies } from 'next/headers'
 import { redirect } from 'next/navigation'
+import { draftCookie } from '@/app/(public)/_components/draft-cookie'
 import { currentVersions } from '@/lib/identity/legal'
 import { findDraft } from '@/lib/identity/registration-draft'
 import { type Answers, firstGap, type RegistrationStep, reached } from '@/lib/identity/registration-steps'
@@ -15,7 +15,8 @@ export const stepPaths: Record<RegistrationStep, string> = {
   photo: '/register/photo',
 }
 
-export const registrationToken = async () => (await cookies()).get('registration')?.value
+export const registrationCookie = draftCookie('registration', '/register')
+export const registrationToken = registrationCookie.token
 
 /** What was answered so far, for the page of a step; whoever is signed in goes home, whoever skipped something goes there. */
 export async function openStep(step: Exclude<RegistrationStep, 'consent'>): Promise<{ ctx: Ctx; token: string; answers: Answers }> {

@@ -7,7 +7,7 @@ import { SubmitButton } from '@/components/form/submit-button'
 import { TextField } from '@/components/form/text-field'
 import { Link } from '@/components/ui/link'
 import { numberLabel } from '@/lib/identity/documents'
-import { findPendingPhoto } from '@/lib/identity/photo'
+import { findPendingVersion } from '@/lib/identity/photo'
 import { getProfile } from '@/lib/identity/queries'
 import { traineeCtx } from '@/lib/identity/session'
 import { askCorrectionAction } from './actions'
@@ -23,8 +23,7 @@ export default async function CorrectionPage({ searchParams }: Props) {
   const field = asked.field === 'id_number' ? 'id_number' : 'name'
   const profile = await getProfile(ctx)
   const label = field === 'name' ? '姓名' : numberLabel(profile.documentKind)
-  const version = /^\d{1,15}$/.test(asked.v ?? '') ? Number(asked.v) : null
-  const waiting = version && (await findPendingPhoto(ctx, version)) ? version : null
+  const waiting = await findPendingVersion(ctx, asked.v)
   return (
     <>
       <div className="page-title">

@@ -6,7 +6,7 @@ import { uploadRefusal } from '@/app/_components/photo-upload'
 import { ActionForm } from '@/components/form/action-form'
 import { SubmitButton } from '@/components/form/submit-button'
 import { Link } from '@/components/ui/link'
-import { findPendingPhoto } from '@/lib/identity/photo'
+import { findPendingVersion } from '@/lib/identity/photo'
 import { traineeCtx } from '@/lib/identity/session'
 
 import { setPhotoAction } from './actions'
@@ -19,8 +19,7 @@ type Props = { searchParams: Promise<{ v?: string; refused?: string; minutes?: s
 export default async function PhotoPage({ searchParams }: Props) {
   const ctx = await traineeCtx()
   const asked = await searchParams
-  const version = /^\d{1,15}$/.test(asked.v ?? '') ? Number(asked.v) : null
-  const waiting = version && (await findPendingPhoto(ctx, version)) ? version : null
+  const waiting = await findPendingVersion(ctx, asked.v)
   return (
     <>
       <div className="page-title">

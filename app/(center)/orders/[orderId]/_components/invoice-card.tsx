@@ -3,6 +3,7 @@ import { SubmitButton } from '@/components/form/submit-button'
 import { Icon } from '@/components/ui/icon'
 import { Note } from '@/components/ui/note'
 import { Refresher } from '@/components/ui/refresher'
+import { titleKindNames } from '@/lib/invoices/title-kinds'
 import { env } from '@/lib/shared/env'
 import type { FormState } from '@/lib/shared/form-state'
 import { formatHotline } from '@/lib/shared/hotline'
@@ -10,8 +11,6 @@ import { refusalText } from '@/lib/shared/refusal-text'
 import { InvoiceFields } from '../../../_components/invoice-fields'
 import { InvoiceBadge } from '../../../_components/order-badge'
 import type { OrderView } from '../page'
-
-const buyerKinds = { company: '企业', public_body: '机关事业单位', person: '个人' }
 
 type Invoice = NonNullable<OrderView['invoice']>
 type Props = Pick<OrderView, 'order' | 'invoice'> & {
@@ -64,7 +63,7 @@ function InvoiceFacts({ invoice }: { invoice: Invoice }) {
     <>
       <dl className="dl order-facts">
         <dt>抬头类型</dt>
-        <dd>{buyerKinds[invoice.title.buyerKind]}</dd>
+        <dd>{titleKindNames[invoice.title.buyerKind]}</dd>
         <dt>发票抬头</dt>
         <dd>{invoice.title.title}</dd>
         {invoice.title.taxNumber && (

@@ -1,13 +1,11 @@
+import { dialPoint } from '@/components/ui/dial-point'
+
 /** The score as a dial: a tick is a question, long when answered right, and a notch at the pass mark. */
 export function ScoreDial({ score, right, size, passMark }: { score: number; right: number; size: number; passMark: number }) {
   const pitch = 360 / size
-  const point = (degrees: number, r: number) => {
-    const t = ((degrees - 90) * Math.PI) / 180
-    return `${(100 + r * Math.cos(t)).toFixed(2)} ${(100 + r * Math.sin(t)).toFixed(2)}`
-  }
   const ticks = (from: number, to: number, inner: number) =>
     Array.from({ length: to - from }, (_, i) => (from + i + 0.5) * pitch)
-      .map((degrees) => `M${point(degrees, 97)}L${point(degrees, inner)}`)
+      .map((degrees) => `M${dialPoint(degrees, 97)}L${dialPoint(degrees, inner)}`)
       .join('')
   const notch = (passMark / 100) * 360
   return (
@@ -22,7 +20,7 @@ export function ScoreDial({ score, right, size, passMark }: { score: number; rig
         >
           <path className="got" d={ticks(0, right, 73)} />
           <path className="todo" d={ticks(right, size, 91)} />
-          <path d={`M${point(notch, 104)}L${point(notch, 72)}`} stroke="var(--color-ink)" strokeWidth="2.5" />
+          <path d={`M${dialPoint(notch, 104)}L${dialPoint(notch, 72)}`} stroke="var(--color-ink)" strokeWidth="2.5" />
         </svg>
         <span className="pass-line" aria-hidden="true">
           合格线 <span className="num">{passMark}</span>

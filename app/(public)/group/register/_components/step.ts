@@ -1,5 +1,5 @@
-import { cookies } from 'next/headers'
 import { redirect } from 'next/navigation'
+import { draftCookie } from '@/app/(public)/_components/draft-cookie'
 import { enterpriseDrafts } from '@/lib/identity/enterprise/registration-drafts'
 import { type EnterpriseAnswers, type EnterpriseStep, enterpriseStepReached, firstEnterpriseGap } from '@/lib/identity/enterprise/steps'
 import { currentVersions } from '@/lib/identity/legal'
@@ -15,8 +15,8 @@ export const stepPaths: Record<EnterpriseStep, string> = {
   password: '/group/register/password',
 }
 
-export const registrationCookie = 'group-registration'
-export const groupRegistrationToken = async () => (await cookies()).get(registrationCookie)?.value
+export const groupRegistrationCookie = draftCookie('group-registration', '/group/register')
+export const groupRegistrationToken = groupRegistrationCookie.token
 
 /** What was answered so far, for the page of a step; an enterprise that is signed in goes home, whoever skipped something goes there. */
 export async function openStep(step: Exclude<EnterpriseStep, 'consent'>): Promise<{ ctx: Ctx; answers: EnterpriseAnswers }> {

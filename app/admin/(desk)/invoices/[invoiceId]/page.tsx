@@ -13,6 +13,7 @@ import { staffCtx } from '@/lib/identity/session'
 import { getInvoiceForDesk } from '@/lib/invoices/desk-invoices'
 import { keyOf } from '@/lib/invoices/queries'
 import { isSample } from '@/lib/invoices/sample'
+import { titleKindNames } from '@/lib/invoices/title-kinds'
 import { formatMoney, formatYuan } from '@/lib/shared/money'
 import { formatDay, formatMoment } from '@/lib/shared/time'
 import { refusedText } from '../../_components/answer-files'
@@ -22,7 +23,6 @@ import { markReversedAction, takeOverAction } from '../actions'
 
 export const metadata: Metadata = { title: '发票详情' }
 
-const kinds = { company: '企业', public_body: '机关事业单位', person: '个人' }
 type Props = { params: Promise<{ invoiceId: string }>; searchParams: Promise<{ refused?: string }> }
 
 /** One invoice: what it is made out for, its files, and what finance does with it next. */
@@ -42,7 +42,7 @@ export default async function InvoicePage({ params, searchParams }: Props) {
         {orderNumber}
       </Link>,
     ],
-    ['抬头类型', kinds[invoice.title.buyerKind]],
+    ['抬头类型', titleKindNames[invoice.title.buyerKind]],
     ['发票抬头', invoice.title.title],
     ...(invoice.title.taxNumber ? [['税号', figure(invoice.title.taxNumber)] as [string, React.ReactNode]] : []),
     ['申请时间', figure(formatMoment(invoice.requestedAt))],
