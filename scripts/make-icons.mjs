@@ -3,12 +3,12 @@
 import fs from 'node:fs'
 
 const names =
-  `alarm-clock arrow-left arrow-right award badge-check bell book-open calendar-days camera captions check chevron-down chevron-left chevron-right
-circle circle-alert circle-check circle-play circle-x clock clipboard-pen credit-card download ellipsis eye eye-off file-text flag flask-conical
-headset hourglass house image-up info key-round landmark layout-list library list-checks lock log-out mail maximize menu message-square
-minimize minus pause play plus printer qr-code receipt-text refresh-cw rotate-ccw search shield-check smartphone square-library triangle-alert
-archive ban building-2 chart-column copy file-up grip-vertical history layout-grid megaphone pencil scroll-text send settings sun trash-2 undo-2 upload user-round users-round
-a-large-small arrow-down arrow-up bold gauge graduation-cap heading-2 heading-3 link list list-ordered paperclip text-quote user user-minus user-plus users video volume-2 volume-x wallet wifi-off x`.split(
+  `alarm-clock arrow-left award badge-check bell book-open calendar-days camera captions check chevron-down chevron-left chevron-right
+circle circle-alert circle-check circle-play circle-x clock clipboard-pen download eye eye-off file-text flag flask-conical
+headset hourglass house image-up info key-round landmark layout-list library list-checks lock log-out maximize menu message-square
+minimize minus pause play plus printer receipt-text refresh-cw rotate-ccw search smartphone square-library triangle-alert
+archive ban building-2 chart-column copy file-up grip-vertical history layout-grid megaphone pencil scroll-text settings sun undo-2 upload users-round
+a-large-small arrow-down arrow-up bold graduation-cap heading-2 heading-3 link list list-ordered paperclip text-quote user user-minus user-plus users video volume-2 volume-x wallet wifi-off x`.split(
     /\s+/,
   )
 

@@ -66,7 +66,7 @@ function* files(entry) {
 }
 
 /** A fingerprint of everything that goes into the build. */
-export function treeHash() {
+function treeHash() {
   const hash = createHash('sha1')
   for (const source of sources) for (const file of files(at(source))) hash.update(path.relative(root, file)).update(fs.readFileSync(file))
   return hash.digest('hex')

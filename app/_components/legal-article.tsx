@@ -1,4 +1,4 @@
-import Link from 'next/link'
+import { Link } from '@/components/ui/link'
 import type { findLegalText, LegalText } from '@/lib/identity/legal'
 import { env } from '@/lib/shared/env'
 import { formatHotline } from '@/lib/shared/hotline'

@@ -1,6 +1,6 @@
 'use client'
-import Link from 'next/link'
 import { Icon } from '@/components/ui/icon'
+import { Link } from '@/components/ui/link'
 import { useSite } from './site'
 import { SiteFooter } from './site-footer'
 import { SiteHeader } from './site-header'

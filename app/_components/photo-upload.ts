@@ -3,6 +3,7 @@ import { maxPhotoBytes } from '@/lib/identity/portrait'
 import { messages, type RefusalCode } from '@/lib/shared/messages'
 import { refusalText } from '@/lib/shared/refusal-text'
 import { Refused } from '@/lib/shared/refused'
+import { seeOther } from '@/lib/shared/route-handler'
 import { readUpload } from '@/lib/shared/upload'
 
 const maxBytes = { photo: maxPhotoBytes, licence: maxLicenceBytes }
@@ -31,8 +32,6 @@ export async function answerUpload(
     )
   }
 }
-
-const seeOther = (location: string) => new Response(null, { status: 303, headers: { location } })
 
 /** The sentence for what the address of the page says was refused; nothing for what is not a refusal of ours. */
 export function uploadRefusal({ refused, minutes }: { refused?: string; minutes?: string }): string | undefined {

@@ -1,6 +1,6 @@
-import Link from 'next/link'
 import { Badge } from '@/components/ui/badge'
 import { Icon } from '@/components/ui/icon'
+import { Link } from '@/components/ui/link'
 import { Phrase } from '@/components/ui/phrase'
 import type { ApplicationView } from '@/lib/enrollment/application-queries'
 import type { ApplicationStep } from '@/lib/enrollment/application-rules'

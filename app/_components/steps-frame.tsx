@@ -1,5 +1,5 @@
-import Link from 'next/link'
 import { Icon } from '@/components/ui/icon'
+import { Link } from '@/components/ui/link'
 
 type Props<S extends string> = {
   /** What the steps lead to, for who cannot see them. */

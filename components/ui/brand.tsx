@@ -1,4 +1,4 @@
-import Link from 'next/link'
+import { Link } from '@/components/ui/link'
 
 /** The mark: twelve ticks, eight long and four short, as 专业 is two thirds of the hours and 公需 one. */
 const mark =

@@ -1,4 +1,4 @@
-import Link from 'next/link'
+import { Link } from '@/components/ui/link'
 import { type ListQuery, listHref } from '@/lib/shared/list-query'
 import { Icon } from './icon'
 import { Pages } from './pages'
@@ -23,7 +23,6 @@ type Props<R> = {
   query: ListQuery
   /** All rows that match, on whatever page. */
   total: number
-  pages: number
   empty: React.ReactNode
 }
 
@@ -31,7 +30,7 @@ type Props<R> = {
  * A list that the server searches, sorts and pages; all of it stands in the address, so it works without scripts, and back leads back. On
  * a phone each row is a card.
  */
-export function DataTable<R>({ label, columns, rows, rowKey, path, query, total, pages, empty }: Props<R>) {
+export function DataTable<R>({ label, columns, rows, rowKey, path, query, total, empty }: Props<R>) {
   if (!rows.length) return <section className="card list-empty">{empty}</section>
   return (
     <>
@@ -64,7 +63,7 @@ export function DataTable<R>({ label, columns, rows, rowKey, path, query, total,
           </tbody>
         </table>
       </section>
-      <Pages page={query.page} pages={pages} hrefOf={(page) => listHref(path, query, { page })} />
+      <Pages page={query.page} total={total} hrefOf={(page) => listHref(path, query, { page })} />
     </>
   )
 }

@@ -1,4 +1,4 @@
-import Link from 'next/link'
+import { Link } from '@/components/ui/link'
 import type { ListQuery } from '@/lib/shared/list-query'
 import { Empty } from './empty'
 import type { IconName } from './icon-names'

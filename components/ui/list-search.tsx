@@ -1,4 +1,4 @@
-import Link from 'next/link'
+import { Link } from '@/components/ui/link'
 import { type ListQuery, listHref } from '@/lib/shared/list-query'
 import { Icon } from './icon'
 

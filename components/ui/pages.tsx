@@ -1,7 +1,12 @@
-import Link from 'next/link'
+import { Link } from '@/components/ui/link'
+import { pageSize } from '@/lib/shared/list-query'
+
+/** `total`: of all rows, of which `size` stand on a page. */
+type Props = { page: number; total: number; size?: number; hrefOf: (page: number) => string }
 
 /** 1 … 4 5 6 … 84: the first, the last, and those around this one. */
-export function Pages({ page, pages, hrefOf }: { page: number; pages: number; hrefOf: (page: number) => string }) {
+export function Pages({ page, total, size = pageSize, hrefOf }: Props) {
+  const pages = Math.ceil(total / size)
   if (pages < 2) return null
   const shown = [...new Set([1, page - 1, page, page + 1, pages])].filter((n) => n >= 1 && n <= pages)
   const step = (n: number, label: string) =>

@@ -22,7 +22,7 @@ import { choose, type DemoPerson, demoPassword, quiz, watch } from './people'
 
 type Row = [name: string, idNumber: string, phone: string, grade: string]
 
-/** Invented, as all others are. The first five have activated their accounts, and the first four chosen courses. */
+/** Invented, as all others are. Paid for; the first five have activated their accounts, and the first four chosen courses. */
 const paid: Row[] = [
   ['田海波', '13020319780412991X', '13900006201', '工程师'],
   ['孟凡玲', '130202198309279927', '13900006202', '助理工程师'],
@@ -34,12 +34,16 @@ const paid: Row[] = [
   ['石磊', '130203199503039995', '13900006208', '中级工'],
 ]
 
+/** In the same file, but put right only later: half of the class is paid, half waits. */
 const waiting: Row[] = [
   ['邢文涛', '13020319810124991X', '13900006211', '工程师'],
   ['侯雅琴', '130224198807169921', '13900006212', '助理工程师'],
   ['潘振宇', '130202197310059935', '13900006213', '高级工程师'],
   ['蔡小红', '130203199604289942', '13900006214', '技术员'],
   ['樊立军', '130229197909029951', '13900006215', '工程师'],
+  ['梁玉珍', '130202198512149968', '13900006216', '高级工'],
+  ['夏国庆', '130203197810019979', '13900006217', '技师'],
+  ['丁晓燕', '130208199308179986', '13900006218', '技术员'],
 ]
 
 /** As an office really writes it: a digit too few, a wrong check digit, no phone, one person twice. */
@@ -58,18 +62,22 @@ export const rosterPeople: Pick<DemoPerson, 'idNumber' | 'name' | 'stage'>[] = [
   { idNumber: waiting[0]![1], name: waiting[0]![0], stage: '单位集体报名，待单位缴费' },
 ]
 
-/** Three rosters of the approved enterprise: one paid and learnt, one waiting for its payment, one with problems. */
+/**
+ * Rosters of the approved enterprise. For one class a file of sixteen, of whom half had no phone: the good half is paid and learns, the
+ * others came in a second file and wait for the payment. For another class a draft with problems.
+ */
 export async function seedRosters(ctx: Ctx): Promise<void> {
   const me = await clerk(ctx)
   const at = (daysAgo: number): Ctx<Enterprise> => ({ ...me, now: later(ctx.now, -days(daysAgo)) })
   const { invoice } = demoEnterprises[0]!
-  const order = async (then: Ctx<Enterprise>, title: string, people: Row[]) => {
-    const { rosterId, feeFen } = await upload(then, title, people)
-    return submitRoster(then, { rosterId, leaveOut: false, expectedFen: feeFen * people.length, invoice })
+  const order = async (then: Ctx<Enterprise>, people: Row[]) => {
+    const { rosterId, dueFen } = await upload(then, '安全生产专题', people)
+    return submitRoster(then, { rosterId, leaveOut: true, expectedFen: dueFen, invoice })
   }
-  await payAll(at(30), await order(at(30), '安全生产专题', paid))
+  const withoutPhone = waiting.map(([name, idNumber, , grade]): Row => [name, idNumber, '', grade])
+  await payAll(at(30), await order(at(30), [...paid, ...withoutPhone]))
   await learn(ctx)
-  await order({ ...me, now: later(ctx.now, -hours(3)) }, '建筑工程', waiting)
+  await order({ ...me, now: later(ctx.now, -hours(3)) }, waiting)
   await upload({ ...me, now: later(ctx.now, -hours(1)) }, '技术等级', draft)
 }
 
@@ -106,7 +114,7 @@ async function upload(me: Ctx<Enterprise>, programTitle: string, people: Row[]) 
     .values({ enterpriseId: me.actor.id, classId, file, ...counts, uploadedAt: me.now })
     .returning({ id: rosters.id })
   await writeRows(me, roster!.id, await sealRows(rows))
-  return { rosterId: roster!.id, feeFen }
+  return { rosterId: roster!.id, dueFen: feeFen * counts.ready }
 }
 
 const cellsOf = (person: Partial<Values>) =>

@@ -60,7 +60,6 @@ export async function listAudit(ctx: Ctx<Staff>, query: ListQuery<AuditFilter>) 
     })),
     total,
     more: counted!.n > countedAtMost,
-    pages: Math.max(1, Math.ceil(total / pageSize)),
   }
 }
 export type AuditRow = Awaited<ReturnType<typeof listAudit>>['rows'][number]

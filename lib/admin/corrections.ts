@@ -43,7 +43,7 @@ export async function listCorrections(ctx: Ctx<Staff>, query: ListQuery<Correcti
       .offset((query.page - 1) * pageSize),
     ctx.db.select({ n: count() }).from(corrections).innerJoin(trainees, eq(trainees.id, corrections.traineeId)).where(matching),
   ])
-  return { rows, total: all!.n, pages: Math.max(1, Math.ceil(all!.n / pageSize)) }
+  return { rows, total: all!.n }
 }
 export type CorrectionRow = Awaited<ReturnType<typeof listCorrections>>['rows'][number]
 

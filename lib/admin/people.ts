@@ -26,7 +26,7 @@ const countedAtMost = 2000
 export async function listPeople(ctx: Ctx<Staff>, query: ListQuery<PeopleFilter>) {
   requireRight(ctx, 'people.read')
   const asked = recognise(query.q)
-  if (asked.kind === 'unfinished') return { kind: asked.kind, rows: [], total: 0, more: false, pages: 1 }
+  if (asked.kind === 'unfinished') return { kind: asked.kind, rows: [], total: 0, more: false }
   const matching = and(
     matches(ctx, asked),
     inState(query.filters.state),
@@ -51,7 +51,7 @@ export async function listPeople(ctx: Ctx<Staff>, query: ListQuery<PeopleFilter>
     ctx.db.select({ n: count() }).from(limited(ctx, byState, matching)),
   ])
   const total = Math.min(counted!.n, countedAtMost)
-  return { kind: asked.kind, rows: page, total, more: counted!.n > countedAtMost, pages: Math.max(1, Math.ceil(total / pageSize)) }
+  return { kind: asked.kind, rows: page, total, more: counted!.n > countedAtMost }
 }
 
 function limited(ctx: Ctx<Staff>, byState: boolean, matching: SQL | undefined) {

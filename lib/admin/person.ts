@@ -1,12 +1,13 @@
-import { and, asc, desc, eq, inArray, or, sql } from 'drizzle-orm'
+import { and, asc, desc, eq, or, sql } from 'drizzle-orm'
 import { auditLog } from '@/db/schema/audit'
 import { chapters, classes, courses, media, programs } from '@/db/schema/catalog'
 import { certificates } from '@/db/schema/certificates'
 import { orderItems, orders } from '@/db/schema/checkout'
 import { enrollments, studies } from '@/db/schema/enrollment'
-import { accounts, corrections, enterprises, historyRecords, regions, staff, trainees } from '@/db/schema/identity'
+import { accounts, corrections, enterprises, historyRecords, regions, trainees } from '@/db/schema/identity'
 import { attentionChecks, chapterProgress } from '@/db/schema/learning'
 import { quizAttempts } from '@/db/schema/quiz'
+import { listEntries } from '@/lib/audit/entries'
 import { progressPercent } from '@/lib/enrollment/rules'
 import { progressOfChapter, watched } from '@/lib/enrollment/watched'
 import { maskPhone } from '@/lib/identity/rules'
@@ -44,9 +45,24 @@ export async function getPerson(ctx: Ctx<Staff>, id: string) {
 }
 export type Person = Awaited<ReturnType<typeof getPerson>>
 
-/** Enrolments with their courses, progress and quizzes, newest first; four queries, however many. @throws NotFound as getPerson */
-export async function listPersonEnrollments(ctx: Ctx<Staff>, id: string) {
-  await getPerson(ctx, id)
+/**
+ * The same with everything on the page of one person; nine queries, however much there is. No orders without the right 'orders.read'.
+ * @throws NotFound as getPerson
+ */
+export async function getWholePerson(ctx: Ctx<Staff>, id: string) {
+  const person = await getPerson(ctx, id)
+  const [enrolled, ordered, papers, log] = await Promise.all([
+    enrollmentsOf(ctx, id),
+    ctx.actor.rights.includes('orders.read') ? ordersFor(ctx, id) : [],
+    papersOf(ctx, id),
+    logOf(ctx, id),
+  ])
+  return { person, enrollments: enrolled, orders: ordered, papers, log }
+}
+export type WholePerson = Awaited<ReturnType<typeof getWholePerson>>
+
+/** Enrolments with their courses, progress and quizzes, newest first. */
+async function enrollmentsOf(ctx: Ctx<Staff>, id: string) {
   const [rows, taken, attempts] = await Promise.all([
     ctx.db
       .select({
@@ -113,13 +129,10 @@ export async function listPersonEnrollments(ctx: Ctx<Staff>, id: string) {
     return { ...row, studies: list, chosenHours: hours(live), earnedHours: hours(live.filter(({ passedAt }) => passedAt)) }
   })
 }
-export type PersonEnrollment = Awaited<ReturnType<typeof listPersonEnrollments>>[number]
 
-/** Orders that are for this person, whoever pays them. @throws NotFound as getPerson; empty without the right 'orders.read' */
-export async function listPersonOrders(ctx: Ctx<Staff>, id: string) {
-  await getPerson(ctx, id)
-  if (!ctx.actor.rights.includes('orders.read')) return []
-  return ctx.db
+/** Orders that are for this person, whoever pays them. */
+const ordersFor = (ctx: Ctx<Staff>, id: string) =>
+  ctx.db
     .select({
       id: orders.id,
       buyerId: orders.buyerId,
@@ -137,11 +150,15 @@ export async function listPersonOrders(ctx: Ctx<Staff>, id: string) {
     .where(eq(orderItems.traineeId, id))
     .groupBy(orders.buyerId, orders.id, enterprises.id)
     .orderBy(desc(orders.createdAt))
-}
 
-/** Certificates, what was earned on the old platform, and 更正申请. @throws NotFound as getPerson */
+/** @throws NotFound as getPerson */
 export async function listPersonPapers(ctx: Ctx<Staff>, id: string) {
   await getPerson(ctx, id)
+  return papersOf(ctx, id)
+}
+
+/** Certificates, what was earned on the old platform, and 更正申请. */
+async function papersOf(ctx: Ctx<Staff>, id: string) {
   const [papers, history, asked] = await Promise.all([
     ctx.db
       .select({
@@ -172,25 +189,8 @@ export async function listPersonPapers(ctx: Ctx<Staff>, id: string) {
   return { certificates: papers, history, corrections: asked }
 }
 
-/** What this person did, and what the staff did to this account; the newest. @throws NotFound as getPerson */
-export async function listPersonLog(ctx: Ctx<Staff>, id: string, most = 30) {
-  await getPerson(ctx, id)
-  return ctx.db
-    .select({
-      id: auditLog.id,
-      at: auditLog.at,
-      action: auditLog.action,
-      actorKind: auditLog.actorKind,
-      actor: staff.name,
-      address: auditLog.address,
-      details: auditLog.details,
-    })
-    .from(auditLog)
-    .leftJoin(staff, eq(staff.id, auditLog.actorId))
-    .where(or(eq(auditLog.actorId, id), eq(auditLog.subjectId, id)))
-    .orderBy(desc(auditLog.at), desc(auditLog.id))
-    .limit(most)
-}
+/** What this person did, and what the staff did to this account; the newest. */
+const logOf = (ctx: Ctx<Staff>, id: string) => listEntries(ctx, or(eq(auditLog.actorId, id), eq(auditLog.subjectId, id)), 30)
 
 /** 学习记录 of one course: its chapters, how much of each is seen and when, 签到, and corrections of hours. @throws NotFound as getPerson */
 export async function getPersonStudy(ctx: Ctx<Staff>, { traineeId, studyId }: { traineeId: string; studyId: string }) {
@@ -240,12 +240,7 @@ export async function getPersonStudy(ctx: Ctx<Staff>, { traineeId, studyId }: { 
       .select({ asked: sql<number>`count(*)::int`, answered: sql<number>`count(${attentionChecks.answeredAt})::int` })
       .from(attentionChecks)
       .where(and(eq(attentionChecks.traineeId, traineeId), eq(attentionChecks.studyId, studyId))),
-    ctx.db
-      .select({ id: auditLog.id, at: auditLog.at, by: staff.name, details: auditLog.details })
-      .from(auditLog)
-      .leftJoin(staff, eq(staff.id, auditLog.actorId))
-      .where(and(eq(auditLog.subjectId, studyId), inArray(auditLog.action, ['hours.correct'])))
-      .orderBy(desc(auditLog.at)),
+    listEntries(ctx, and(eq(auditLog.subjectId, studyId), eq(auditLog.action, 'hours.correct')), 100),
   ])
   return { person, study, chapters: list, checks: checks!, changes }
 }

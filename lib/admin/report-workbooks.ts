@@ -1,35 +1,24 @@
 import type { Ctx, Staff } from '@/lib/shared/context'
-import { type OutCell, writeWorkbook } from '@/lib/shared/spreadsheet/write-workbook'
+import { type SheetColumn, tableSheet } from '@/lib/shared/spreadsheet/table-sheet'
+import { writeWorkbook } from '@/lib/shared/spreadsheet/write-workbook'
 import { formatMoment } from '@/lib/shared/time'
-import { listBookLines, listMovements } from './daily-books'
+import { type BookLine, listBookLines, listMovements, type Movement } from './daily-books'
 import { type Dimension, dimensions, getReport, type ReportFilters, type ReportRow } from './reports'
-
-const header = (names: string[]): OutCell[] => names.map((value) => ({ value, style: 'header' }))
-const text = (value: string): OutCell => ({ value, style: 'text' })
-const number = (value: number): OutCell => ({ value })
-const yuan = (fen: number): OutCell => ({ value: fen / 100 })
-const sheet = (name: string, widths: number[], rows: OutCell[][]) => ({
-  name,
-  columns: widths.map((width) => ({ width })),
-  frozenRows: 1,
-  rows,
-})
 
 /** A report as .xlsx, with its total. */
 export async function reportWorkbook(ctx: Ctx<Staff>, by: Dimension, filters: ReportFilters): Promise<Buffer> {
   const { rows, total } = await getReport(ctx, by, filters)
-  const line = (row: ReportRow): OutCell[] => [
-    text(row.name),
-    number(row.enrolled),
-    number(row.learning),
-    number(row.passed),
-    number(row.hours),
-    yuan(row.receivedFen),
-    yuan(row.refundedFen),
-    yuan(row.receivedFen - row.refundedFen),
+  const columns: SheetColumn<ReportRow>[] = [
+    [dimensions[by], 40, ({ name }) => name],
+    ['报名（人次）', 14, ({ enrolled }) => enrolled],
+    ['学习中', 12, ({ learning }) => learning],
+    ['合格', 12, ({ passed }) => passed],
+    ['获得学时', 14, ({ hours }) => hours],
+    ['收款（元）', 16, ({ receivedFen }) => receivedFen / 100],
+    ['退款（元）', 16, ({ refundedFen }) => refundedFen / 100],
+    ['净额（元）', 16, ({ receivedFen, refundedFen }) => (receivedFen - refundedFen) / 100],
   ]
-  const names = [dimensions[by], '报名（人次）', '学习中', '合格', '获得学时', '收款（元）', '退款（元）', '净额（元）']
-  return writeWorkbook([sheet(`按${dimensions[by]}`, [40, 14, 12, 12, 14, 16, 16, 16], [header(names), ...rows.map(line), line(total)])])
+  return writeWorkbook([tableSheet(`按${dimensions[by]}`, columns, [...rows, total])])
 }
 
 /** The books of a span of days as .xlsx: the lines, and every movement with its order. */
@@ -39,39 +28,24 @@ export async function booksWorkbook(
   providerNames: Record<string, string>,
 ): Promise<Buffer> {
   const [lines, movements] = await Promise.all([listBookLines(ctx, span), listMovements(ctx, span)])
-  const named = (provider: string) => providerNames[provider] ?? provider
-  return writeWorkbook([
-    sheet(
-      '每日汇总',
-      [14, 20, 12, 16, 12, 16, 16],
-      [
-        header(['日期', '收款渠道', '收款笔数', '收款（元）', '退款笔数', '退款（元）', '净额（元）']),
-        ...lines.map((line) => [
-          text(line.day),
-          text(named(line.provider)),
-          number(line.payments),
-          yuan(line.paidFen),
-          number(line.refunds),
-          yuan(line.refundedFen),
-          yuan(line.paidFen - line.refundedFen),
-        ]),
-      ],
-    ),
-    sheet(
-      '明细',
-      [18, 20, 10, 16, 34, 24, 36],
-      [
-        header(['时间', '收款渠道', '类型', '金额（元）', '交易号', '订单号', '购买方']),
-        ...movements.map((one) => [
-          text(formatMoment(one.at)),
-          text(named(one.provider)),
-          text(one.kind === 'payment' ? '收款' : '退款'),
-          yuan(one.amountFen),
-          text(one.tradeNumber),
-          text(one.orderNumber),
-          text(one.buyerName),
-        ]),
-      ],
-    ),
-  ])
+  const named = ({ provider }: { provider: string }) => providerNames[provider] ?? provider
+  const lineColumns: SheetColumn<BookLine>[] = [
+    ['日期', 14, ({ day }) => day],
+    ['收款渠道', 20, named],
+    ['收款笔数', 12, ({ payments }) => payments],
+    ['收款（元）', 16, ({ paidFen }) => paidFen / 100],
+    ['退款笔数', 12, ({ refunds }) => refunds],
+    ['退款（元）', 16, ({ refundedFen }) => refundedFen / 100],
+    ['净额（元）', 16, ({ paidFen, refundedFen }) => (paidFen - refundedFen) / 100],
+  ]
+  const movementColumns: SheetColumn<Movement>[] = [
+    ['时间', 18, ({ at }) => formatMoment(at)],
+    ['收款渠道', 20, named],
+    ['类型', 10, ({ kind }) => (kind === 'payment' ? '收款' : '退款')],
+    ['金额（元）', 16, ({ amountFen }) => amountFen / 100],
+    ['交易号', 34, ({ tradeNumber }) => tradeNumber],
+    ['订单号', 24, ({ orderNumber }) => orderNumber],
+    ['购买方', 36, ({ buyerName }) => buyerName],
+  ]
+  return writeWorkbook([tableSheet('每日汇总', lineColumns, lines), tableSheet('明细', movementColumns, movements)])
 }

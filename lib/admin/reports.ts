@@ -11,7 +11,7 @@ export const dimensions = { year: '年度', region: '行政区划', category: '�
 export type Dimension = keyof typeof dimensions
 
 /** What a report counts. Money in fen; hours are credit hours of passed courses. */
-export const measures = ['enrolled', 'learning', 'passed', 'hours', 'receivedFen', 'refundedFen'] as const
+const measures = ['enrolled', 'learning', 'passed', 'hours', 'receivedFen', 'refundedFen'] as const
 export type Measure = (typeof measures)[number]
 export type ReportRow = { key: string; name: string } & Record<Measure, number>
 

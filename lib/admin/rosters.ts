@@ -3,9 +3,11 @@ import { auditLog } from '@/db/schema/audit'
 import { classes, programs } from '@/db/schema/catalog'
 import { orders } from '@/db/schema/checkout'
 import { enrollments } from '@/db/schema/enrollment'
-import { enterprises, regions, staff, trainees } from '@/db/schema/identity'
+import { enterprises, regions, trainees } from '@/db/schema/identity'
 import { rosterRows, rosters } from '@/db/schema/rosters'
+import { listEntries } from '@/lib/audit/entries'
 import type { Ctx, Staff } from '@/lib/shared/context'
+import { containing } from '@/lib/shared/like'
 import { type ListQuery, pageSize } from '@/lib/shared/list-query'
 import { NotFound } from '@/lib/shared/not-found'
 import { inOwnRegions, requireRight } from '@/lib/shared/staff'
@@ -17,7 +19,7 @@ export type RosterState = 'draft' | 'unpaid' | 'paid' | 'ended'
 
 type Stand = { status: 'draft' | 'submitted' | 'withdrawn'; orderStatus: (typeof orders.$inferSelect)['status'] | null }
 
-export function rosterState({ status, orderStatus }: Stand): RosterState {
+function rosterState({ status, orderStatus }: Stand): RosterState {
   if (status === 'draft') return 'draft'
   if (status === 'withdrawn') return 'ended'
   if (orderStatus === 'paid' || orderStatus === 'refunding') return 'paid'
@@ -68,7 +70,7 @@ const from = (ctx: Ctx<Staff>) =>
 export async function listAllRosters(ctx: Ctx<Staff>, query: ListQuery<RosterFilter>) {
   requireRight(ctx, 'rosters.read')
   const { state, region } = query.filters
-  const like = `%${query.q.replace(/[\\%_]/g, '\\$&')}%`
+  const like = containing(query.q)
   const matching = and(
     query.q ? or(ilike(enterprises.name, like), eq(enterprises.code, query.q.toUpperCase()), eq(orders.number, query.q)) : undefined,
     state && Object.hasOwn(inState, state) ? inState[state as RosterState] : undefined,
@@ -91,7 +93,6 @@ export async function listAllRosters(ctx: Ctx<Staff>, query: ListQuery<RosterFil
   return {
     rows: rows.map((row) => ({ ...row, state: rosterState(row) })),
     total: all!.n,
-    pages: Math.max(1, Math.ceil(all!.n / pageSize)),
   }
 }
 export type StaffRosterRow = Awaited<ReturnType<typeof listAllRosters>>['rows'][number]
@@ -131,19 +132,12 @@ export async function getRosterForStaff(ctx: Ctx<Staff>, { enterpriseId, rosterI
       .select({ n: sql<number>`count(${rosterRows.traineeId})::int` })
       .from(rosterRows)
       .where(mine),
-    ctx.db
-      .select({ id: auditLog.id, at: auditLog.at, action: auditLog.action, actorKind: auditLog.actorKind, by: staff.name })
-      .from(auditLog)
-      .leftJoin(staff, eq(staff.id, auditLog.actorId))
-      .where(inArray(auditLog.subjectId, subjects))
-      .orderBy(desc(auditLog.at), desc(auditLog.id))
-      .limit(100),
+    listEntries(ctx, inArray(auditLog.subjectId, subjects), 100),
   ])
   return {
     roster: { ...row, state: rosterState(row) },
     people,
     total: counted!.n,
-    pages: Math.max(1, Math.ceil(counted!.n / pageSize)),
     history: history.map(({ action, ...entry }) => ({ ...entry, what: auditWord(action) })),
   }
 }

@@ -1,13 +1,14 @@
-import { and, asc, eq, isNull, sql } from 'drizzle-orm'
+import { and, asc, eq, sql } from 'drizzle-orm'
 import { orders, payments, refunds, transfers } from '@/db/schema/checkout'
 import { corrections, enterprises, regions, trainees } from '@/db/schema/identity'
 import { invoices } from '@/db/schema/invoices'
 import { buyer, isEnterprise, isTrainee } from '@/lib/checkout/buyers'
-import { listRefundRequests } from '@/lib/checkout/desk-refunds'
+import { listRefundRequests, ofRefund, owedByHand } from '@/lib/checkout/desk-refunds'
+import { transferWaits } from '@/lib/checkout/desk-transfers'
 import type { Ctx, Staff } from '@/lib/shared/context'
 import { inOwnRegions } from '@/lib/shared/staff'
 import { listFailedJobs } from './jobs'
-import { invoiceWaits, returnWaits, type WaitingKind, waitingRights } from './waiting'
+import { invoiceWaits, type WaitingKind, waitingRights } from './waiting'
 
 /** 待办事项: one piece of work. */
 export type ToDo = {
@@ -92,11 +93,11 @@ const lists: Record<WaitingKind, (ctx: Ctx<Staff>, most: number) => Promise<ToDo
     const rows = await ctx.db
       .select({ id: refunds.id, number: orders.number, amountFen: refunds.amountFen, since: refunds.requestedAt, ...buyer })
       .from(refunds)
-      .innerJoin(payments, and(eq(payments.buyerId, refunds.buyerId), eq(payments.id, refunds.paymentId)))
+      .innerJoin(payments, ofRefund)
       .innerJoin(orders, and(eq(orders.buyerId, payments.buyerId), eq(orders.id, payments.orderId)))
       .leftJoin(enterprises, isEnterprise)
       .leftJoin(trainees, isTrainee)
-      .where(returnWaits)
+      .where(owedByHand)
       .orderBy(asc(refunds.requestedAt))
       .limit(most)
     return rows.map(({ id, number, amountFen, since, buyerName }) => ({
@@ -146,7 +147,7 @@ const lists: Record<WaitingKind, (ctx: Ctx<Staff>, most: number) => Promise<ToDo
       .from(transfers)
       .innerJoin(orders, and(eq(orders.buyerId, transfers.buyerId), eq(orders.id, transfers.orderId)))
       .innerJoin(enterprises, eq(enterprises.id, transfers.buyerId))
-      .where(isNull(transfers.confirmedAt))
+      .where(transferWaits)
       .orderBy(asc(transfers.announcedAt))
       .limit(most)
     return rows.map(({ id, number, ...row }) => ({

@@ -1,8 +1,9 @@
 import { type SQL, sql } from 'drizzle-orm'
-import { payments, refundRequests, refunds, transfers } from '@/db/schema/checkout'
+import { orders, payments, refundRequests, refunds, transfers } from '@/db/schema/checkout'
 import { corrections, enterprises } from '@/db/schema/identity'
 import { invoices } from '@/db/schema/invoices'
-import { transferProvider } from '@/lib/checkout/rules'
+import { ofRefund, owedByHand } from '@/lib/checkout/desk-refunds'
+import { transferWaits } from '@/lib/checkout/desk-transfers'
 import type { Ctx, Staff } from '@/lib/shared/context'
 import { NotFound } from '@/lib/shared/not-found'
 import type { StaffRight } from '@/lib/shared/rights'
@@ -41,16 +42,15 @@ export async function countWaiting(ctx: Ctx<Staff>): Promise<Partial<Record<Wait
 
 /** To be issued, to be tried again, or to be reversed. */
 export const invoiceWaits = sql`(${invoices.status} in ('requested', 'issuing', 'failed') or (${invoices.status} = 'issued' and ${invoices.reversalAskedAt} is not null))`
-export const returnWaits = sql`(${refunds.status} = 'requested' and ${payments.provider} = ${transferProvider})`
 
 const sources = (ctx: Ctx<Staff>): Record<WaitingKind, SQL> => ({
   enterprises: sql`count(*)::int n, min(${enterprises.submittedAt}) oldest from ${enterprises}
     where ${enterprises.status} = 'pending' and ${inOwnRegions(ctx, enterprises.regionCode) ?? sql`true`}`,
   corrections: sql`count(*)::int n, min(${corrections.askedAt}) oldest from ${corrections} where ${corrections.status} = 'open'`,
   refunds: sql`count(*)::int n, min(${refundRequests.requestedAt}) oldest from ${refundRequests} where ${refundRequests.status} = 'open'`,
-  returns: sql`count(*)::int n, min(${refunds.requestedAt}) oldest from ${refunds}
-    join ${payments} on ${payments.buyerId} = ${refunds.buyerId} and ${payments.id} = ${refunds.paymentId} where ${returnWaits}`,
+  returns: sql`count(*)::int n, min(${refunds.requestedAt}) oldest from ${refunds} join ${payments} on ${ofRefund} where ${owedByHand}`,
   invoices: sql`count(*)::int n, min(coalesce(${invoices.reversalAskedAt}, ${invoices.requestedAt})) oldest from ${invoices} where ${invoiceWaits}`,
-  transfers: sql`count(*)::int n, min(${transfers.announcedAt}) oldest from ${transfers} where ${transfers.confirmedAt} is null`,
+  transfers: sql`count(*)::int n, min(${transfers.announcedAt}) oldest from ${transfers}
+    join ${orders} on ${orders.buyerId} = ${transfers.buyerId} and ${orders.id} = ${transfers.orderId} where ${transferWaits}`,
   jobs: sql`count(*)::int n, min(created_on) oldest from pgboss.job where state = 'failed'`,
 })

@@ -1,4 +1,5 @@
 import { isId } from '@/lib/shared/is-id'
+import type { SearchParams } from '@/lib/shared/list-query'
 
 /** Bands of a filter, half-open on neither side: from and to belong to it; null is without limit. */
 export type Band = { key: string; label: string; from: number; to: number | null }
@@ -31,10 +32,8 @@ export type CourseFilter = {
   page: number
 }
 
-type Asked = Record<string, string | string[] | undefined>
-
 /** Reads a filter from an address; what makes no sense there is as if it were not there. */
-export function parseCourseFilter(asked: Asked): CourseFilter {
+export function parseCourseFilter(asked: SearchParams): CourseFilter {
   const text = (name: string) => {
     const value = asked[name]
     return (Array.isArray(value) ? value[0] : value) ?? ''

@@ -29,7 +29,7 @@ export async function searchCourses(ctx: Ctx, filter: CourseFilter) {
   const shelves = await listShelves(ctx)
   const [groups, rows] = await Promise.all([countGroups(ctx, shelves, filter), selectPage(ctx, shelves, filter)])
   const total = groups.filter((group) => matches(group, filter)).reduce((sum, { n }) => sum + n, 0)
-  return { total, pages: Math.max(1, Math.ceil(total / coursesPerPage)), courses: rows, facets: facetsOf(groups, filter) }
+  return { total, courses: rows, facets: facetsOf(groups, filter) }
 }
 export type FoundCourse = Awaited<ReturnType<typeof searchCourses>>['courses'][number]
 

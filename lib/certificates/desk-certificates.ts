@@ -4,6 +4,7 @@ import { certificates } from '@/db/schema/certificates'
 import { enrollments } from '@/db/schema/enrollment'
 import { trainees } from '@/db/schema/identity'
 import type { Ctx, Staff } from '@/lib/shared/context'
+import { containing, startingWith } from '@/lib/shared/like'
 import { type ListQuery, pageSize } from '@/lib/shared/list-query'
 import { NotFound } from '@/lib/shared/not-found'
 import { inOwnRegions, requireRight } from '@/lib/shared/staff'
@@ -39,7 +40,7 @@ export async function listCertificatesForDesk(ctx: Ctx<Staff>, query: Certificat
     .limit(pageSize)
     .offset((query.page - 1) * pageSize)
   const total = rows[0]?.total ?? 0
-  return { rows, total, pages: Math.ceil(total / pageSize) }
+  return { rows, total }
 }
 
 function conditions({ q, filters: { year, state, kind } }: CertificateQuery): (SQL | undefined)[] {
@@ -53,8 +54,8 @@ function conditions({ q, filters: { year, state, kind } }: CertificateQuery): (S
     !q
       ? undefined
       : /^[A-Z]{1,6}-\d/.test(number)
-        ? sql`${certificates.number} like ${`${number.replace(/[\\%_]/g, '')}%`}`
-        : sql`(${certificates.snapshot}->>'name' = ${q} or ${classes.title} like ${`%${q.replace(/[\\%_]/g, '')}%`})`,
+        ? sql`${certificates.number} like ${startingWith(number)}`
+        : sql`(${certificates.snapshot}->>'name' = ${q} or ${classes.title} like ${containing(q)})`,
   ]
 }
 

@@ -4,8 +4,9 @@ import { auditLog } from '@/db/schema/audit'
 import { classes } from '@/db/schema/catalog'
 import { orderItems, orders, payments, refundRequests, refunds, transfers } from '@/db/schema/checkout'
 import { enrollments } from '@/db/schema/enrollment'
-import { enterprises, regions, staff, trainees } from '@/db/schema/identity'
+import { enterprises, regions, trainees } from '@/db/schema/identity'
 import { invoices } from '@/db/schema/invoices'
+import { listEntries } from '@/lib/audit/entries'
 import type { Ctx, Staff } from '@/lib/shared/context'
 import { type ListQuery, pageSize } from '@/lib/shared/list-query'
 import { NotFound } from '@/lib/shared/not-found'
@@ -50,7 +51,7 @@ export async function listOrdersForDesk(ctx: Ctx<Staff>, query: OrderQuery) {
       .leftJoin(trainees, isTrainee)
       .where(where),
   ])
-  return { rows, total: counted!.n, pages: Math.ceil(counted!.n / pageSize) }
+  return { rows, total: counted!.n }
 }
 
 const ofOrder = sql`${orderItems.buyerId} = ${orders.buyerId} and ${orderItems.orderId} = ${orders.id}`
@@ -130,15 +131,17 @@ export async function getOrderForDesk(ctx: Ctx<Staff>, number: string) {
       .select()
       .from(transfers)
       .where(and(eq(transfers.buyerId, buyerId), eq(transfers.orderId, id))),
-    ctx.db
-      .select({ id: auditLog.id, at: auditLog.at, action: auditLog.action, actorKind: auditLog.actorKind, who: staff.name })
-      .from(auditLog)
-      .leftJoin(staff, eq(staff.id, auditLog.actorId))
-      .where(eq(auditLog.subjectId, id))
-      .orderBy(asc(auditLog.at), asc(auditLog.id))
-      .limit(200),
+    listEntries(ctx, eq(auditLog.subjectId, id), 200),
   ])
-  return { ...found, payments: received, refunds: returned, requests: asked, invoices: invoiced, transfer: transfer ?? null, history }
+  return {
+    ...found,
+    payments: received,
+    refunds: returned,
+    requests: asked,
+    invoices: invoiced,
+    transfer: transfer ?? null,
+    history: history.toReversed(),
+  }
 }
 export type DeskOrder = Awaited<ReturnType<typeof getOrderForDesk>>
 
@@ -167,5 +170,5 @@ export async function listOrderItemsForDesk(ctx: Ctx<Staff>, number: string, pag
     .limit(pageSize)
     .offset((page - 1) * pageSize)
   const total = rows[0]?.total ?? 0
-  return { rows, total, pages: Math.ceil(total / pageSize) }
+  return { rows, total }
 }

@@ -2,6 +2,7 @@ import { and, asc, desc, eq, type SQL, sql } from 'drizzle-orm'
 import { orderItems, orders, payments, refundRequests, refunds } from '@/db/schema/checkout'
 import { enterprises, staff, trainees } from '@/db/schema/identity'
 import type { Ctx, Staff } from '@/lib/shared/context'
+import { startingWith } from '@/lib/shared/like'
 import { type ListQuery, pageSize } from '@/lib/shared/list-query'
 import { NotFound } from '@/lib/shared/not-found'
 import { requireRight } from '@/lib/shared/staff'
@@ -19,6 +20,15 @@ const stateOf = (state: string | undefined) =>
 const person = sql<string | null>`(select ${trainees.name} from ${orderItems} join ${trainees} on ${trainees.id} = ${orderItems.traineeId}
   where ${orderItems.buyerId} = ${refundRequests.buyerId} and ${orderItems.id} = ${refundRequests.itemId})`
 
+/** What finance has to give back at the bank by its own hand. */
+export const owedByHand = and(eq(refunds.status, 'requested'), eq(payments.provider, transferProvider))!
+export const ofRefund = and(eq(payments.buyerId, refunds.buyerId), eq(payments.id, refunds.paymentId))!
+
+/** What is asked about: an item, or all of the order that stands. */
+export const askedFen = sql<number>`(select coalesce(sum(${orderItems.amountFen}), 0)::int from ${orderItems} where ${orderItems.buyerId} = ${orders.buyerId}
+  and ${orderItems.orderId} = ${orders.id} and ${orderItems.id} = coalesce(${refundRequests.itemId}, ${orderItems.id})
+  and (${refundRequests.itemId} is not null or ${orderItems.endedAt} is null))`
+
 /** What was asked for: those that wait first, the longest waiting at the top; then the latest. */
 export async function listRefundRequests(ctx: Ctx<Staff>, query: RefundQuery) {
   requireRight(ctx, 'orders.read')
@@ -35,9 +45,7 @@ export async function listRefundRequests(ctx: Ctx<Staff>, query: RefundQuery) {
       paidAt: orders.paidAt,
       itemId: refundRequests.itemId,
       person,
-      amountFen: sql<number>`(select coalesce(sum(${orderItems.amountFen}), 0)::int from ${orderItems} where ${orderItems.buyerId} = ${orders.buyerId}
-        and ${orderItems.orderId} = ${orders.id} and ${orderItems.id} = coalesce(${refundRequests.itemId}, ${orderItems.id})
-        and (${refundRequests.itemId} is not null or ${orderItems.endedAt} is null))`,
+      amountFen: askedFen,
       total: sql<number>`count(*) over ()::int`,
     })
     .from(refundRequests)
@@ -49,15 +57,13 @@ export async function listRefundRequests(ctx: Ctx<Staff>, query: RefundQuery) {
     .limit(pageSize)
     .offset((query.page - 1) * pageSize)
   const total = rows[0]?.total ?? 0
-  return { rows, total, pages: Math.ceil(total / pageSize) }
+  return { rows, total }
 }
 
 const ofRequest = and(eq(orders.buyerId, refundRequests.buyerId), eq(orders.id, refundRequests.orderId))
 
 const numbered = (q: string): SQL | undefined =>
-  q
-    ? sql`(${orders.number} like ${`${q.replace(/[\\%_]/g, '')}%`} or coalesce(${enterprises.name}, ${trainees.name}) like ${`${q.replace(/[\\%_]/g, '')}%`})`
-    : undefined
+  q ? sql`(${orders.number} like ${startingWith(q)} or coalesce(${enterprises.name}, ${trainees.name}) like ${startingWith(q)})` : undefined
 
 /** One request with what there is to decide by: the rule of the programme, and how the order stands to it now. @throws NotFound */
 export async function getRefundRequest(ctx: Ctx<Staff>, requestId: string) {
@@ -85,12 +91,11 @@ export async function getRefundRequest(ctx: Ctx<Staff>, requestId: string) {
   const refusal = row.order.status === 'paid' ? refusalToRefund(facts, row.request.requestedAt) : null
   return { ...row, facts, items, title, refusal }
 }
-export type RefundRequestView = Awaited<ReturnType<typeof getRefundRequest>>
 
 /** Money that goes or went back; what finance has to give back by hand first. */
 export async function listReturns(ctx: Ctx<Staff>, query: ListQuery) {
   requireRight(ctx, 'orders.read')
-  const byHand = sql<boolean>`${refunds.status} = 'requested' and ${payments.provider} = ${transferProvider}`
+  const byHand = sql<boolean>`${owedByHand}`
   const rows = await ctx.db
     .select({
       ...buyer,
@@ -108,7 +113,7 @@ export async function listReturns(ctx: Ctx<Staff>, query: ListQuery) {
       total: sql<number>`count(*) over ()::int`,
     })
     .from(refunds)
-    .innerJoin(payments, and(eq(payments.buyerId, refunds.buyerId), eq(payments.id, refunds.paymentId)))
+    .innerJoin(payments, ofRefund)
     .innerJoin(orders, and(eq(orders.buyerId, payments.buyerId), eq(orders.id, payments.orderId)))
     .leftJoin(enterprises, isEnterprise)
     .leftJoin(trainees, isTrainee)
@@ -117,6 +122,6 @@ export async function listReturns(ctx: Ctx<Staff>, query: ListQuery) {
     .limit(pageSize)
     .offset((query.page - 1) * pageSize)
   const total = rows[0]?.total ?? 0
-  return { rows, total, pages: Math.ceil(total / pageSize) }
+  return { rows, total }
 }
 export type ReturnRow = Awaited<ReturnType<typeof listReturns>>['rows'][number]

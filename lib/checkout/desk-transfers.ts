@@ -2,12 +2,16 @@ import { and, desc, eq, isNotNull, isNull, sql } from 'drizzle-orm'
 import { orders, transfers } from '@/db/schema/checkout'
 import { enterprises, staff, trainees } from '@/db/schema/identity'
 import type { Ctx, Staff } from '@/lib/shared/context'
+import { containing } from '@/lib/shared/like'
 import { type ListQuery, pageSize } from '@/lib/shared/list-query'
 import { NotFound } from '@/lib/shared/not-found'
 import { requireRight } from '@/lib/shared/staff'
 import { buyer, isEnterprise, isTrainee } from './buyers'
 
 export const transferFilters = ['state'] as const
+
+/** Money that is still expected. Whose order has ended, or was paid in another way, waits for nothing; should it come all the same, it is found in the list. */
+export const transferWaits = and(isNull(transfers.confirmedAt), eq(orders.status, 'pending'))!
 
 const columns = {
   ...buyer,
@@ -36,26 +40,26 @@ const all = (ctx: Ctx) =>
 /** Announced transfers, those that wait first. Found by the order's number, the enterprise's name, the bank's number or the amount. */
 export async function listTransfers(ctx: Ctx<Staff>, { q, page, filters }: ListQuery<(typeof transferFilters)[number]>) {
   requireRight(ctx, 'orders.read')
-  const like = `%${q.replace(/[\\%_]/g, '')}%`
+  const like = containing(q)
   const amountFen = /^\d{1,8}(\.\d{1,2})?$/.test(q) ? Math.round(Number(q) * 100) : -1
   const rows = await all(ctx)
     .where(
       and(
-        filters.state === 'waiting'
-          ? isNull(transfers.confirmedAt)
-          : filters.state === 'confirmed'
-            ? isNotNull(transfers.confirmedAt)
-            : undefined,
+        filters.state === 'waiting' ? transferWaits : filters.state === 'confirmed' ? isNotNull(transfers.confirmedAt) : undefined,
         q
           ? sql`(${orders.number} like ${like} or ${enterprises.name} like ${like} or ${transfers.reference} like ${like} or ${orders.amountFen} = ${amountFen})`
           : undefined,
       ),
     )
-    .orderBy(sql`case when ${transfers.confirmedAt} is null then ${transfers.announcedAt} end asc nulls last`, desc(transfers.confirmedAt))
+    .orderBy(
+      sql`case when ${transferWaits} then ${transfers.announcedAt} end asc nulls last`,
+      desc(transfers.confirmedAt),
+      desc(transfers.announcedAt),
+    )
     .limit(pageSize)
     .offset((page - 1) * pageSize)
   const total = rows[0]?.total ?? 0
-  return { rows, total, pages: Math.ceil(total / pageSize) }
+  return { rows, total }
 }
 
 /** @throws NotFound, also where no transfer was announced */

@@ -7,7 +7,7 @@ import { NotFound } from '@/lib/shared/not-found'
 import { Refused } from '@/lib/shared/refused'
 import { gateways } from './gateways/registry'
 import { closeItems } from './open-items'
-import { lockOrder, type Order, setOrder } from './orders'
+import { lockOrder, type Order, type OrderKey, setOrder } from './orders'
 import { receivePayment } from './receive-payment'
 
 /**
@@ -43,7 +43,7 @@ export async function expireOrders(ctx: Ctx): Promise<number> {
 }
 
 /** @returns whether it ended: its time has run out, and nobody has paid it meanwhile */
-export async function expireOrder(ctx: Ctx, key: { buyerId: string; id: string }): Promise<boolean> {
+export async function expireOrder(ctx: Ctx, key: OrderKey): Promise<boolean> {
   const [due] = await ctx.db
     .select({ id: orders.id })
     .from(orders)
@@ -62,7 +62,7 @@ export async function expireOrder(ctx: Ctx, key: { buyerId: string; id: string }
  * paid a moment ago.
  * @returns false when it was
  */
-export async function closedAtGateways(ctx: Ctx, key: { buyerId: string; id: string }): Promise<boolean> {
+export async function closedAtGateways(ctx: Ctx, key: OrderKey): Promise<boolean> {
   const [order] = await ctx.db
     .select()
     .from(orders)

@@ -24,7 +24,7 @@ export const RecordReturnInput = z.object({ buyerId: z.uuid(), refundId: z.uuid(
 const amount = z
   .string('请填写到账金额。')
   .transform((typed) => typed.normalize('NFKC').replace(/[¥￥,，\s元]/g, ''))
-  .pipe(z.string().regex(/^\d{1,7}(\.\d{1,2})?$/, '到账金额写到分，例如 12000.00。'))
+  .pipe(z.string().regex(/^\d{1,8}(\.\d{1,2})?$/, '到账金额写到分，例如 12000.00。'))
   .transform((yuan) => Math.round(Number(yuan) * 100))
 export const ConfirmTransferInput = z.object({
   buyerId: z.uuid(),

@@ -3,10 +3,15 @@ import { uuidv7 } from '@/db/id'
 import { type InvoiceTitle, orderItems, orders } from '@/db/schema/checkout'
 import { record } from '@/lib/audit/record'
 import type { Buyer, Ctx } from '@/lib/shared/context'
+import { formatMoney } from '@/lib/shared/money'
+import { Refused } from '@/lib/shared/refused'
 import { sqlArray } from '@/lib/shared/sql-array'
 import { later } from '@/lib/shared/time'
 import { openItems } from './open-items'
 import { newOrderNumber, orderLifetimes } from './rules'
+
+/** The largest amount that the books hold. */
+const mostFen = 2_147_483_647
 
 /** `traineeId`: whom it is for; absent: the buyer. */
 export type NewItem = { traineeId?: string; enrollmentId: string; courseId?: string; title: string; amountFen: number }
@@ -14,11 +19,13 @@ export type NewItem = { traineeId?: string; enrollmentId: string; courseId?: str
 /**
  * Writes the order for what was reserved, in the transaction that reserved it. One that costs nothing is paid and opened at once.
  * `expiresAt`: of the order whose place it takes.
+ * @throws Refused('order_too_large')
  */
 export async function makeOrder(tx: Ctx<Buyer>, items: NewItem[], invoice: InvoiceTitle | null, expiresAt?: Date): Promise<string> {
   const buyerId = tx.actor.id
   const id = uuidv7(tx.now.getTime())
   const amountFen = items.reduce((sum, item) => sum + item.amountFen, 0)
+  if (amountFen > mostFen) throw new Refused('order_too_large', { most: formatMoney(mostFen) })
   const free = amountFen === 0
   await tx.db.insert(orders).values({
     id,

@@ -6,9 +6,7 @@ import { endCourses, leaveShelves, openCourses } from '@/lib/enrollment/shelf'
 import { endStreams, endStreamsOf } from '@/lib/learning/end-streams'
 import type { Ctx } from '@/lib/shared/context'
 import { enqueue } from '@/lib/shared/jobs'
-import { itemsOf, type Order } from './orders'
-
-type OrderKey = Pick<Order, 'buyerId' | 'id'>
+import { itemsOf, type OrderKey } from './orders'
 
 /** What of an order still stands: a seat in a class, seats for an enterprise's people, or single courses. */
 async function bought(tx: Ctx, order: OrderKey, itemId?: string) {

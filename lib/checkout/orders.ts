@@ -7,17 +7,18 @@ import { Refused } from '@/lib/shared/refused'
 import { orderTitle } from './rules'
 
 export type Order = typeof orders.$inferSelect
+export type OrderKey = Pick<Order, 'buyerId' | 'id'>
 export type OrderItem = typeof orderItems.$inferSelect
 
 /** Locks an order until commit; null when there is none. */
-export async function lockOrder(tx: Ctx, key: { buyerId: string; id: string } | { number: string }): Promise<Order | null> {
+export async function lockOrder(tx: Ctx, key: OrderKey | { number: string }): Promise<Order | null> {
   const which = 'number' in key ? eq(orders.number, key.number) : and(eq(orders.buyerId, key.buyerId), eq(orders.id, key.id))
   const [order] = await tx.db.select().from(orders).where(which).for('update')
   return order ?? null
 }
 
 /** What an order pays for: a class, single courses, or a class for many; without what was taken out or refunded singly. */
-export async function itemsOf(tx: Ctx, order: Pick<Order, 'buyerId' | 'id'>) {
+export async function itemsOf(tx: Ctx, order: OrderKey) {
   return tx.db
     .select({
       id: orderItems.id,
@@ -33,7 +34,7 @@ export async function itemsOf(tx: Ctx, order: Pick<Order, 'buyerId' | 'id'>) {
 }
 
 /** What an order is called, without reading all of its items. */
-export async function titleOf(ctx: Ctx, order: Pick<Order, 'buyerId' | 'id'>): Promise<string> {
+export async function titleOf(ctx: Ctx, order: OrderKey): Promise<string> {
   const [row] = await ctx.db
     .select({
       first: sql<string>`min(${orderItems.title})`,
@@ -46,13 +47,13 @@ export async function titleOf(ctx: Ctx, order: Pick<Order, 'buyerId' | 'id'>): P
 }
 
 /** Nothing is bought by these items any more: money that still comes for the order goes back. */
-export const endItems = (tx: Ctx, order: Pick<Order, 'buyerId' | 'id'>) =>
+export const endItems = (tx: Ctx, order: OrderKey) =>
   tx.db
     .update(orderItems)
     .set({ endedAt: tx.now })
     .where(and(eq(orderItems.buyerId, order.buyerId), eq(orderItems.orderId, order.id), isNull(orderItems.endedAt)))
 
-export const setOrder = (tx: Ctx, order: Pick<Order, 'buyerId' | 'id'>, values: Partial<typeof orders.$inferInsert>) =>
+export const setOrder = (tx: Ctx, order: OrderKey, values: Partial<typeof orders.$inferInsert>) =>
   tx.db
     .update(orders)
     .set(values)

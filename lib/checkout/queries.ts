@@ -4,6 +4,7 @@ import { orderItems, orders, payments, refundRequests } from '@/db/schema/checko
 import { enrollments, studies } from '@/db/schema/enrollment'
 import { regions, trainees } from '@/db/schema/identity'
 import { invoices } from '@/db/schema/invoices'
+import { classFields } from '@/lib/catalog/class-fields'
 import { byEmployer, refusalOfHolder } from '@/lib/enrollment/by-employer'
 import { listParts } from '@/lib/enrollment/queries'
 import { refusalToEnroll } from '@/lib/enrollment/rules'
@@ -106,23 +107,7 @@ export async function listOrders(ctx: Ctx<Buyer>, statuses?: OrderStatus[]) {
 /** Classes of published programmes, with why each cannot be joined now. Newest year first. */
 export async function listOffers(ctx: Ctx, year?: number) {
   const rows = await ctx.db
-    .select({
-      id: classes.id,
-      title: classes.title,
-      regionCode: classes.regionCode,
-      region: regions.name,
-      seats: classes.seats,
-      seatsTaken: classes.seatsTaken,
-      enrolFrom: classes.enrolFrom,
-      enrolUntil: classes.enrolUntil,
-      closedAt: classes.closedAt,
-      studyFrom: classes.studyFrom,
-      studyUntil: classes.studyUntil,
-      programId: programs.id,
-      program: programs.title,
-      year: programs.year,
-      feeFen: programs.feeFen,
-    })
+    .select({ ...classFields, program: programs.title, year: programs.year, feeFen: programs.feeFen })
     .from(classes)
     .innerJoin(programs, eq(programs.id, classes.programId))
     .innerJoin(regions, eq(regions.code, classes.regionCode))

@@ -7,16 +7,14 @@ import { progressOfChapter, watched } from '@/lib/enrollment/watched'
 import type { Buyer, Ctx } from '@/lib/shared/context'
 import { groupBy } from '@/lib/shared/group'
 import { NotFound } from '@/lib/shared/not-found'
-import type { Order } from './orders'
+import type { Order, OrderKey } from './orders'
 import { learntPercent, type RefundFacts, refusalToRefund, strictest } from './refund-rules'
-
-type OrderKey = Pick<Order, 'buyerId' | 'id'>
 
 /**
  * What the rule on refunds asks of an order, or of one item of it: the terms of its programmes, and how much of what it bought is learnt.
  * Of an order for several people, what the one who is furthest has learnt.
  */
-export async function refundFacts(ctx: Ctx, order: Pick<Order, 'buyerId' | 'id' | 'paidAt'>, itemId?: string): Promise<RefundFacts> {
+export async function refundFacts(ctx: Ctx, order: OrderKey & Pick<Order, 'paidAt'>, itemId?: string): Promise<RefundFacts> {
   const [items, learnt] = await Promise.all([listItems(ctx, order, itemId), listLearnt(ctx, order, itemId)])
   const single = items.some(({ courseId }) => courseId)
   return {
@@ -93,7 +91,7 @@ const listLearnt = (ctx: Ctx, order: OrderKey, itemId?: string) =>
     .groupBy(studies.traineeId, studies.id)
 
 /** The last time a refund of the whole order was asked for, or of this item; null when it never was. */
-export async function lastRefundRequest(ctx: Ctx, { buyerId, id }: OrderKey, itemId?: string) {
+async function lastRefundRequest(ctx: Ctx, { buyerId, id }: OrderKey, itemId?: string) {
   const [request] = await ctx.db
     .select()
     .from(refundRequests)

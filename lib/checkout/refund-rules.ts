@@ -1,8 +1,7 @@
-import type { Refusal } from '@/lib/enrollment/rules'
+import type { RefundTerms } from '@/lib/catalog/programs/rules'
+import type { Refusal } from '@/lib/shared/refused'
 import { days, later } from '@/lib/shared/time'
 
-/** `refundDays` null: never. */
-export type RefundTerms = { refundDays: number | null; refundMaxLearntPercent: number }
 export type RefundFacts = RefundTerms & { amountFen: number; paidAt: Date | null; learntPercent: number; passed: boolean }
 
 /** Of several programmes in one order, what each of them allows. */

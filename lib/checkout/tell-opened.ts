@@ -2,8 +2,9 @@ import { and, asc, eq, gt, isNotNull, isNull } from 'drizzle-orm'
 import { classes } from '@/db/schema/catalog'
 import { orderItems } from '@/db/schema/checkout'
 import { enrollments } from '@/db/schema/enrollment'
-import { accounts, enterprises, trainees, usedTokens } from '@/db/schema/identity'
+import { accounts, enterprises, trainees } from '@/db/schema/identity'
 import { notifyByPhone } from '@/lib/identity/notify'
+import { once } from '@/lib/identity/once'
 import { type Ctx, inTransaction } from '@/lib/shared/context'
 import { enqueue, type JobData } from '@/lib/shared/jobs'
 import { days, later } from '@/lib/shared/time'
@@ -16,13 +17,7 @@ const atOnce = 200
  */
 export async function tellOpened(ctx: Ctx, { buyerId, orderId, after }: JobData['groups.tell']): Promise<void> {
   await inTransaction(ctx, async (tx) => {
-    const nonce = `told:${orderId}:${after}`
-    const first = await tx.db
-      .insert(usedTokens)
-      .values({ nonce, expiresAt: later(tx.now, days(30)) })
-      .onConflictDoNothing()
-      .returning({ nonce: usedTokens.nonce })
-    if (!first.length) return
+    if (!(await once(tx, `told:${orderId}:${after}`, later(tx.now, days(30))))) return
     const people = await tx.db
       .select({ traineeId: orderItems.traineeId, phone: trainees.phone, enterprise: enterprises.name, title: classes.title })
       .from(orderItems)

@@ -2,6 +2,7 @@ import { and, asc, desc, eq, inArray, type SQL, sql } from 'drizzle-orm'
 import { categories, chapters, classes, courses, programCourses, programParts, programs, providers, specialties } from '@/db/schema/catalog'
 import { applications, enrollments } from '@/db/schema/enrollment'
 import { regions } from '@/db/schema/identity'
+import { classFields } from '@/lib/catalog/class-fields'
 import type { Ctx, Trainee } from '@/lib/shared/context'
 import { groupBy } from '@/lib/shared/group'
 import { NotFound } from '@/lib/shared/not-found'
@@ -64,21 +65,6 @@ async function listProgramCourses(ctx: Ctx, programIds: string[]) {
       ),
     )
     .orderBy(asc(courses.title))
-}
-
-const classFields = {
-  id: classes.id,
-  programId: classes.programId,
-  title: classes.title,
-  regionCode: classes.regionCode,
-  region: regions.name,
-  seats: classes.seats,
-  seatsTaken: classes.seatsTaken,
-  enrolFrom: classes.enrolFrom,
-  enrolUntil: classes.enrolUntil,
-  closedAt: classes.closedAt,
-  studyFrom: classes.studyFrom,
-  studyUntil: classes.studyUntil,
 }
 
 /** The classes of a programme, with why each cannot be joined now, by region. */

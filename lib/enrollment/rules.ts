@@ -1,9 +1,8 @@
-import type { Refused } from '@/lib/shared/refused'
+import type { Refusal } from '@/lib/shared/refused'
 import { formatDay } from '@/lib/shared/time'
 
 /** `seats` null: no limit. `closedAt`: closed by the staff, whatever the dates say. */
 export type Offer = { seats: number | null; seatsTaken: number; enrolFrom: Date; enrolUntil: Date; closedAt: Date | null }
-export type Refusal = Pick<Refused, 'code' | 'facts'>
 
 export const hasSeat = ({ seats, seatsTaken }: Pick<Offer, 'seats' | 'seatsTaken'>) => seats === null || seatsTaken < seats
 

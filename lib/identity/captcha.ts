@@ -1,13 +1,13 @@
 import { randomBytes, randomInt } from 'node:crypto'
-import { usedTokens } from '@/db/schema/identity'
 import type { Ctx } from '@/lib/shared/context'
 import { env } from '@/lib/shared/env'
 import { Refused } from '@/lib/shared/refused'
 import { decrypt, encrypt } from '@/lib/shared/secrets'
 import { later, minutes } from '@/lib/shared/time'
+import { once } from './once'
 
 /** Without the pairs that people mix up: 0 O, 1 I L, 5 S, 8 B, 2 Z, U V. */
-export const captchaAlphabet = '34679ACDEFHJKMNPQRTWXY'
+const captchaAlphabet = '34679ACDEFHJKMNPQRTWXY'
 
 type Challenge = { nonce: string; text: string; exp: number }
 
@@ -31,17 +31,8 @@ export async function checkCaptcha(ctx: Ctx, token: string | undefined, answer: 
   const { testCaptcha } = env()
   if (testCaptcha && answer === testCaptcha) return
   const challenge = open(token, ctx.now)
-  const fresh = challenge && (await consume(ctx, challenge))
+  const fresh = challenge && (await once(ctx, challenge.nonce, new Date(challenge.exp)))
   if (!fresh || challenge.text !== answer.trim().toUpperCase()) throw new Refused('captcha_wrong', {}, 'captcha')
-}
-
-async function consume(ctx: Ctx, { nonce, exp }: Challenge): Promise<boolean> {
-  const rows = await ctx.db
-    .insert(usedTokens)
-    .values({ nonce, expiresAt: new Date(exp) })
-    .onConflictDoNothing()
-    .returning({ nonce: usedTokens.nonce })
-  return rows.length === 1
 }
 
 function open(token: string | undefined, now: Date): Challenge | null {

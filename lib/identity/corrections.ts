@@ -1,14 +1,14 @@
 import { randomBytes } from 'node:crypto'
 import { and, desc, eq } from 'drizzle-orm'
 import { z } from 'zod'
-import { type correctionField, corrections, trainees } from '@/db/schema/identity'
+import { corrections, trainees } from '@/db/schema/identity'
 import { record } from '@/lib/audit/record'
 import { type Ctx, inTransaction, type Trainee } from '@/lib/shared/context'
 import { limitAttempts } from '@/lib/shared/limits'
 import { Refused } from '@/lib/shared/refused'
 import { encrypt } from '@/lib/shared/secrets'
 import { storage } from '@/lib/shared/storage'
-import { days } from '@/lib/shared/time'
+import { days, later } from '@/lib/shared/time'
 import { checkDocument } from './check-document'
 import { name } from './input'
 import { findPendingPhoto } from './photo'
@@ -28,8 +28,6 @@ export const AskCorrectionInput = z.discriminatedUnion('field', [
     ...shared,
   }),
 ])
-
-export type CorrectionField = (typeof correctionField.enumValues)[number]
 
 /**
  * 更正申请: what should stand on file, with a picture of the document that says so. Whether the number is somebody else's is not told here.
@@ -80,4 +78,15 @@ export async function listOwnCorrections(ctx: Ctx<Trainee>) {
     .orderBy(desc(askedAt))
     .limit(20)
 }
+/** Shown in 信息中心 for so long. */
+const newsFor = days(30)
+
+/** 更正申请 that were decided of late, the newest first. */
+export async function listDecidedCorrections(ctx: Ctx<Trainee>) {
+  const since = later(ctx.now, -newsFor)
+  return (await listOwnCorrections(ctx))
+    .filter(({ decidedAt }) => decidedAt && decidedAt > since)
+    .sort((a, b) => b.decidedAt!.getTime() - a.decidedAt!.getTime())
+}
+
 export type OwnCorrection = Awaited<ReturnType<typeof listOwnCorrections>>[number]

@@ -9,6 +9,7 @@ import { Refused } from '@/lib/shared/refused'
 import { decrypt, encrypt } from '@/lib/shared/secrets'
 import { requireRight } from '@/lib/shared/staff'
 import { lockPerson } from './lock-person'
+import { notifyByPhone } from './notify'
 import { idNumberIndex } from './queries'
 import { endSessions } from './reset-person'
 import { maskIdNumber, normalizeText } from './rules'
@@ -20,6 +21,7 @@ export const DeclineCorrectionInput = z.object({
   answer: z.string().transform(normalizeText).pipe(z.string().min(2, '请填写不同意的原因，会显示给学员。').max(200, '最多 200 个字。')),
 })
 type Key = z.output<typeof ApproveCorrectionInput>
+type Asked = typeof corrections.$inferSelect
 
 /**
  * 同意更正: the identity changes in one transaction with its blind index; who signs in with another number from now on is signed out. The
@@ -40,6 +42,7 @@ export async function approveCorrection(ctx: Ctx<Staff>, input: Key): Promise<vo
     }
     await tx.db.update(trainees).set(change).where(eq(trainees.id, person.id)).catch(refuseTaken)
     await decide(tx, input, { status: 'approved' })
+    await tell(tx, person, asked.field, '已通过')
     await record(tx, 'correction.approve', person.id, {
       correction: input.correctionId,
       field: asked.field,
@@ -53,11 +56,18 @@ export async function approveCorrection(ctx: Ctx<Staff>, input: Key): Promise<vo
 export async function declineCorrection(ctx: Ctx<Staff>, { answer, ...input }: z.output<typeof DeclineCorrectionInput>): Promise<void> {
   requireRight(ctx, 'people.correct')
   await inTransaction(ctx, async (tx) => {
-    await lockPerson(tx, input.traineeId)
+    const person = await lockPerson(tx, input.traineeId)
     const asked = await lockOpen(tx, input)
     await decide(tx, input, { status: 'declined', answer })
+    await tell(tx, person, asked.field, '未通过')
     await record(tx, 'correction.decline', input.traineeId, { correction: input.correctionId, field: asked.field, answer })
   })
+}
+
+/** By SMS, where there is a phone; 信息中心 says it as well. */
+async function tell(tx: Ctx<Staff>, { phone }: { phone: string | null }, field: Asked['field'], result: string): Promise<void> {
+  const facts = { field: field === 'name' ? '姓名' : '证件号码', result }
+  if (phone) await notifyByPhone(tx, { phone, kind: 'correction_decided', facts })
 }
 
 const numberOf = (idNumber: string) => ({

@@ -1,3 +1,5 @@
+import { literally } from '@/lib/shared/like'
+
 /** As printed on licences and seals: no blanks, Chinese brackets. */
 export const normalizeEmployer = (typed: string) =>
   typed
@@ -22,4 +24,4 @@ export function looksShortened(name: string): boolean {
 }
 
 /** A LIKE pattern under which 唐山一中 finds 唐山市第一中学: its characters in this order, with anything between them. */
-export const employerPattern = (typed: string) => `%${[...typed].map((c) => c.replace(/[\\%_]/, '\\$&')).join('%')}%`
+export const employerPattern = (typed: string) => `%${[...typed].map(literally).join('%')}%`

@@ -1,5 +1,6 @@
 import sharp from 'sharp'
 import { Refused } from '@/lib/shared/refused'
+import { inTurn } from '@/lib/shared/turns'
 
 /** What an upload must be. `what` names the field and its refusals. Sizes in pixels. */
 export type PictureLimits = {
@@ -12,13 +13,16 @@ export type PictureLimits = {
   keep: number
 }
 
+/** A picture of the most pixels takes 400 MB while it is unpacked, and visitors may send some: one at a time. */
+const turns = { running: 1, waiting: 20, full: 'pictures_waiting' } as const
+
 const formats = new Set(['jpeg', 'png', 'webp'])
 
 /**
  * Makes of an upload a plain JPEG: right way up, no metadata, no transparency. Format and size are read from the header alone, before a
  * pixel is unpacked: a bomb of 30000 × 30000 pixels costs nothing.
  * @throws Refused('…_missing' | '…_too_large' | '…_type' | '…_animated' | '…_too_many_pixels' | '…_too_small' | '…_unreadable') at the
- *   field `what`
+ *   field `what`; Refused('pictures_waiting')
  */
 export async function preparePicture(file: Buffer, { what, maxBytes, maxPixels, min, keep }: PictureLimits): Promise<Buffer> {
   const refused = (why: PictureRefusal) => new Refused(`${what}_${why}`, {}, what)
@@ -33,14 +37,16 @@ export async function preparePicture(file: Buffer, { what, maxBytes, maxPixels, 
   if ((header.pages ?? 1) > 1 || isAnimatedPng(file)) throw refused('animated')
   if (header.width * header.height > maxPixels) throw refused('too_many_pixels')
   if (Math.min(header.width, header.height) < min[0] || Math.max(header.width, header.height) < min[1]) throw refused('too_small')
-  return sharp(file, { limitInputPixels: maxPixels, failOn: 'error', pages: 1 })
-    .rotate() // as the camera was held, which only the metadata says
-    .flatten({ background: '#ffffff' })
-    .resize({ width: keep, height: keep, fit: 'inside', withoutEnlargement: true })
-    .toColourspace('srgb')
-    .jpeg({ quality: 90 })
-    .toBuffer()
-    .catch(unreadable)
+  return inTurn('pictures', turns, () =>
+    sharp(file, { limitInputPixels: maxPixels, failOn: 'error' })
+      .rotate() // as the camera was held, which only the metadata says
+      .flatten({ background: '#ffffff' })
+      .resize({ width: keep, height: keep, fit: 'inside', withoutEnlargement: true })
+      .toColourspace('srgb')
+      .jpeg({ quality: 90 })
+      .toBuffer()
+      .catch(unreadable),
+  )
 }
 
 type PictureRefusal = 'missing' | 'too_large' | 'type' | 'animated' | 'too_many_pixels' | 'too_small' | 'unreadable'

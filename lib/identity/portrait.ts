@@ -3,7 +3,7 @@ import { Refused } from '@/lib/shared/refused'
 import { preparePicture } from './picture'
 
 /** 二寸: 35 × 49 mm at 300 dots an inch, the size certificates are drawn for. */
-export const portraitSize = { width: 413, height: 579 }
+const portraitSize = { width: 413, height: 579 }
 
 export const maxPhotoBytes = 5 * 1024 * 1024
 /** Half a portrait: less would print as a blur. */

@@ -24,7 +24,7 @@ export type Answers = {
 }
 
 /** The pages in their order. The first is asked before anything personal is. */
-export const registrationSteps = ['consent', 'identity', 'phone', 'password', 'employment', 'photo'] as const
+const registrationSteps = ['consent', 'identity', 'phone', 'password', 'employment', 'photo'] as const
 export type RegistrationStep = (typeof registrationSteps)[number]
 
 /** What may be kept of a page that was not sent: neither passwords nor codes. */

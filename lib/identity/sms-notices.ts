@@ -2,7 +2,7 @@
  * Text messages besides codes. Each needs a template of these words at the provider, with the gaps in this order; providers give a gap
  * at most 35 characters. No ID numbers and no names of persons: a message may be read by others.
  */
-export const noticeTexts = {
+const noticeTexts = {
   /** 集体注册 was approved. */
   enterprise_approved: '{enterprise}的集体注册已通过审核，请用统一社会信用代码登录平台，点“我要报名”为职工报名。',
   /** 集体注册 was rejected; why is on the page. */
@@ -11,6 +11,8 @@ export const noticeTexts = {
   learning_reminder: '{enterprise}提醒您：{title}还没有学完，请在{until}前登录平台继续学习。',
   /** An enterprise enrolled and paid for somebody. */
   roster_opened: '{enterprise}已为您报名{title}，请用身份证号登录平台学习，首次登录按提示激活账号。',
+  /** 更正申请 was decided; the answer is on the page. */
+  correction_decided: '您的{field}更正申请{result}，请登录平台在“个人信息”中查看。',
 } as const
 
 export type NoticeKind = keyof typeof noticeTexts

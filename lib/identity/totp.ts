@@ -40,7 +40,7 @@ const recoveryCode = () => Array.from({ length: 10 }, () => recoveryAlphabet[ran
 export const newRecoveryCodes = () => Array.from({ length: 10 }, recoveryCode)
 
 /** As people type it: capitals, blanks and the hyphen in the middle do not count. */
-export const normalizeRecoveryCode = (typed: string) => typed.toLowerCase().replace(/[\s-]/g, '')
+const normalizeRecoveryCode = (typed: string) => typed.toLowerCase().replace(/[\s-]/g, '')
 
 export const formatRecoveryCode = (code: string) => `${code.slice(0, 5)}-${code.slice(5)}`
 

@@ -3,6 +3,7 @@ import { orders } from '@/db/schema/checkout'
 import { enterprises, trainees } from '@/db/schema/identity'
 import { invoices } from '@/db/schema/invoices'
 import type { Ctx, Staff } from '@/lib/shared/context'
+import { containing } from '@/lib/shared/like'
 import { type ListQuery, pageSize } from '@/lib/shared/list-query'
 import { NotFound } from '@/lib/shared/not-found'
 import { requireRight } from '@/lib/shared/staff'
@@ -45,7 +46,7 @@ const joined = (ctx: Ctx) =>
 /** By order number, invoice number, title or buyer. What waits: the longest waiting first. */
 export async function listInvoicesForDesk(ctx: Ctx<Staff>, view: InvoiceView, { q, page }: ListQuery) {
   requireRight(ctx, 'orders.read')
-  const like = `%${q.replace(/[\\%_]/g, '')}%`
+  const like = containing(q)
   const search = q
     ? sql`(${orders.number} like ${like} or ${invoices.number} like ${like} or ${invoices.title}->>'title' like ${like} or ${buyerName} like ${like})`
     : undefined
@@ -55,7 +56,7 @@ export async function listInvoicesForDesk(ctx: Ctx<Staff>, view: InvoiceView, { 
     .limit(pageSize)
     .offset((page - 1) * pageSize)
   const total = rows[0]?.total ?? 0
-  return { rows, total, pages: Math.ceil(total / pageSize) }
+  return { rows, total }
 }
 export type DeskInvoice = Awaited<ReturnType<typeof listInvoicesForDesk>>['rows'][number]
 

@@ -10,6 +10,8 @@ export type InvoiceFile = XmlFacts & { kind: InvoiceFileKind; name: string; byte
 
 /** Real ones have a few hundred kB. */
 export const mostBytes = 10_000_000
+/** It is read here and now; real ones have some ten kB. */
+const mostXmlBytes = 1_000_000
 const unpacked = { bytes: 60_000_000, entries: 2000 }
 
 /**
@@ -20,6 +22,7 @@ export async function readInvoiceFile({ name, bytes }: Upload): Promise<InvoiceF
   if (bytes.length > mostBytes) throw new Refused('invoice_file_large', { name, size: mostBytes / 1e6 })
   const kind = kindOf(bytes)
   if (!kind) throw new Refused('invoice_file_kind', { name })
+  if (kind === 'xml' && bytes.length > mostXmlBytes) throw new Refused('invoice_file_large', { name, size: mostXmlBytes / 1e6 })
   if (kind === 'pdf' && !bytes.subarray(-2048).includes('%%EOF')) throw new Refused('invoice_file_damaged', { name })
   if (kind === 'ofd') await checkOfd(name, bytes)
   const digits = name.match(/\d+/g) ?? []

@@ -1,9 +1,7 @@
 import type { Ctx, Staff } from '@/lib/shared/context'
-import { type OutCell, writeWorkbook } from '@/lib/shared/spreadsheet/write-workbook'
+import { tableSheet } from '@/lib/shared/spreadsheet/table-sheet'
+import { writeWorkbook } from '@/lib/shared/spreadsheet/write-workbook'
 import { listPendingInvoices } from './desk-invoices'
-
-const header = (names: string[]): OutCell[] => names.map((value) => ({ value, style: 'header' }))
-const text = (value: string): OutCell => ({ value, style: 'text' })
 
 /**
  * 待开发票 as the batch forms of 电子税务局 ask for them: one sheet of invoices and one of their lines, joined by 发票流水号, for which the
@@ -11,34 +9,33 @@ const text = (value: string): OutCell => ({ value, style: 'text' })
  */
 export async function pendingWorkbook(ctx: Ctx<Staff>): Promise<Buffer> {
   const pending = await listPendingInvoices(ctx)
-  const about = pending.map(({ orderNumber, title, amountFen }) => [
-    text(orderNumber),
-    text('普通发票'),
-    text('是'),
-    text(title.buyerKind === 'person' ? '是' : '否'),
-    text(title.title),
-    text(title.taxNumber ?? ''),
-    { value: amountFen / 100 },
-    text(`订单号 ${orderNumber}`),
-  ])
-  const lines = pending.flatMap(({ orderNumber, lines }) =>
-    lines.map(({ name, amountFen }) => [text(orderNumber), text(name), { value: 1 }, { value: amountFen / 100 }, text(''), text('')]),
-  )
+  const lines = pending.flatMap(({ orderNumber, lines: own }) => own.map((line) => ({ orderNumber, ...line })))
   return writeWorkbook([
-    {
-      name: '1-发票基本信息',
-      columns: [22, 12, 10, 16, 36, 24, 14, 30].map((width) => ({ width })),
-      frozenRows: 1,
-      rows: [
-        header(['发票流水号', '发票类型', '是否含税', '受票方自然人标识', '购买方名称', '购买方纳税人识别号', '价税合计', '备注']),
-        ...about,
+    tableSheet(
+      '1-发票基本信息',
+      [
+        ['发票流水号', 22, ({ orderNumber }) => orderNumber],
+        ['发票类型', 12, () => '普通发票'],
+        ['是否含税', 10, () => '是'],
+        ['受票方自然人标识', 16, ({ title }) => (title.buyerKind === 'person' ? '是' : '否')],
+        ['购买方名称', 36, ({ title }) => title.title],
+        ['购买方纳税人识别号', 24, ({ title }) => title.taxNumber ?? ''],
+        ['价税合计', 14, ({ amountFen }) => amountFen / 100],
+        ['备注', 30, ({ orderNumber }) => `订单号 ${orderNumber}`],
       ],
-    },
-    {
-      name: '2-发票明细信息',
-      columns: [22, 50, 8, 14, 22, 10].map((width) => ({ width })),
-      frozenRows: 1,
-      rows: [header(['发票流水号', '项目名称', '数量', '金额', '商品和服务税收编码', '税率']), ...lines],
-    },
+      pending,
+    ),
+    tableSheet(
+      '2-发票明细信息',
+      [
+        ['发票流水号', 22, ({ orderNumber }) => orderNumber],
+        ['项目名称', 50, ({ name }) => name],
+        ['数量', 8, () => 1],
+        ['金额', 14, ({ amountFen }) => amountFen / 100],
+        ['商品和服务税收编码', 22, () => ''],
+        ['税率', 10, () => ''],
+      ],
+      lines,
+    ),
   ])
 }

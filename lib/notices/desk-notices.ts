@@ -1,6 +1,8 @@
 import { and, desc, eq, gt, isNull, lte, type SQL, sql } from 'drizzle-orm'
 import { noticeAttachments, notices } from '@/db/schema/notices'
+import { versionOf } from '@/lib/audit/refuse-stale'
 import type { Ctx, Staff } from '@/lib/shared/context'
+import { containing } from '@/lib/shared/like'
 import { type ListQuery, pageSize } from '@/lib/shared/list-query'
 import { NotFound } from '@/lib/shared/not-found'
 import { requireRight } from '@/lib/shared/staff'
@@ -34,22 +36,26 @@ export async function listNoticesForDesk(ctx: Ctx<Staff>, { q, page, filters: { 
       and(
         category && Object.hasOwn(noticeCategories, category) ? sql`${notices.category}::text = ${category}` : undefined,
         state ? inState(ctx)[state] : undefined,
-        q ? sql`${notices.title} like ${`%${q.replace(/[\\%_]/g, '')}%`}` : undefined,
+        q ? sql`${notices.title} like ${containing(q)}` : undefined,
       ),
     )
     .orderBy(sql`${notices.publishedAt} desc nulls first`, desc(notices.id))
     .limit(pageSize)
     .offset((page - 1) * pageSize)
   const total = rows[0]?.total ?? 0
-  return { rows, total, pages: Math.ceil(total / pageSize) }
+  return { rows, total }
 }
+
+/** What its form is drawn from. */
+export const noticeVersion = ({ category, title, body, pinned, publishedAt }: typeof notices.$inferSelect) =>
+  versionOf(category, title, body, pinned, publishedAt)
 
 /** One, whatever its state. @throws NotFound */
 export async function getNoticeForDesk(ctx: Ctx<Staff>, noticeId: string) {
   requireRight(ctx, 'notices.read')
   const [row] = await ctx.db.select().from(notices).where(eq(notices.id, noticeId))
   if (!row) throw new NotFound()
-  return { ...row, attachments: await listAttachments(ctx, noticeId) }
+  return { ...row, version: noticeVersion(row), attachments: await listAttachments(ctx, noticeId) }
 }
 
 /** A file of any notice. @throws NotFound */

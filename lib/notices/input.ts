@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { SeenInput } from '@/lib/shared/seen-input'
 
 export const noticeCategoryNames = { announcement: '平台公告', manual: '操作手册', policy: '政策法规', faq: '常见问题' } as const
 
@@ -29,6 +30,7 @@ export const NoticeInput = z
       .transform((ticked) => ticked === 'on'),
   })
   .and(timing)
+  .and(SeenInput)
 export type NoticeDraft = z.output<typeof NoticeInput>
 
 export const NoticeRef = z.object({ noticeId: z.uuid() })

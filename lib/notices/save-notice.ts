@@ -3,18 +3,20 @@ import { eq } from 'drizzle-orm'
 import { uuidv7 } from '@/db/id'
 import { notices } from '@/db/schema/notices'
 import { record } from '@/lib/audit/record'
+import { refuseStale } from '@/lib/audit/refuse-stale'
 import { type Ctx, inTransaction, type Staff } from '@/lib/shared/context'
 import { NotFound } from '@/lib/shared/not-found'
 import { Refused } from '@/lib/shared/refused'
 import { requireRight } from '@/lib/shared/staff'
 import { formatDay } from '@/lib/shared/time'
+import { noticeVersion } from './desk-notices'
 import type { NoticeDraft } from './input'
 import { cleanHtml, hasText } from './rules'
 
 /**
  * Writes a notice, new or changed; only cleaned HTML is kept. Publishing what is published keeps its day.
  * @returns its id
- * @throws NotFound without the right 'notices.edit'; Refused('notice_empty')
+ * @throws NotFound without the right 'notices.edit'; Refused('notice_empty' | 'changed_meanwhile')
  */
 export async function saveNotice(ctx: Ctx<Staff>, draft: NoticeDraft): Promise<string> {
   requireRight(ctx, 'notices.edit')
@@ -23,6 +25,7 @@ export async function saveNotice(ctx: Ctx<Staff>, draft: NoticeDraft): Promise<s
   const { noticeId, category, title, pinned } = draft
   return inTransaction(ctx, async (tx) => {
     const before = noticeId ? await lockNotice(tx, noticeId) : null
+    if (before) await refuseStale(tx, before.id, noticeVersion(before), draft)
     const publishedAt = publishedFrom(draft, before?.publishedAt ?? null, tx.now)
     const values = { category, title, pinned, body, publishedAt }
     const id = before?.id ?? uuidv7(tx.now.getTime())

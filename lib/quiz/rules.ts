@@ -1,11 +1,9 @@
 import type { Answers, PaperQuestion } from '@/db/schema/quiz'
+import { type Counts, kinds } from '@/lib/catalog/questions/kinds'
 
 export type BankQuestion = PaperQuestion
-export type Counts = { single: number; multiple: number; judgement: number }
 /** A number in [0, 1), as Math.random gives; passed in, so that a draw can be repeated in a test. */
 export type Random = () => number
-
-const kinds = ['single', 'multiple', 'judgement'] as const
 
 /**
  * Draws a paper: so many questions a kind, those not seen in earlier attempts first, in random order, options shuffled.

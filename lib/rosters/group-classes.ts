@@ -1,10 +1,12 @@
 import { and, asc, desc, eq, ne, type SQL, sql } from 'drizzle-orm'
 import { classes, programs } from '@/db/schema/catalog'
 import { regions } from '@/db/schema/identity'
-import { type Offer, type Refusal, refusalToEnroll } from '@/lib/enrollment/rules'
+import { classFields } from '@/lib/catalog/class-fields'
+import { type Offer, refusalToEnroll } from '@/lib/enrollment/rules'
 import type { Ctx, Enterprise } from '@/lib/shared/context'
 import { isId } from '@/lib/shared/is-id'
 import { NotFound } from '@/lib/shared/not-found'
+import type { Refusal } from '@/lib/shared/refused'
 import { requireApproved } from '@/lib/shared/staff'
 import { days, later } from '@/lib/shared/time'
 import type { RowRules } from './rules'
@@ -16,23 +18,7 @@ export const refusalToJoin = (offer: Offer & { closedAt: Date | null }, now: Dat
 /** Classes that a group may join whole: of a published programme, priced as one. Each says why it cannot be joined now. */
 async function selectClasses(ctx: Ctx<Enterprise>, which: SQL | undefined) {
   const rows = await ctx.db
-    .select({
-      id: classes.id,
-      title: classes.title,
-      regionCode: classes.regionCode,
-      region: regions.name,
-      seats: classes.seats,
-      seatsTaken: classes.seatsTaken,
-      enrolFrom: classes.enrolFrom,
-      enrolUntil: classes.enrolUntil,
-      studyFrom: classes.studyFrom,
-      studyUntil: classes.studyUntil,
-      closedAt: classes.closedAt,
-      programId: programs.id,
-      program: programs.title,
-      year: programs.year,
-      feeFen: programs.feeFen,
-    })
+    .select({ ...classFields, program: programs.title, year: programs.year, feeFen: programs.feeFen })
     .from(classes)
     .innerJoin(programs, eq(programs.id, classes.programId))
     .innerJoin(regions, eq(regions.code, classes.regionCode))

@@ -1,6 +1,7 @@
 import { type ChildProcess, fork } from 'node:child_process'
 import path from 'node:path'
 import { Refused } from '@/lib/shared/refused'
+import { inTurn } from '@/lib/shared/turns'
 import type { CheckedRoster } from './check-book'
 import { compareRows } from './compare'
 import type { GivenBack } from './give-back'
@@ -11,7 +12,7 @@ import type { Answer, Taken, Task, Upload } from './worker-messages'
 /** By the clock, however busy the machine is; what a file may really cost is bound below. */
 const timeoutMs = 60_000
 /** Files in work at once, and those that may wait for them. */
-const [mostRunning, mostWaiting] = [2, 20]
+const turns = { running: 2, waiting: 20, full: 'rosters_waiting' } as const
 
 /** Told while rows come in, checked each by itself. */
 export type OnRows = (rows: CheckedRow[], soFar: number, of: number) => void
@@ -38,26 +39,11 @@ export async function giveBackUpload(upload: Upload, problems: GivenBack): Promi
   return Buffer.from(answer.file.buffer, answer.file.byteOffset, answer.file.byteLength)
 }
 
-type Queue = { running: number; waiting: (() => void)[] }
 type Last = Extract<Answer, { kind: 'checked' | 'written' }>
-
-/** One a process: the framework may load this module twice. */
-const shared = globalThis as { xueshiRosters?: Queue }
 
 async function inChild(task: Task, onRows?: (part: Extract<Answer, { kind: 'rows' }>) => void): Promise<Last> {
   if (task.upload.bytes.length > limits.fileBytes) throw new Refused('roster_file_large', { size: limits.fileBytes / 1e6 })
-  shared.xueshiRosters ??= { running: 0, waiting: [] }
-  const queue = shared.xueshiRosters
-  if (queue.waiting.length >= mostWaiting) throw new Refused('rosters_waiting')
-  if (queue.running >= mostRunning) await new Promise<void>((resolve) => queue.waiting.push(resolve))
-  else queue.running++
-  try {
-    return await ask(start(allowance(task.upload)), task, onRows)
-  } finally {
-    const next = queue.waiting.shift()
-    if (next) next()
-    else queue.running--
-  }
+  return inTurn('rosters', turns, () => ask(start(allowance(task.upload)), task, onRows))
 }
 
 type Allowance = { heapMegabytes: number; cpuSeconds: number }

@@ -103,7 +103,7 @@ export async function listOrderPeople(ctx: Ctx<Enterprise>, orderId: string, { q
   const which = and(ofOrder(ctx, orderId), q ? sql`position(${q} in ${trainees.name}) > 0` : undefined)
   const [rows, [all]] = await Promise.all([selectPeople(ctx, which, page), countPeople(ctx, which)])
   const people = rows.map(({ phone, ...person }) => ({ ...person, phoneMasked: phone && maskPhone(phone) }))
-  return { people, total: all!.n, pages: Math.ceil(all!.n / pageSize) }
+  return { people, total: all!.n }
 }
 export type OrderPerson = Awaited<ReturnType<typeof listOrderPeople>>['people'][number]
 

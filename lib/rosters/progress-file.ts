@@ -1,35 +1,26 @@
 import type { Ctx, Enterprise } from '@/lib/shared/context'
-import { type OutCell, writeWorkbook } from '@/lib/shared/spreadsheet/write-workbook'
+import { type SheetColumn, tableSheet } from '@/lib/shared/spreadsheet/table-sheet'
+import { writeWorkbook } from '@/lib/shared/spreadsheet/write-workbook'
 import { formatDay, formatMoment } from '@/lib/shared/time'
 import { listAllProgress, type Person, type ProgressQuery, stateNames } from './progress'
 
-const columns: [title: string, width: number, cell: (person: Person) => string | number][] = [
+const columns: SheetColumn<Person>[] = [
   ['姓名', 14, ({ name }) => name],
   ['身份证号', 24, ({ idNumberMasked }) => idNumberMasked],
-  ['手机号', 16, ({ phoneMasked }) => phoneMasked ?? ''],
+  ['手机号', 16, ({ phoneMasked }) => phoneMasked],
   ['班级', 40, ({ classTitle }) => classTitle],
   ['年度', 8, ({ year }) => year],
   ['状态', 12, ({ state }) => stateNames[state]],
   ['已获得学时', 12, ({ earned }) => earned],
   ['应修学时', 12, ({ required }) => required],
-  ['最近学习', 18, ({ lastLearntAt }) => (lastLearntAt ? formatMoment(lastLearntAt) : '')],
-  ['合格日期', 14, ({ passedAt }) => (passedAt ? formatDay(passedAt) : '')],
+  ['最近学习', 18, ({ lastLearntAt }) => (lastLearntAt ? formatMoment(lastLearntAt) : null)],
+  ['合格日期', 14, ({ passedAt }) => (passedAt ? formatDay(passedAt) : null)],
   ['学习期限至', 14, ({ studyUntil }) => formatDay(studyUntil)],
   ['账号', 10, ({ mustActivate }) => (mustActivate ? '待激活' : '已激活')],
 ]
 
 /** 职工进度 as .xlsx: the list as it is narrowed, numbers masked as on the screen. */
 export async function makeProgressFile(ctx: Ctx<Enterprise>, query: ProgressQuery): Promise<{ name: string; bytes: Buffer }> {
-  const people = await listAllProgress(ctx, query)
-  const header = columns.map(([value]): OutCell => ({ value, style: 'header' }))
-  const body = people.map((person) =>
-    columns.map(([, , cell]): OutCell => {
-      const value = cell(person)
-      return value === '' ? undefined : { value, style: typeof value === 'number' ? 'plain' : 'text' }
-    }),
-  )
-  const bytes = writeWorkbook([
-    { name: '职工进度', rows: [header, ...body], columns: columns.map(([, width]) => ({ width })), frozenRows: 1 },
-  ])
+  const bytes = writeWorkbook([tableSheet('职工进度', columns, await listAllProgress(ctx, query))])
   return { name: `职工进度${formatDay(ctx.now)}.xlsx`, bytes }
 }

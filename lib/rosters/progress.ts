@@ -44,7 +44,7 @@ type Row = {
  * 进度落后: hours of the courses seen to the end are fewer than the hours required × the share that has gone by of the time from when the
  * class opened to them (or could be studied) until it ends.
  */
-export function progressOf(ctx: Ctx<Enterprise>, { q, filters }: Pick<ProgressQuery, 'q' | 'filters'>): SQL {
+function progressOf(ctx: Ctx<Enterprise>, { q, filters }: Pick<ProgressQuery, 'q' | 'filters'>): SQL {
   const { class: classId, order, year } = filters
   const now = sql`${ctx.now.toISOString()}::timestamptz`
   const narrowed = sql.join([
@@ -106,8 +106,6 @@ export function progressOf(ctx: Ctx<Enterprise>, { q, filters }: Pick<ProgressQu
 
 const inState = ({ filters: { state } }: Pick<ProgressQuery, 'filters'>) => (state ? sql`where state = ${state}` : sql``)
 
-export type ProgressCounts = Record<ProgressState, number> & { all: number }
-
 /** 职工进度: a page of people, whoever learnt least lately first, and how many there are in each state. */
 export async function listProgress(ctx: Ctx<Enterprise>, query: ProgressQuery) {
   requireApproved(ctx)
@@ -122,7 +120,7 @@ export async function listProgress(ctx: Ctx<Enterprise>, query: ProgressQuery) {
   const all = progressStates.reduce((sum, state) => sum + counts[state], 0)
   const { state } = query.filters
   const total = state ? (counts[state as ProgressState] ?? 0) : all
-  return { people: (result?.rows ?? []).map(asPerson), counts: { ...counts, all }, total, pages: Math.ceil(total / pageSize) }
+  return { people: (result?.rows ?? []).map(asPerson), counts: { ...counts, all }, total }
 }
 export type Person = ReturnType<typeof asPerson>
 

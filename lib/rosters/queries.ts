@@ -125,7 +125,7 @@ export async function listRows(ctx: Ctx<Enterprise>, rosterId: string, filter: R
     ctx.db.select({ total: count() }).from(rosterRows).where(which),
   ])
   const total = all?.total ?? 0
-  return { rows: rows.map(({ dataCipher }) => showRow(openRow(dataCipher), dataCipher)), total, pages: Math.ceil(total / pageSize) }
+  return { rows: rows.map(({ dataCipher }) => showRow(openRow(dataCipher), dataCipher)), total }
 }
 
 /** A row to be put right: what stands in the cells that may be wrong, whole. @throws NotFound */

@@ -1,10 +1,11 @@
 import { and, asc, eq, gt, sql } from 'drizzle-orm'
 import { classes } from '@/db/schema/catalog'
 import { enrollments } from '@/db/schema/enrollment'
-import { enterprises, trainees, usedTokens } from '@/db/schema/identity'
+import { enterprises, trainees } from '@/db/schema/identity'
 import { rosterReminders } from '@/db/schema/rosters'
 import { record } from '@/lib/audit/record'
 import { canNotify, notifyByPhone } from '@/lib/identity/notify'
+import { once } from '@/lib/identity/once'
 import { type Ctx, type Enterprise, inTransaction } from '@/lib/shared/context'
 import { enqueue, type JobData } from '@/lib/shared/jobs'
 import { Refused } from '@/lib/shared/refused'
@@ -55,13 +56,7 @@ const atOnce = 200
 /** Sends what was written down, some at a time, each batch with the job for the next in one transaction. A batch is not sent twice. */
 export async function sendReminders(ctx: Ctx, { enterpriseId, sentAt, after }: JobData['groups.remind']): Promise<void> {
   await inTransaction(ctx, async (tx) => {
-    const nonce = `reminded:${enterpriseId}:${sentAt}:${after}`
-    const first = await tx.db
-      .insert(usedTokens)
-      .values({ nonce, expiresAt: later(tx.now, days(30)) })
-      .onConflictDoNothing()
-      .returning({ nonce: usedTokens.nonce })
-    if (!first.length) return
+    if (!(await once(tx, `reminded:${enterpriseId}:${sentAt}:${after}`, later(tx.now, days(30))))) return
     const people = await tx.db
       .select({
         enrollmentId: rosterReminders.enrollmentId,

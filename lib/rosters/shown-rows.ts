@@ -60,7 +60,7 @@ const besides: Partial<Record<ProblemKind, Column[]>> = {
 }
 
 /** The cells of a row that may have to be put right; of a row without problems those that everybody has. */
-export function columnsToMend(problems: Pick<Problem, 'kind' | 'column'>[]): Column[] {
+function columnsToMend(problems: Pick<Problem, 'kind' | 'column'>[]): Column[] {
   const columns = problems.flatMap(({ kind, column }) => [column, ...(besides[kind] ?? [])])
   return columns.length ? [...new Set(columns)] : ['name', 'idNumber', 'phone']
 }

@@ -37,6 +37,7 @@ const Settings = z.object({
   SMS_TEMPLATE_ENTERPRISE_REJECTED: z.string().optional(),
   SMS_TEMPLATE_LEARNING_REMINDER: z.string().optional(),
   SMS_TEMPLATE_ROSTER_OPENED: z.string().optional(),
+  SMS_TEMPLATE_CORRECTION_DECIDED: z.string().optional(),
   SMS_APP_ID: z.string().optional(),
   SMS_REGION: z.string().optional(),
   SMS_ENDPOINT: z
@@ -125,7 +126,7 @@ export type SmsSettings = {
 }
 
 const smsNeeds = ['SMS_KEY_ID', 'SMS_KEY_SECRET', 'SMS_SIGN_NAME', 'SMS_TEMPLATE_ID'] as const
-const noticeKinds = ['enterprise_approved', 'enterprise_rejected', 'learning_reminder', 'roster_opened'] as const
+const noticeKinds = ['enterprise_approved', 'enterprise_rejected', 'learning_reminder', 'roster_opened', 'correction_decided'] as const
 const noticeSetting = (kind: (typeof noticeKinds)[number]) => `SMS_TEMPLATE_${kind.toUpperCase() as Uppercase<typeof kind>}` as const
 const smsOptions = ['SMS_APP_ID', 'SMS_REGION', 'SMS_ENDPOINT', ...noticeKinds.map(noticeSetting)] as const
 

@@ -42,7 +42,7 @@ function faceOf(family: PdfFamily, bold = false): Face {
 export const ascentOf = (family: PdfFamily) => Math.max(...stackOf(family).map((name) => faceOf(name).ascent / faceOf(name).unitsPerEm))
 
 /** The width of each UTF-16 unit; the second half of a pair and the tail of a ligature have none. */
-export function advances(spans: Span[], family: PdfFamily): number[] {
+function advances(spans: Span[], family: PdfFamily): number[] {
   return spans.flatMap(({ text, size, bold, tracking = 0 }) => {
     const faces = stackOf(family).map((name) => faceOf(name, bold))
     return splitByFace(text, faces).flatMap(([face, piece]) => {

@@ -16,18 +16,6 @@ export async function answering(work: () => Promise<Response>): Promise<Response
   }
 }
 
-/** What the browser keeps under this name (RFC 6266); Chinese is welcome. */
-export const download = (body: Buffer, type: string, name: string) =>
-  new Response(new Uint8Array(body), {
-    headers: {
-      'content-type': type,
-      'cache-control': 'private, no-store',
-      'content-disposition': `attachment; filename*=UTF-8''${encodeURIComponent(name).replace(/[!'()*]/g, (c) => `%${c.charCodeAt(0).toString(16)}`)}`,
-    },
-  })
-
-export const xlsxType = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
-
 /** Lines of JSON, each sent as it is known. Whoever asked may be gone before the last one: the work goes on. */
 export function jsonLines<T>(work: (say: (line: T) => void) => Promise<void>): Response {
   const encoder = new TextEncoder()
@@ -52,28 +40,30 @@ export function jsonLines<T>(work: (say: (line: T) => void) => Promise<void>): R
   })
 }
 
-/** A private file: kept by no cache on the way. `name` may be Chinese (RFC 6266). */
+/** Where a form that was posted without scripts goes on. */
+export const seeOther = (location: string) => new Response(null, { status: 303, headers: { location } })
+
+const file = (body: Buffer, type: string, more?: Record<string, string>) =>
+  new Response(new Uint8Array(body), { headers: { 'content-type': type, 'cache-control': 'private, no-store', ...more } })
+
+/** RFC 6266 and 8187: Chinese is welcome. */
+const disposition = (how: 'inline' | 'attachment', name: string) =>
+  `${how}; filename*=UTF-8''${encodeURIComponent(name).replace(/[!'()*]/g, (c) => `%${c.charCodeAt(0).toString(16)}`)}`
+
+/** A private file: kept by no cache on the way. */
 export const privateFile = (body: Buffer, type: string, name?: string) =>
-  new Response(new Uint8Array(body), {
-    headers: {
-      'content-type': type,
-      'cache-control': 'private, no-store',
-      ...(name && { 'content-disposition': `inline; filename*=UTF-8''${encodeURIComponent(name)}` }),
-    },
+  file(body, type, name ? { 'content-disposition': disposition('inline', name) } : {})
+
+/** An .xlsx file of our own making, to be kept under this name. */
+export const workbookFile = (body: Buffer, name: string) =>
+  file(body, 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet', {
+    'content-disposition': disposition('attachment', name),
   })
 
 /** What somebody uploaded and nobody here has read: never shown by the browser, only handed out to be kept. */
 export const untrustedFile = (body: Buffer, type: string, name: string) =>
-  new Response(new Uint8Array(body), {
-    headers: {
-      'content-type': type,
-      'cache-control': 'private, no-store',
-      'content-disposition': `attachment; filename*=UTF-8''${encodeURIComponent(name)}`,
-      'content-security-policy': "sandbox; default-src 'none'",
-      'x-content-type-options': 'nosniff',
-    },
+  file(body, type, {
+    'content-disposition': disposition('attachment', name),
+    'content-security-policy': "sandbox; default-src 'none'",
+    'x-content-type-options': 'nosniff',
   })
-
-/** An .xlsx file. */
-export const workbookFile = (bytes: Buffer, name: string) =>
-  privateFile(bytes, 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet', name)

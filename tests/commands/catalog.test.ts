@@ -93,7 +93,7 @@ describe('课程资源 is searched', () => {
     const pages = await Promise.all(['1', '2', '3', '4'].map((page) => asked({ q: word, page })))
     expect(pages.map(({ courses: shown }) => shown.length)).toEqual([coursesPerPage, coursesPerPage, 3, 0])
     expect(new Set(pages.flatMap((page) => page.courses.map(({ id }) => id)))).toHaveLength(many.length)
-    expect(pages[3]).toMatchObject({ total: many.length, pages: 3 })
+    expect(pages[3]).toMatchObject({ total: many.length })
   })
 
   test('a course on two shelves is sold once, by the newer one', async () => {

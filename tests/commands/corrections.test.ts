@@ -5,17 +5,19 @@ import { db } from '@/db/client'
 import { auditLog } from '@/db/schema/audit'
 import { corrections, trainees } from '@/db/schema/identity'
 import { getCorrection, getEvidence, listCorrections } from '@/lib/admin/corrections'
-import { askCorrection, listOwnCorrections } from '@/lib/identity/corrections'
+import { askCorrection, listDecidedCorrections, listOwnCorrections } from '@/lib/identity/corrections'
 import { approveCorrection, declineCorrection } from '@/lib/identity/decide-correction'
 import { keepPendingPhoto } from '@/lib/identity/photo'
 import { findSessionTrainee, findTraineeByIdNumber } from '@/lib/identity/queries'
 import type { Ctx, Trainee } from '@/lib/shared/context'
 import { decrypt } from '@/lib/shared/secrets'
 import { storage } from '@/lib/shared/storage'
+import { days } from '@/lib/shared/time'
 import { recordsOf } from '../support/books'
 import { outcome, outcomes, tallied } from '../support/outcome'
+import { messagesTo } from '../support/phone'
 import { aStaff } from '../support/staff'
-import { anIdNumber, asSystem, aTrainee } from '../support/world'
+import { anIdNumber, asSystem, aTrainee, laterOn } from '../support/world'
 
 const picture = () =>
   sharp({ create: { width: 600, height: 400, channels: 3, background: '#ccd' } })
@@ -99,6 +101,26 @@ test('declined with an answer that the trainee reads; decided once, also by two 
   await declineCorrection(reviewer, { ...(await asked(other, { name: '李四' })), answer: '照片不清楚' })
   expect(await listOwnCorrections(other)).toMatchObject([{ status: 'declined', answer: '照片不清楚' }])
   await asked(other, { name: '李四光' })
+})
+
+test('whoever asked is told by SMS, without name or number, and reads it in 信息中心 for a month', async () => {
+  const me = await aTrainee()
+  const idNumber = anIdNumber()
+  await approveCorrection(aStaff('reviewer'), await asked(me, { idNumber }))
+  await declineCorrection(aStaff('reviewer'), { ...(await asked(laterOn(me, 60_000), { name: '李四' })), answer: '照片不清楚' })
+  const [last, first, ...more] = await messagesTo(me.phone!)
+  expect([first, last, more]).toEqual([
+    '您的证件号码更正申请已通过，请登录平台在“个人信息”中查看。',
+    '您的姓名更正申请未通过，请登录平台在“个人信息”中查看。',
+    [],
+  ])
+  expect((await listDecidedCorrections(me)).map(({ field, answer }) => [field, answer]).sort()).toEqual([
+    ['id_number', null],
+    ['name', '照片不清楚'],
+  ])
+  expect(await listDecidedCorrections(laterOn(me, days(31)))).toEqual([])
+  const silent = await aTrainee({ phone: null })
+  await approveCorrection(aStaff('reviewer'), await asked(silent, { name: '李四' })) // nobody to tell
 })
 
 test('one at a time for each field; nothing to correct, no picture, a wrong number: refused', async () => {

@@ -6,7 +6,7 @@ import { auditLog } from '@/db/schema/audit'
 import { categories, chapters, courses, media, questions } from '@/db/schema/catalog'
 import { chapterProgress } from '@/db/schema/learning'
 import { addChapter, editChapter, moveChapter, orderChapters, removeChapter } from '@/lib/catalog/chapters/edit-chapters'
-import { createCourse, editCourse } from '@/lib/catalog/courses/edit-course'
+import { courseVersion, createCourse, editCourse } from '@/lib/catalog/courses/edit-course'
 import { listProviders, removeProvider, renameProvider } from '@/lib/catalog/courses/providers'
 import { publishCourse, unpublishCourse } from '@/lib/catalog/courses/publish-course'
 import { getCourse, listCourses } from '@/lib/catalog/courses/queries'
@@ -16,7 +16,9 @@ import { replaceLesson } from '@/lib/learning/replace-lesson'
 import { NotFound } from '@/lib/shared/not-found'
 import { encrypt } from '@/lib/shared/secrets'
 import { storage } from '@/lib/shared/storage'
+import { eightAtOnce } from '../support/eight-at-once'
 import { aLearner, aPlayer } from '../support/learners'
+import { outcomes, tallied } from '../support/outcome'
 import { aStaff } from '../support/staff'
 import { aClass, aCourse, noon, unique } from '../support/world'
 
@@ -88,6 +90,20 @@ describe('a course', () => {
       actorId: me.actor.id,
       details: { before: { creditHours: 4 }, after: { creditHours: 6 } },
     })
+  })
+
+  test('changed by two is not lost unawares; two presses of 新建 make one', async () => {
+    const [me, input] = [editor(), await typed()]
+    await eightAtOnce()
+    await createCourse(me, { ...input, title: `另一门 ${unique()}` }) // the provider is known already
+    expect(tallied(await outcomes([1, 2, 3, 4, 5].map(() => createCourse(me, input))))).toEqual({ done: 1, course_twice: 4 })
+    const [row] = await db().select().from(courses).where(eq(courses.title, input.title))
+    const courseId = row!.id
+    const seen = courseVersion((await getCourse(me, courseId)).course)
+    await editCourse(me, { ...input, courseId, seen, creditHours: 6 })
+    await expect(editCourse(me, { ...input, courseId, seen, creditHours: 8 })).rejects.toMatchObject({ code: 'changed_meanwhile' })
+    await editCourse(me, { ...input, courseId, seen, overwrite: 'on', creditHours: 8 })
+    expect((await courseRow(courseId)).creditHours).toBe(8)
   })
 
   test('a provider is renamed with all that is found by the name, and goes only when nobody needs it', async () => {

@@ -7,7 +7,7 @@ import { saveNotice } from '@/lib/notices/save-notice'
 import { days, later, minutes } from '@/lib/shared/time'
 import { zip } from '@/lib/shared/zip'
 import { recordsOf } from '../support/books'
-import { outcome } from '../support/outcome'
+import { outcome, outcomes, tallied } from '../support/outcome'
 import { aStaff } from '../support/staff'
 import { asVisitor, noon, unique } from '../support/world'
 
@@ -52,6 +52,17 @@ describe('a notice', () => {
     )
     expect((await getNoticeForDesk(editor(), noticeId)).body).toBe('<p>好</p>')
     expect(await outcome(saveNotice(editor(), draft({ body: '<script>alert(1)</script>' })))).toBe('notice_empty')
+  })
+
+  test('changed by two is not lost unawares', async () => {
+    const noticeId = await saveNotice(editor(), draft())
+    const { version: seen } = await getNoticeForDesk(editor(), noticeId)
+    const [mine, theirs] = [draft({ noticeId, seen, body: '<p>乙</p>' }), draft({ noticeId, seen, body: '<p>甲</p>' })]
+    expect(tallied(await outcomes([saveNotice(editor(), mine), saveNotice(editor(), theirs)]))).toEqual({ done: 1, changed_meanwhile: 1 })
+    expect(await outcome(saveNotice(editor(), { ...mine, overwrite: 'on' }))).toBe('done')
+    const { body, version } = await getNoticeForDesk(editor(), noticeId)
+    expect(body).toBe('<p>乙</p>')
+    expect(await outcome(saveNotice(editor(), { ...theirs, seen: version }))).toBe('done')
   })
 
   test('is changed by nobody without the right', async () => {

@@ -5,7 +5,7 @@ import { placeOrder } from '@/lib/checkout/place-order'
 import { getOrder } from '@/lib/checkout/queries'
 import { receivePayment } from '@/lib/checkout/receive-payment'
 import { startPayment } from '@/lib/checkout/start-payment'
-import type { Ctx, Trainee } from '@/lib/shared/context'
+import { type Ctx, inTransaction, type Trainee } from '@/lib/shared/context'
 import { later, minutes } from '@/lib/shared/time'
 import { deliverNotice, payAtBank } from '../support/bank'
 import { enrollmentsOf, paymentsOf, refundsOf, seatsTaken, statusOf } from '../support/books'
@@ -128,6 +128,26 @@ describe('an order given up', () => {
     const [given] = await Promise.all([outcome(cancelOrder(me, orderId)), deliverNotice(me, orderId), expire(), expire()])
     expect(given).toBe('order_not_pending')
     expect([await statusOf(orderId), await paymentsOf(orderId), await seatsTaken(classId)]).toMatchObject(['paid', { length: 1 }, 1])
+  })
+
+  test('is ended by the next press of 去支付 when a process died between the bank and us', async () => {
+    const { me, classId, orderId } = await aHolder()
+    await startPayment(me, { orderId, method: 'sandbox.wechat' })
+    const { order } = await getOrder(me, orderId)
+    await inTransaction(me, (tx) => sandbox.close(tx, order.number)) // and nothing after it
+    expect(await outcome(startPayment(me, { orderId, method: 'sandbox.alipay' }))).toBe('order_closed_at_bank')
+    expect([await statusOf(orderId), await seatsTaken(classId)]).toEqual(['cancelled', 0])
+    const again = await placeOrder(me, { classId, invoice: null })
+    await payAtBank(me, again)
+    await deliverNotice(me, again)
+    expect(await statusOf(again)).toBe('paid')
+  })
+
+  test('whose payment nobody heard of is found paid by the next press of 去支付', async () => {
+    const { me, orderId } = await aHolder()
+    await payAtBank(me, orderId)
+    expect(await startPayment(me, { orderId, method: 'sandbox.wechat' })).toBe(`/orders/${orderId}`)
+    expect([await statusOf(orderId), (await paymentsOf(orderId)).length]).toEqual(['paid', 1])
   })
 
   test('can only be given up by its owner', async () => {

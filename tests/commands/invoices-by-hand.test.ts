@@ -160,6 +160,7 @@ describe('a file', () => {
       Buffer.concat([Buffer.from('<?xml version="1.0"?><a>'), Buffer.from([0xff, 0xfe])]),
       'invoice_file_damaged',
     ],
+    ['an XML of many megabytes', Buffer.from(`<?xml version="1.0"?><a>${'<b/>'.repeat(300_000)}</a>`), 'invoice_file_large'],
     ['an XML of a thousand levels', Buffer.from(`<?xml version="1.0"?>${'<a>'.repeat(1000)}`), 'invoice_file_damaged'],
     ['eleven megabytes', Buffer.concat([Buffer.from('%PDF-'), Buffer.alloc(11_000_000)]), 'invoice_file_large'],
   ])('that is %s is refused in a moment', async (_, bytes, code) => {

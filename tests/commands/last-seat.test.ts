@@ -1,16 +1,12 @@
-import { type ChildProcess, fork } from 'node:child_process'
+import type { ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
-import fs from 'node:fs'
-import path from 'node:path'
-import { sql } from 'drizzle-orm'
-import { build } from 'esbuild'
-import { afterAll, beforeAll, expect, inject, test } from 'vitest'
-import { db } from '@/db/client'
+import { beforeAll, expect, test } from 'vitest'
 import { getOrder, listOrders } from '@/lib/checkout/queries'
 import type { Ctx, Trainee } from '@/lib/shared/context'
 import { enrollmentsOf, paymentsOf, recordsOf, seatsTaken } from '../support/books'
 import { noticeFor } from '../support/learners'
 import { tallied } from '../support/outcome'
+import { programOf } from '../support/program'
 import type { Heat } from '../support/racer'
 import { anApplication, aProject } from '../support/sales'
 import { aClass, aTrainee, noon } from '../support/world'
@@ -18,36 +14,12 @@ import { aClass, aTrainee, noon } from '../support/world'
 /** Two processes of the portal on one database: nothing they decide may depend on what only one of them knows. */
 
 const patient = { timeout: 90_000 } // seconds, but for a busy machine
-const program = path.resolve(`build/racer-${process.pid}.mjs`)
+const start = programOf('racer')
 let processes: ChildProcess[] = []
 
 beforeAll(async () => {
-  const [{ name }] = (await db().execute(sql`select current_database() as name`)) as unknown as [{ name: string }]
-  const url = inject('databaseUrl').replace(/\/template$/, `/${name}`)
-  await build({
-    entryPoints: ['tests/support/racer.ts'],
-    outfile: program,
-    bundle: true,
-    packages: 'external',
-    alias: { '@': path.resolve('.') },
-    platform: 'node',
-    format: 'esm',
-    target: 'node20',
-    logLevel: 'error',
-  })
-  processes = [1, 2].map(() => fork(program, [url], { execArgv: [] }))
-  await Promise.all(processes.map((one) => once(one, 'message')))
+  processes = (await Promise.all([start(), start()])).map((one) => one.process)
 }, 120_000)
-
-afterAll(async () => {
-  await Promise.all(
-    processes.map((one) => {
-      one.send('stop')
-      return once(one, 'exit')
-    }),
-  )
-  fs.rmSync(program, { force: true })
-})
 
 /** Both start at once. @returns what became of everybody's wish */
 async function race(heats: [Heat, Heat]): Promise<Record<string, number>> {
@@ -76,13 +48,13 @@ async function winnerOf(people: Ctx<Trainee>[]) {
 test('a hundred people want the last seat at two servers: one gets it, ninety-nine read why, and the books balance', patient, async () => {
   const { id: classId } = await aClass({ seats: 1 })
   const { people, halves } = await aCrowd()
-  const heat = (traineeIds: string[]): Heat => ({ now: noon.toISOString(), traineeIds, classId })
+  const heat = (traineeIds: string[]): Heat => ({ now: noon, traineeIds, classId })
   expect(await race([heat(halves[0]), heat(halves[1])])).toEqual({ done: 1, class_full: 99 })
   expect(await seatsTaken(classId)).toBe(1)
 
   const { me, orderId } = await winnerOf(people)
   const { orderNumber, tradeNumber, amountFen } = await noticeFor(me, orderId)
-  const told: Heat = { now: noon.toISOString(), notice: { orderNumber, tradeNumber, amountFen }, times: 10 }
+  const told: Heat = { now: noon, notice: { orderNumber, tradeNumber, amountFen }, times: 10 }
   expect(await race([told, told])).toEqual({ done: 20 })
   expect((await getOrder(me, orderId)).order.status).toBe('paid')
   expect([await paymentsOf(orderId), await enrollmentsOf(me), await seatsTaken(classId)]).toEqual([
@@ -98,7 +70,7 @@ test('the last seat of a project, chosen and filled in by a hundred, goes to one
   const { people, halves } = await aCrowd()
   for (const me of people) await anApplication(me, project)
   const heat = (traineeIds: string[]): Heat => ({
-    now: noon.toISOString(),
+    now: noon,
     traineeIds,
     programId: project.programId,
     expectedFen: 12_000,
@@ -111,7 +83,7 @@ test('the last seat of a project, chosen and filled in by a hundred, goes to one
 test('one person who presses at both servers has one order', patient, async () => {
   const { id: classId } = await aClass({ seats: 5 })
   const me = await aTrainee()
-  const heat: Heat = { now: noon.toISOString(), traineeIds: Array<string>(20).fill(me.actor.id), classId }
+  const heat: Heat = { now: noon, traineeIds: Array<string>(20).fill(me.actor.id), classId }
   expect(await race([heat, heat])).toEqual({ done: 40 })
   expect([(await listOrders(me)).length, await seatsTaken(classId)]).toEqual([1, 1])
 })

@@ -4,7 +4,7 @@ import { db } from '@/db/client'
 import { auditLog } from '@/db/schema/audit'
 import { accounts, trainees } from '@/db/schema/identity'
 import { listPeople, type PeopleFilter } from '@/lib/admin/people'
-import { getPerson, getPersonStudy, listPersonEnrollments, listPersonLog, listPersonOrders, listPersonPapers } from '@/lib/admin/person'
+import { getPerson, getPersonStudy, getWholePerson, listPersonPapers } from '@/lib/admin/person'
 import { findSessionTrainee } from '@/lib/identity/queries'
 import { registerPhone, resetPassword, setLocked } from '@/lib/identity/reset-person'
 import { unmaskPerson } from '@/lib/identity/unmask-person'
@@ -69,8 +69,8 @@ test('filters narrow, pages follow, and a region manager sees the own regions on
   expect((await listPeople(manager, asked(name))).rows.map(({ id }) => id)).toEqual([there.actor.id])
   expect((await listPeople(manager, asked(here.idNumber))).rows).toEqual([])
   expect(await outcome(getPerson(manager, there.actor.id))).toBe('done')
-  const looks = [getPerson, listPersonEnrollments, listPersonOrders, listPersonPapers, listPersonLog]
-  expect(tallied(await outcomes(looks.map((look) => look(manager, here.actor.id))))).toEqual({ 'not found': 5 })
+  const looks = [getPerson, getWholePerson, listPersonPapers]
+  expect(tallied(await outcomes(looks.map((look) => look(manager, here.actor.id))))).toEqual({ 'not found': 3 })
   expect((await listPeople(aStaff('region_manager', undefined, []), asked(''))).rows).toEqual([])
 })
 
@@ -78,13 +78,14 @@ test('one person: enrolments with courses and quizzes, orders, certificates and 
   const { trainee } = await aGraduate()
   const id = trainee.actor.id
   const admin = aStaff('administrator')
-  const [enrollment] = await listPersonEnrollments(admin, id)
+  const { enrollments, orders, papers, log } = await getWholePerson(admin, id)
+  const [enrollment] = enrollments
   expect(enrollment).toMatchObject({ status: 'passed', earnedHours: 4, chosenHours: 4 })
   expect(enrollment!.studies[0]).toMatchObject({ percent: 100, quizRequired: false, attempts: [] })
-  expect(await listPersonOrders(admin, id)).toMatchObject([{ status: 'paid', amountFen: 12_000, payer: null }])
-  expect(await listPersonOrders(aStaff('reviewer'), id)).toEqual([]) // money is not the reviewer's
-  expect((await listPersonPapers(admin, id)).certificates).toMatchObject([{ hours: 4, revokedAt: null }])
-  expect((await listPersonLog(admin, id)).map(({ action }) => action)).toContain('selection.confirm')
+  expect(orders).toMatchObject([{ status: 'paid', amountFen: 12_000, payer: null }])
+  expect((await getWholePerson(aStaff('reviewer'), id)).orders).toEqual([]) // money is not the reviewer's
+  expect(papers.certificates).toMatchObject([{ hours: 4, revokedAt: null }])
+  expect(log.map(({ action }) => action)).toContain('selection.confirm')
   const { study, chapters, checks } = await getPersonStudy(admin, { traineeId: id, studyId: enrollment!.studies[0]!.id })
   expect(study.passedAt).not.toBeNull()
   expect(chapters).toMatchObject([{ durationSeconds: 60, watchedSeconds: 60 }])

@@ -15,8 +15,10 @@ import { getProgram, listPrograms } from '@/lib/catalog/programs/queries'
 import { placeOrder } from '@/lib/checkout/place-order'
 import { listPrograms as listOpen } from '@/lib/enrollment/programs'
 import { NotFound } from '@/lib/shared/not-found'
+import { eightAtOnce } from '../support/eight-at-once'
 import { anEnrolled } from '../support/learners'
-import { aStaff } from '../support/staff'
+import { outcomes, tallied } from '../support/outcome'
+import { aMember, aStaff } from '../support/staff'
 import { aClass, aClassOf, aCourse, aRegion, aTrainee, noon, unique } from '../support/world'
 
 const editor = () => aStaff('content_editor')
@@ -41,6 +43,7 @@ describe('a programme', () => {
   test('is made part by part, and published when it can be passed', async () => {
     const me = editor()
     const { programId: model } = await aClass()
+    await eightAtOnce()
     const { programId: _, ...rules } = await rulesOf(model, { title: `2026年度电工培训 ${unique()}` })
     const programId = await createProgram(me, rules)
     await expect(publishProgram(me, programId)).rejects.toMatchObject({ facts: { obstacles: expect.stringContaining('还没有学时要求') } })
@@ -127,6 +130,63 @@ describe('a programme', () => {
   })
 })
 
+describe('two who change the same programme', () => {
+  test('do not undo each other unawares: the later one is told who was first, and may save all the same', async () => {
+    const [first, { programId }] = [await aMember('content_editor'), await aClass()]
+    const { version: seen } = await getProgram(editor(), programId)
+    await editProgram(first, await rulesOf(programId, { guidance: ['甲的须知'] }))
+    const mine = { ...(await rulesOf(programId, { guidance: ['乙的须知'] })), seen }
+    const refusal = { code: 'changed_meanwhile', field: 'overwrite', facts: { by: '周敏', at: '2026-06-18 12:00' } }
+    await expect(editProgram(editor(), mine)).rejects.toMatchObject(refusal)
+    expect((await programRow(programId)).guidance).toEqual(['甲的须知'])
+    await editProgram(editor(), { ...mine, overwrite: 'on' })
+    expect((await programRow(programId)).guidance).toEqual(['乙的须知'])
+    const { version } = await getProgram(editor(), programId)
+    await unpublishProgram(editor(), programId) // is no change of the rules
+    await editProgram(editor(), { ...mine, seen: version })
+  })
+
+  test('or the same class: who enrols meanwhile is no change', async () => {
+    const me = editor()
+    const { id: classId, programId } = await aClass({ seats: 5 })
+    const versionOf = async () => (await getProgram(me, programId)).classes.find(({ id }) => id === classId)!.version
+    const seen = await versionOf()
+    const { title } = await classRow(classId)
+    await placeOrder(await aTrainee(), { classId, invoice: null })
+    await editClass(me, { classId, title, seats: 6, seen, ...days })
+    await expect(editClass(me, { classId, title, seats: 7, seen, ...days })).rejects.toMatchObject({ code: 'changed_meanwhile' })
+    await editClass(me, { classId, title, seats: 7, seen: await versionOf(), ...days })
+  })
+
+  test('two presses of 新建 make one', async () => {
+    const { programId } = await aClass()
+    const { programId: _, ...rules } = await rulesOf(programId, { title: `2026年度新项目 ${unique()}` })
+    expect(tallied(await outcomes(Array.from({ length: 20 }, () => createProgram(editor(), rules))))).toEqual({
+      done: 1,
+      program_twice: 19,
+    })
+  })
+})
+
+test('a published programme stays one that can be passed, whatever is changed', async () => {
+  const me = editor()
+  const { programId, courseIds } = await aClass()
+  const { parts } = await getProgram(me, programId)
+  const breaks = { code: 'program_breaks' }
+  await expect(editProgram(me, await rulesOf(programId, { quizSingle: 0, quizMultiple: 0, quizJudgement: 0 }))).rejects.toMatchObject(
+    breaks,
+  )
+  await expect(editProgram(me, await rulesOf(programId, { quizSingle: 50 }))).rejects.toMatchObject(breaks)
+  await expect(removeProgramCourse(me, { programId, courseId: courseIds[0]! })).rejects.toMatchObject(breaks)
+  const { id: partId, name, shortName } = parts[0]!
+  await expect(setPart(me, { programId, partId, name, shortName, compulsory: false, requiredHours: 40 })).rejects.toMatchObject(breaks)
+  const bare = await aCourse({ quiz: false })
+  const put = (quizRequired: boolean) => setProgramCourse(me, { programId, courseId: bare, partId, quizRequired, priceFen: null })
+  await expect(put(true)).rejects.toMatchObject(breaks)
+  await put(false)
+  expect((await getProgram(me, programId)).findings.filter(({ kind }) => kind === 'stop')).toEqual([])
+})
+
 describe('as soon as somebody is in', () => {
   test.each([
     ['passMark', { passMark: 80 }, '合格分'],
@@ -191,6 +251,7 @@ describe('as soon as somebody is in', () => {
 test('a part goes when it is empty and nobody is in', async () => {
   const me = editor()
   const { programId, courseIds } = await aClass()
+  await unpublishProgram(me, programId)
   const { parts } = await getProgram(me, programId)
   await expect(removePart(me, parts[0]!.id)).rejects.toMatchObject({ code: 'part_used', facts: { count: 1 } })
   await removeProgramCourse(me, { programId, courseId: courseIds[0]! })

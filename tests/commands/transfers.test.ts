@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { eq } from 'drizzle-orm'
 import { describe, expect, test } from 'vitest'
 import { db } from '@/db/client'
@@ -5,6 +6,7 @@ import { orders, transfers } from '@/db/schema/checkout'
 import { announceTransfer } from '@/lib/checkout/announce-transfer'
 import { confirmTransfer } from '@/lib/checkout/confirm-transfer'
 import { cancelOrder, expireOrders } from '@/lib/checkout/end-order'
+import { ConfirmTransferInput } from '@/lib/checkout/input'
 import { makeRefund, recordReturn } from '@/lib/checkout/make-refund'
 import { requestRefund } from '@/lib/checkout/request-refund'
 import type { Ctx, Staff } from '@/lib/shared/context'
@@ -134,6 +136,12 @@ describe('money that comes after the order ended', () => {
     expect(tallied(await outcomes([back(clerk()), back(clerk())]))).toEqual({ done: 1, return_done: 1 })
     expect(await statusOf(group.orderId)).toBe('refunded')
   })
+})
+
+test('an order of many millions is confirmed as it is typed from the statement; one beyond the books is refused', async () => {
+  const input = { buyerId: randomUUID(), orderId: randomUUID(), reference: 'BANK-1', paidOn: '2026-06-18' }
+  expect(ConfirmTransferInput.parse({ ...input, amount: '17,600,000.00' }).amount).toBe(1_760_000_000)
+  expect(await outcome(aGroupOrder(3, { feeFen: 900_000_000 }))).toBe('order_too_large')
 })
 
 test('one person of a transferred order is given back by hand, the order stands', async () => {

@@ -3,13 +3,13 @@ import os from 'node:os'
 import path from 'node:path'
 
 /**
- * A Chromium: the machine's own (CHROMIUM, or where Debian puts it), else the one a package brings. The packaged one
- * finds no fonts on a bare machine: it gets those of our PDF packages.
+ * A Chromium: the one CHROMIUM names, else the one a package brings, the same on every machine and lighter than a desktop's; where there
+ * is none for the processor, Debian's. It finds no fonts on a bare machine: it gets those of our PDF packages, too.
  */
 export async function findBrowser(): Promise<{ executablePath: string; env: Record<string, string> }> {
-  const found = [process.env.CHROMIUM, '/usr/bin/chromium', '/usr/bin/google-chrome'].find((file) => file && fs.existsSync(file))
   const env = { FONTCONFIG_FILE: writeFontConfig() }
-  if (found && process.env.CHROMIUM !== 'packaged') return { executablePath: found, env }
+  const own = process.env.CHROMIUM ?? (process.arch === 'x64' ? undefined : '/usr/bin/chromium')
+  if (own) return { executablePath: own, env }
   process.env.AWS_LAMBDA_JS_RUNTIME ??= 'nodejs22.x' // makes the package unpack the libraries it needs
   const { default: chromium } = await import('@sparticuz/chromium')
   const executablePath = await chromium.executablePath()

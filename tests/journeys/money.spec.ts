@@ -1,4 +1,3 @@
-import type { Page } from '@playwright/test'
 import { and, eq } from 'drizzle-orm'
 import { classes, courses, programs } from '@/db/schema/catalog'
 import { orders, refundRequests } from '@/db/schema/checkout'
@@ -15,6 +14,7 @@ import { deliverNotice, payAtBank, payTooLate } from '../support/bank'
 import { noticeFor } from '../support/learners'
 import { aStaff } from '../support/staff'
 import { asSystem } from '../support/world'
+import { askForInvoice, askForRefund } from './bookkeeping'
 import { expect, inspect, portalDb, refusal, register, signIn, sturdy, test } from './portal'
 
 const sizes = { 1280: { width: 1280, height: 900 }, 390: { width: 390, height: 844 } }
@@ -98,7 +98,7 @@ for (const viewport of Object.values(sizes)) {
       await signIn(page, me.idNumber, sturdy)
       await page.goto(`/orders/${orderId}`)
       await askForInvoice(page)
-      await ask(page)
+      await askForRefund(page)
       await expect(page.getByText('正在审核')).toBeVisible()
       await inspect(page)
       await page.goto('/orders')
@@ -112,7 +112,7 @@ for (const viewport of Object.values(sizes)) {
       await expect(page.getByText('课程资料已下载，请先说明情况。')).toBeVisible()
       await inspect(page)
 
-      await ask(page)
+      await askForRefund(page)
       await approveRefund(aStaff('finance', new Date(), null, portalDb()), await openRequest(me, orderId))
       await page.goto(`/orders/${orderId}`)
       await expect(page.getByText('款项已原路退回。')).toBeVisible({ timeout: 30_000 }) // by the job, seen without reloading
@@ -175,29 +175,4 @@ async function openRequest(me: Ctx<Trainee>, orderId: string) {
     .from(refundRequests)
     .where(and(eq(refundRequests.buyerId, me.actor.id), eq(refundRequests.orderId, orderId), eq(refundRequests.status, 'open')))
   return { buyerId: me.actor.id, requestId: request!.requestId }
-}
-
-/** 申请退款 from the order; without a reason it is refused at its place. */
-async function ask(page: Page): Promise<void> {
-  await page.getByRole('link', { name: /申请退款/ }).click()
-  await expect(page.getByRole('heading', { name: '申请退款' })).toBeVisible()
-  await page.getByRole('button', { name: '提交退款申请' }).click()
-  await expect(refusal(page)).toContainText('请填写退款原因。')
-  await inspect(page)
-  await page.getByLabel('退款原因').fill('报错了课程')
-  await page.getByRole('button', { name: '提交退款申请' }).click()
-  await expect(page.getByText('正在审核')).toBeVisible()
-}
-
-/** 发票 asked for after paying: each kind of buyer shows what it asks for; a public body needs no tax number. */
-async function askForInvoice(page: Page): Promise<void> {
-  const card = page.getByRole('region', { name: '发票' })
-  await expect(card.getByLabel('统一社会信用代码')).toBeVisible()
-  await card.getByText('个人', { exact: true }).click()
-  await expect(card.getByLabel('统一社会信用代码')).toBeHidden()
-  await card.getByText('机关事业单位', { exact: true }).click()
-  await expect(card.getByLabel('统一社会信用代码')).toBeHidden()
-  await card.getByLabel('发票抬头').fill('唐山市示例机关服务中心')
-  await card.getByRole('button', { name: '申请发票' }).click()
-  await expect(card.getByRole('link', { name: /^下载发票/ })).toBeVisible({ timeout: 60_000 })
 }

@@ -17,8 +17,9 @@ function recordedActions(): string[] {
   ])
   return [
     ...new Set(
-      calls.flatMap(([, rest]) => {
+      calls.flatMap(([call, rest]) => {
         const [argument = ''] = rest!.split(/,\s/)
+        if (!/['`]/.test(argument)) throw new Error(`names no action: ${call}`)
         return [...argument.matchAll(/'([a-z_]+\.[a-z_]+)'|`([a-z_]+)\.\$\{/g)].flatMap(([, whole, begun]) => whole ?? [`${begun}.`])
       }),
     ),

@@ -66,7 +66,7 @@ export async function aRoster(me: Ctx<Enterprise>, classId: string, people: Coll
   return roster!.id
 }
 
-export const feeOf = async (classId: string): Promise<number> =>
+const feeOf = async (classId: string): Promise<number> =>
   (
     await db()
       .select({ fen: programs.feeFen })

@@ -5,7 +5,7 @@ import { sendMessage } from '@/lib/identity/send-message'
 import { asSystem, noon } from './world'
 
 /** Hands the messages that wait in the queue to the provider, as the job does. */
-export async function deliverMessages(now = noon, choose?: Parameters<typeof sendMessage>[2]): Promise<void> {
+async function deliverMessages(now = noon, choose?: Parameters<typeof sendMessage>[2]): Promise<void> {
   const waiting = await db().execute<{ data: { sealed: string } }>(
     sql`delete from pgboss.job where name = 'sms.send' and state = 'created' returning data`,
   )

@@ -1,4 +1,4 @@
-import { closeDb, db, openDb } from '@/db/client'
+import { db, openDb } from '@/db/client'
 import { orderApplication } from '@/lib/checkout/order-application'
 import { placeOrder } from '@/lib/checkout/place-order'
 import { receivePayment } from '@/lib/checkout/receive-payment'
@@ -7,7 +7,7 @@ import { outcome } from './outcome'
 
 /** One of two server processes in a race: does what it is told, all at once, and answers what became of each. */
 
-export type Heat = { now: string } & (
+export type Heat = { now: Date } & (
   | { traineeIds: string[]; classId: string }
   | { traineeIds: string[]; programId: string; expectedFen: number }
   | { notice: { orderNumber: string; tradeNumber: string; amountFen: number }; times: number }
@@ -16,7 +16,7 @@ export type Heat = { now: string } & (
 const actor = (id: string): Trainee => ({ kind: 'trainee', id, name: '', address: '10.0.0.1' })
 
 function run(heat: Heat): Promise<unknown>[] {
-  const now = new Date(heat.now)
+  const { now } = heat
   const as = (id: string) => ({ actor: actor(id), now, db: db() })
   if ('notice' in heat) {
     const notice = { ...heat.notice, method: 'wechat', paidAt: now }
@@ -28,9 +28,5 @@ function run(heat: Heat): Promise<unknown>[] {
 }
 
 openDb(process.argv[2]!)
-process.on('message', async (heat: Heat | 'stop') => {
-  if (heat !== 'stop') return process.send!(await Promise.all(run(heat).map(outcome)))
-  await closeDb()
-  process.disconnect()
-})
+process.on('message', async (heat: Heat) => process.send!(await Promise.all(run(heat).map(outcome))))
 process.send!('ready')

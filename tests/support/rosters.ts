@@ -20,7 +20,7 @@ export const man = cardBorn('1980-01-01')
 
 type Typed = Partial<Record<Column, string | Cell>>
 
-export const rawRow = (typed: Typed, row = 2) => {
+const rawRow = (typed: Typed, row = 2) => {
   const cells = Object.entries(typed).map(([column, value]) => [column, typeof value === 'string' ? { text: value, kind: 'text' } : value])
   return { row, cells: Object.fromEntries(cells) as Partial<Record<Column, Cell>> }
 }

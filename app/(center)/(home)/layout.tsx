@@ -1,4 +1,4 @@
-import { SideNav, TabBar } from './_components/side-nav'
+import { CenterTabBar, SideNav } from './_components/side-nav'
 
 export default function CenterHomeLayout({ children }: { children: React.ReactNode }) {
   return (
@@ -7,7 +7,7 @@ export default function CenterHomeLayout({ children }: { children: React.ReactNo
         <SideNav />
         <main id="main">{children}</main>
       </div>
-      <TabBar />
+      <CenterTabBar />
     </>
   )
 }

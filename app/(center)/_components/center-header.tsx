@@ -1,10 +1,11 @@
 'use client'
-import Link from 'next/link'
+import { AccountMenu } from '@/app/_components/account-menu'
 import { useSite } from '@/app/_components/site'
 import { signOutAction } from '@/app/(public)/actions'
 import { Brand } from '@/components/ui/brand'
 import { ElderToggle } from '@/components/ui/elder-toggle'
 import { Icon } from '@/components/ui/icon'
+import { Link } from '@/components/ui/link'
 
 /** The header of the centre. */
 export function CenterHeader({ name, unread, elder }: { name: string; unread: number; elder: boolean }) {
@@ -22,43 +23,22 @@ export function CenterHeader({ name, unread, elder }: { name: string; unread: nu
               </i>
             )}
           </Link>
-          <AccountMenu name={name} />
+          <AccountMenu name={name} signOut={signOutAction}>
+            <Link href="/profile">
+              <Icon name="user" />
+              个人信息
+            </Link>
+            <Link href="/orders">
+              <Icon name="receipt-text" />
+              发票下载
+            </Link>
+            <Link href="/profile/password">
+              <Icon name="key-round" />
+              修改密码
+            </Link>
+          </AccountMenu>
         </div>
       </div>
     </header>
-  )
-}
-
-function AccountMenu({ name }: { name: string }) {
-  return (
-    <details className="top-menu">
-      <summary className="who">
-        <span className="avatar" aria-hidden="true">
-          {[...name][0]}
-        </span>
-        <span className="name">{name}</span>
-        <Icon name="chevron-down" />
-      </summary>
-      <div className="panel">
-        <Link href="/profile">
-          <Icon name="user" />
-          个人信息
-        </Link>
-        <Link href="/orders">
-          <Icon name="receipt-text" />
-          发票下载
-        </Link>
-        <Link href="/profile/password">
-          <Icon name="key-round" />
-          修改密码
-        </Link>
-        <form action={signOutAction}>
-          <button type="submit">
-            <Icon name="log-out" />
-            退出登录
-          </button>
-        </form>
-      </div>
-    </details>
   )
 }

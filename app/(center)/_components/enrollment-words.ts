@@ -23,4 +23,3 @@ const projects: typeof classes = {
 
 /** What an enrollment is called: a class in which courses are chosen, or a project whose courses came with the order. */
 export const wordsOf = (timing: SelectionTiming) => (timing === 'before_payment' ? projects : classes)
-export type EnrollmentWords = typeof classes

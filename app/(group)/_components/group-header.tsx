@@ -1,9 +1,10 @@
 'use client'
-import Link from 'next/link'
+import { SignOutButton } from '@/app/_components/account-menu'
 import { useSite } from '@/app/_components/site'
 import { Brand } from '@/components/ui/brand'
 import { ElderToggle } from '@/components/ui/elder-toggle'
 import { Icon } from '@/components/ui/icon'
+import { Link } from '@/components/ui/link'
 import { signOutEnterpriseAction } from '../actions'
 import { groupSections } from './group-sections'
 
@@ -46,12 +47,7 @@ export function GroupHeader({ name, code, approved, elder }: Props) {
                   </Link>
                 </>
               )}
-              <form action={signOutEnterpriseAction}>
-                <button type="submit">
-                  <Icon name="log-out" />
-                  退出登录
-                </button>
-              </form>
+              <SignOutButton action={signOutEnterpriseAction} />
             </div>
           </details>
         </div>

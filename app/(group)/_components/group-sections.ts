@@ -1,7 +1,7 @@
-import type { IconName } from '@/components/ui/icon-names'
+import type { MenuItem } from '@/app/_components/side-menu'
 
-/** The menu of an enterprise. `short`: in the tab bar of a phone, which has room for five. */
-export const groupSections: { href: string; label: string; short: string | null; icon: IconName }[] = [
+/** The menu of an enterprise. */
+export const groupSections: MenuItem[] = [
   { href: '/group', label: '单位首页', short: null, icon: 'house' },
   { href: '/group/enroll', label: '集体报名', short: '报名', icon: 'upload' },
   { href: '/group/rosters', label: '报名记录', short: '记录', icon: 'list-checks' },

@@ -1,6 +1,6 @@
-import Link from 'next/link'
 import { editingRulesPath, templatePath } from '@/app/_components/group-paths'
 import { Icon } from '@/components/ui/icon'
+import { Link } from '@/components/ui/link'
 
 /** 集体注册 and what belongs to it; `enterprise` is the one that is signed in. */
 export function GroupStrip({ enterprise }: { enterprise: string | null }) {

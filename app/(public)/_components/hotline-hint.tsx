@@ -1,12 +1,8 @@
-import { formatHotline } from '@/lib/shared/hotline'
+import { HotlineLink } from '@/app/_components/hotline-link'
 
-export function HotlineHint({ hotline }: { hotline: string }) {
-  return (
-    <p className="small muted">
-      未绑定手机号或手机号有误可联系客服：
-      <a className="link num nowrap" href={`tel:${hotline}`}>
-        {formatHotline(hotline)}
-      </a>
-    </p>
-  )
-}
+export const HotlineHint = () => (
+  <p className="small muted">
+    未绑定手机号或手机号有误可联系客服：
+    <HotlineLink />
+  </p>
+)

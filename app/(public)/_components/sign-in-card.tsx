@@ -1,8 +1,8 @@
-import Link from 'next/link'
 import { ActionForm } from '@/components/form/action-form'
 import { CaptchaField } from '@/components/form/captcha-field'
 import { Field, PasswordField } from '@/components/form/field'
 import { SubmitButton } from '@/components/form/submit-button'
+import { Link } from '@/components/ui/link'
 import { Note } from '@/components/ui/note'
 import { signInAction } from '../actions'
 

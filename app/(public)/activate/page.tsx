@@ -1,11 +1,11 @@
 import type { Metadata } from 'next'
-import Link from 'next/link'
+import { PasswordTwice } from '@/app/_components/password-twice'
 import { ActionForm } from '@/components/form/action-form'
-import { Field, PasswordField } from '@/components/form/field'
 import { SubmitButton } from '@/components/form/submit-button'
-import { env } from '@/lib/shared/env'
+import { Link } from '@/components/ui/link'
 import { CodeSender } from '../_components/code-sender'
 import { HotlineHint } from '../_components/hotline-hint'
+import { SmsCodeField } from '../_components/sms-code'
 import { ActivationPage } from './_components/activation-page'
 import { activateAction, sendActivationCodeAction } from './actions'
 
@@ -24,9 +24,8 @@ export default function ActivatePage() {
           sentText="如果这个身份证号在原平台登记过手机号，验证码已发到那个手机，5 分钟内有效。"
         />
         <ActionForm action={activateAction} className="form-stack">
-          <Field name="code" label="短信验证码" numeric inputMode="numeric" autoComplete="one-time-code" maxLength={12} />
-          <PasswordField name="password" label="新密码" hint="8–64 位，至少包含字母、数字、符号中的两种。" autoComplete="new-password" />
-          <PasswordField name="repeated" label="再填一次新密码" autoComplete="new-password" />
+          <SmsCodeField />
+          <PasswordTwice />
           <SubmitButton className="btn primary big full" busy="正在激活">
             激活并登录
           </SubmitButton>
@@ -63,7 +62,7 @@ export default function ActivatePage() {
             。
           </li>
         </ul>
-        <HotlineHint hotline={env().hotline} />
+        <HotlineHint />
       </section>
     </ActivationPage>
   )

@@ -1,10 +1,10 @@
 import type { Metadata } from 'next'
-import Link from 'next/link'
 import { Empty } from '@/components/ui/empty'
+import { Link } from '@/components/ui/link'
 import { Pages } from '@/components/ui/pages'
 import { courseListHref, parseCourseFilter } from '@/lib/catalog/input'
 import { listOffered } from '@/lib/catalog/queries'
-import { searchCourses } from '@/lib/catalog/search-courses'
+import { coursesPerPage, searchCourses } from '@/lib/catalog/search-courses'
 import { listOwned } from '@/lib/enrollment/my-courses'
 import { pageCtx } from '@/lib/identity/session'
 import { isTrainee } from '@/lib/shared/context'
@@ -60,7 +60,7 @@ export default async function CoursesPage({ searchParams }: Props) {
             </Link>
           </Empty>
         )}
-        <Pages page={filter.page} pages={found.pages} hrefOf={(page) => courseListHref(filter, { page })} />
+        <Pages page={filter.page} total={found.total} size={coursesPerPage} hrefOf={(page) => courseListHref(filter, { page })} />
       </main>
       <BasketBar courses={ticked} />
     </>

@@ -1,6 +1,6 @@
 import type { Metadata } from 'next'
-import Link from 'next/link'
 import { Empty } from '@/components/ui/empty'
+import { Link } from '@/components/ui/link'
 import { pageCtx } from '@/lib/identity/session'
 import { listNotices, noticeCategories, noticeCategory } from '@/lib/notices/queries'
 import { NoticeList } from '../_components/home-sections'

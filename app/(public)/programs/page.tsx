@@ -1,7 +1,7 @@
 import type { Metadata } from 'next'
-import Link from 'next/link'
 import { ResumeCard } from '@/app/_components/resume-card'
 import { Empty } from '@/components/ui/empty'
+import { Link } from '@/components/ui/link'
 import { listOpenApplications } from '@/lib/enrollment/application-queries'
 import { listPrograms } from '@/lib/enrollment/programs'
 import { pageCtx } from '@/lib/identity/session'

@@ -3,14 +3,12 @@ import { ActionForm } from '@/components/form/action-form'
 import { CaptchaField } from '@/components/form/captcha-field'
 import { Field } from '@/components/form/field'
 import { SubmitButton } from '@/components/form/submit-button'
-import { env } from '@/lib/shared/env'
 import { HotlineHint } from '../_components/hotline-hint'
 import { startRecoveryAction } from './actions'
 
 export const metadata: Metadata = { title: '找回密码' }
 
 export default function RecoverPage() {
-  const { hotline } = env()
   return (
     <main id="main" className="wrap">
       <div className="narrow form-stack">
@@ -34,7 +32,7 @@ export default function RecoverPage() {
             </SubmitButton>
           </ActionForm>
         </div>
-        <HotlineHint hotline={hotline} />
+        <HotlineHint />
       </div>
     </main>
   )

@@ -1,8 +1,9 @@
 import type { Metadata } from 'next'
-import Link from 'next/link'
+import { AccountMenu } from '@/app/_components/account-menu'
 import { Brand } from '@/components/ui/brand'
 import { DrawerButton } from '@/components/ui/drawer-button'
 import { Icon } from '@/components/ui/icon'
+import { Link } from '@/components/ui/link'
 import { countWaiting } from '@/lib/admin/waiting'
 import { staffCtxOrNull } from '@/lib/identity/session'
 import { roleNames } from '@/lib/shared/rights'
@@ -46,29 +47,12 @@ export default async function DeskLayout({ children }: { children: React.ReactNo
             </form>
           </search>
         )}
-        <details className="top-menu push">
-          <summary className="who">
-            <span className="avatar" aria-hidden="true">
-              {[...name][0]}
-            </span>
-            <span className="name">
-              {name}（{roleNames[role]}）
-            </span>
-            <Icon name="chevron-down" />
-          </summary>
-          <div className="panel">
-            <Link href="/admin/account">
-              <Icon name="key-round" />
-              密码与动态口令
-            </Link>
-            <form action={staffSignOutAction}>
-              <button type="submit">
-                <Icon name="log-out" />
-                退出登录
-              </button>
-            </form>
-          </div>
-        </details>
+        <AccountMenu name={name} role={roleNames[role]} signOut={staffSignOutAction} className="top-menu push">
+          <Link href="/admin/account">
+            <Icon name="key-round" />
+            密码与动态口令
+          </Link>
+        </AccountMenu>
       </header>
       <main id="main" className="desk-main">
         {children}

@@ -2,6 +2,7 @@ import { and, eq, inArray } from 'drizzle-orm'
 import { classes, programs } from '@/db/schema/catalog'
 import { regions } from '@/db/schema/identity'
 import { record } from '@/lib/audit/record'
+import { refuseStale, versionOf } from '@/lib/audit/refuse-stale'
 import { type Ctx, inTransaction } from '@/lib/shared/context'
 import { NotFound } from '@/lib/shared/not-found'
 import { Refused } from '@/lib/shared/refused'
@@ -61,15 +62,21 @@ async function lockClass(tx: Ctx, classId: string) {
   return row
 }
 
+type Shown = Pick<typeof classes.$inferSelect, 'title' | 'seats' | 'enrolFrom' | 'enrolUntil' | 'studyFrom' | 'studyUntil'>
+/** What its form is drawn from: who enrols meanwhile changes nothing of it. */
+export const classVersion = ({ title, seats, enrolFrom, enrolUntil, studyFrom, studyUntil }: Shown) =>
+  versionOf(title, seats, enrolFrom, enrolUntil, studyFrom, studyUntil)
+
 /**
  * Its name, seats and dates. Seats never go below those taken; while somebody is in, the time to study never becomes shorter.
- * @throws NotFound; Refused('seats_taken' | 'study_shortened' | 'class_twice' | 'seats_…' | 'dates_…')
+ * @throws NotFound; Refused('changed_meanwhile' | 'seats_taken' | 'study_shortened' | 'class_twice' | 'seats_…' | 'dates_…')
  */
-export async function editClass(ctx: Ctx, { classId, title, seats, ...dates }: EditClassInput): Promise<void> {
+export async function editClass(ctx: Ctx, { classId, title, seats, seen, overwrite, ...dates }: EditClassInput): Promise<void> {
   requireRight(ctx, 'programs.edit')
   const moments = momentsOf(dates)
   await inTransaction(ctx, async (tx) => {
     const { trainingClass: before, timing } = await lockClass(tx, classId)
+    await refuseStale(tx, classId, classVersion(before), { seen, overwrite })
     checkSeats(timing, seats)
     if (seats !== null && seats < before.seatsTaken) throw new Refused('seats_taken', { taken: before.seatsTaken }, 'seats')
     const shorter = moments.studyUntil < before.studyUntil || moments.studyFrom > before.studyFrom

@@ -1,9 +1,11 @@
-import { and, eq, like, ne, or } from 'drizzle-orm'
+import { and, eq, like, ne, or, sql } from 'drizzle-orm'
 import { categories, courses, providers } from '@/db/schema/catalog'
 import { record } from '@/lib/audit/record'
+import { refuseStale, versionOf } from '@/lib/audit/refuse-stale'
 import { type Ctx, inTransaction } from '@/lib/shared/context'
 import { NotFound } from '@/lib/shared/not-found'
 import { Refused } from '@/lib/shared/refused'
+import type { Seen } from '@/lib/shared/seen-input'
 import { requireRight } from '@/lib/shared/staff'
 import { searchTextOf } from '../search-text'
 import type { CourseInput } from './input'
@@ -35,6 +37,7 @@ async function rowOf(tx: Ctx, { provider, ...input }: CourseInput, courseId?: st
 export async function createCourse(ctx: Ctx, input: CourseInput): Promise<string> {
   requireRight(ctx, 'courses.edit')
   return inTransaction(ctx, async (tx) => {
+    await tx.db.execute(sql`select pg_advisory_xact_lock(hashtextextended('new-course', 0))`) // one after the other: two presses make one
     const row = await rowOf(tx, input)
     const slug = slugOf(input.title)
     const alike = await tx.db
@@ -50,19 +53,27 @@ export async function createCourse(ctx: Ctx, input: CourseInput): Promise<string
   })
 }
 
+/** What its form is drawn from. */
+export const courseVersion = ({ title, summary, provider, categoryId, creditHours }: CourseInput) =>
+  versionOf(title, summary, provider, categoryId, creditHours)
+
 /**
  * Its address stays: people have it in their notes. Hours count from now on; whoever chose the course keeps those it had.
- * @throws NotFound; Refused('course_twice' | 'category_unknown')
+ * @throws NotFound; Refused('changed_meanwhile' | 'course_twice' | 'category_unknown')
  */
-export async function editCourse(ctx: Ctx, { courseId, ...input }: CourseInput & { courseId: string }): Promise<void> {
+export async function editCourse(
+  ctx: Ctx,
+  { courseId, seen, overwrite, ...input }: CourseInput & Seen & { courseId: string },
+): Promise<void> {
   requireRight(ctx, 'courses.edit')
   await inTransaction(ctx, async (tx) => {
     const before = await lockCourse(tx, courseId)
+    const [provider] = await tx.db.select({ name: providers.name }).from(providers).where(eq(providers.id, before.providerId))
+    await refuseStale(tx, courseId, courseVersion({ ...before, provider: provider!.name }), { seen, overwrite })
     const row = await rowOf(tx, input, courseId)
     await tx.db.update(courses).set(row).where(eq(courses.id, courseId))
-    const [provider] = await tx.db.select({ name: providers.name }).from(providers).where(eq(providers.id, before.providerId))
     await record(tx, 'course.edit', courseId, {
-      before: { title: before.title, provider: provider?.name, creditHours: before.creditHours, summary: before.summary },
+      before: { title: before.title, provider: provider!.name, creditHours: before.creditHours, summary: before.summary },
       after: input,
     })
   })

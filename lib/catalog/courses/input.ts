@@ -1,12 +1,6 @@
 import { z } from 'zod'
-
-const whole = (least: number, most: number, says: string) =>
-  z
-    .string()
-    .trim()
-    .regex(/^\d{1,6}$/, says)
-    .transform(Number)
-    .refine((n) => n >= least && n <= most, says)
+import { SeenInput } from '@/lib/shared/seen-input'
+import { whole } from '@/lib/shared/whole'
 
 export const CourseInput = z.object({
   title: z.string().trim().min(2, '请填写课程名称，至少 2 个字。').max(60, '课程名称最多 60 个字。'),
@@ -18,7 +12,7 @@ export const CourseInput = z.object({
 export type CourseInput = z.output<typeof CourseInput>
 
 export const CourseId = z.object({ courseId: z.uuid() })
-export const EditCourseInput = CourseInput.extend(CourseId.shape)
+export const EditCourseInput = CourseInput.extend(CourseId.shape).extend(SeenInput.shape)
 
 export const ProviderInput = z.object({
   providerId: z.uuid(),

@@ -48,7 +48,7 @@ export async function listCourses(ctx: Ctx, { q, page, sort, filters }: ListQuer
       .offset((page - 1) * pageSize),
     ctx.db.select({ n: count() }).from(courses).where(which),
   ])
-  return { rows, total: all!.n, pages: Math.max(1, Math.ceil(all!.n / pageSize)) }
+  return { rows, total: all!.n }
 }
 export type ListedCourse = Awaited<ReturnType<typeof listCourses>>['rows'][number]
 
@@ -106,4 +106,3 @@ export async function getCourse(ctx: Ctx, courseId: string) {
   if (!course) throw new NotFound()
   return { course, chapters: outline, programs: usedIn, studied: studied! }
 }
-export type CourseDesk = Awaited<ReturnType<typeof getCourse>>

@@ -2,7 +2,8 @@ import { and, eq, isNotNull, isNull, sql } from 'drizzle-orm'
 import { chapters, courses, media, programCourses, programParts, programs, questions } from '@/db/schema/catalog'
 import type { Ctx } from '@/lib/shared/context'
 import { storage } from '@/lib/shared/storage'
-import { type Counts, shortage } from './bank-rules'
+import type { Counts } from '../questions/kinds'
+import { shortage } from './bank-rules'
 
 /** How many questions of each kind a course has. */
 export async function countBank(ctx: Ctx, courseId: string): Promise<Counts> {

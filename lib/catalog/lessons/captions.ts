@@ -1,3 +1,5 @@
+import { decodeText } from '@/lib/shared/decode-text'
+
 export const mostCaptionBytes = 2e6
 
 type Cue = { start: number; end: number; text: string }
@@ -10,7 +12,7 @@ const timing = new RegExp(`^\\s*${moment}\\s*-->\\s*${moment}`)
  * UTF-8 or GB 18030.
  */
 export function readCaptions(file: Buffer): { vtt: string; cues: number } | null {
-  const text = decode(file)
+  const text = decodeText(file)
   if (text === null) return null
   const cues = text
     .replace(/\r\n?/g, '\n')
@@ -23,18 +25,6 @@ export function readCaptions(file: Buffer): { vtt: string; cues: number } | null
   }
 }
 
-function decode(file: Buffer): string | null {
-  if (file.includes(0)) return null
-  for (const encoding of ['utf-8', 'gb18030']) {
-    try {
-      return new TextDecoder(encoding, { fatal: true }).decode(file)
-    } catch (error) {
-      if (!(error instanceof TypeError)) throw error
-    }
-  }
-  return null
-}
-
 function cueOf(lines: string[]): Cue | null {
   const at = lines.findIndex((line) => timing.test(line))
   const found = at < 0 ? null : timing.exec(lines[at]!)
@@ -44,7 +34,7 @@ function cueOf(lines: string[]): Cue | null {
     .slice(at + 1)
     .map((line) =>
       line
-        .replace(/<[^>]*>|\{\\[^}]*\}/g, '')
+        .replace(/<[^<>]*>|\{\\[^{}]*\}/g, '') // none of them holds another: each character is looked at once
         .replaceAll('-->', '→')
         .replace(/&(?!\w+;)/g, '&amp;')
         .replace(/</g, '&lt;')

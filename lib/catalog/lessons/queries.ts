@@ -2,6 +2,7 @@ import { and, asc, count, desc, eq, ilike, ne, sql } from 'drizzle-orm'
 import { chapters, courses, media, mediaUploads } from '@/db/schema/catalog'
 import { staff } from '@/db/schema/identity'
 import type { Ctx } from '@/lib/shared/context'
+import { containing } from '@/lib/shared/like'
 import { type ListQuery, pageSize } from '@/lib/shared/list-query'
 import { NotFound } from '@/lib/shared/not-found'
 import { decrypt } from '@/lib/shared/secrets'
@@ -49,7 +50,7 @@ const used = sql<number>`(select count(*)::int from chapters c where c.media_id 
 export async function listLessons(ctx: Ctx, { q, page, sort, filters }: ListQuery<'use'>) {
   requireRight(ctx, 'courses.read')
   const which = and(
-    q ? ilike(media.title, `%${q.replace(/[\\%_]/g, '\\$&')}%`) : undefined,
+    q ? ilike(media.title, containing(q)) : undefined,
     filters.use === 'unused' ? sql`${used} = 0` : filters.use === 'used' ? sql`${used} > 0` : undefined,
   )
   const column = { title: media.title, duration: media.durationSeconds }[sort.replace('-', '')] ?? media.createdAt
@@ -63,7 +64,7 @@ export async function listLessons(ctx: Ctx, { q, page, sort, filters }: ListQuer
       .offset((page - 1) * pageSize),
     ctx.db.select({ n: count() }).from(media).where(which),
   ])
-  return { rows, total: all!.n, pages: Math.max(1, Math.ceil(all!.n / pageSize)) }
+  return { rows, total: all!.n }
 }
 export type ListedLesson = Awaited<ReturnType<typeof listLessons>>['rows'][number]
 

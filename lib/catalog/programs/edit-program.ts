@@ -1,11 +1,14 @@
-import { and, eq, ne } from 'drizzle-orm'
+import { and, eq, ne, sql } from 'drizzle-orm'
 import { categories, programs, specialties } from '@/db/schema/catalog'
 import { record } from '@/lib/audit/record'
+import { refuseStale } from '@/lib/audit/refuse-stale'
 import { type Ctx, inTransaction } from '@/lib/shared/context'
 import { Refused } from '@/lib/shared/refused'
+import type { Seen } from '@/lib/shared/seen-input'
 import { requireRight } from '@/lib/shared/staff'
 import type { ProgramInput } from './input'
-import { countEnrolled, lockProgram } from './lock-program'
+import { keepReady } from './keep-ready'
+import { countEnrolled, lockProgram, programVersion } from './lock-program'
 import { fixedFields, refundWorse } from './rules'
 
 /** @throws Refused('category_unknown' | 'specialty_unknown' | 'program_twice') */
@@ -29,6 +32,7 @@ async function rowOf(tx: Ctx, { attentionEveryMinutes, ...input }: ProgramInput,
 export async function createProgram(ctx: Ctx, input: ProgramInput): Promise<string> {
   requireRight(ctx, 'programs.edit')
   return inTransaction(ctx, async (tx) => {
+    await tx.db.execute(sql`select pg_advisory_xact_lock(hashtextextended('new-program', 0))`) // one after the other: two presses make one
     const [program] = await tx.db
       .insert(programs)
       .values(await rowOf(tx, input))
@@ -38,15 +42,18 @@ export async function createProgram(ctx: Ctx, input: ProgramInput): Promise<stri
   })
 }
 
+type Edited = ProgramInput & Seen & { programId: string }
+
 /**
  * Changes the rules. As soon as somebody is in, what the goal depends on is fixed, and refunds may only become easier; what is asked of
  * newcomers alone (the fee) and how one learns (speed, attention checks, guidance, the size of new papers) may change.
- * @throws NotFound; Refused('program_fixed' | 'refund_worse'), and as rowOf
+ * @throws NotFound; Refused('changed_meanwhile' | 'program_fixed' | 'refund_worse' | 'program_breaks'), and as rowOf
  */
-export async function editProgram(ctx: Ctx, { programId, ...input }: ProgramInput & { programId: string }): Promise<void> {
+export async function editProgram(ctx: Ctx, { programId, seen, overwrite, ...input }: Edited): Promise<void> {
   requireRight(ctx, 'programs.edit')
   await inTransaction(ctx, async (tx) => {
     const before = await lockProgram(tx, programId)
+    await refuseStale(tx, programId, programVersion(before), { seen, overwrite })
     const row = await rowOf(tx, input, programId)
     const people = await countEnrolled(tx, programId)
     if (people) {
@@ -55,7 +62,7 @@ export async function editProgram(ctx: Ctx, { programId, ...input }: ProgramInpu
         throw new Refused('program_fixed', { people, fields: moved.map((field) => fixedFields[field]).join('、') }, moved[0])
       if (refundWorse(before, row)) throw new Refused('refund_worse', { people }, 'refundDays')
     }
-    await tx.db.update(programs).set(row).where(eq(programs.id, programId))
+    await keepReady(tx, before, async () => void (await tx.db.update(programs).set(row).where(eq(programs.id, programId))))
     const changed = (Object.keys(row) as (keyof typeof row)[]).filter(
       (field) => JSON.stringify(row[field]) !== JSON.stringify(before[field]),
     )

@@ -1,14 +1,9 @@
 import { z } from 'zod'
 import { certificateForm, pricing, selectionTiming } from '@/db/schema/catalog'
+import { SeenInput } from '@/lib/shared/seen-input'
+import { whole } from '@/lib/shared/whole'
 import { dayStart } from './days'
 
-const whole = (least: number, most: number, says: string) =>
-  z
-    .string()
-    .trim()
-    .regex(/^\d{1,6}$/, says)
-    .transform(Number)
-    .refine((n) => n >= least && n <= most, says)
 const orNone = <T extends z.ZodType<number, string>>(schema: T) =>
   z
     .string()
@@ -66,7 +61,7 @@ export const ProgramInput = z.object({
 export type ProgramInput = z.output<typeof ProgramInput>
 
 export const ProgramId = z.object({ programId: z.uuid() })
-export const EditProgramInput = ProgramInput.extend(ProgramId.shape)
+export const EditProgramInput = ProgramInput.extend(ProgramId.shape).extend(SeenInput.shape)
 export const CopyProgramInput = ProgramId.extend({ year: whole(2000, 2100, '年度是四位数字，如 2027。') })
 
 export const PartInput = ProgramId.extend({
@@ -128,7 +123,7 @@ export const OpenClassesInput = ProgramId.extend({
 })
 export type OpenClassesInput = z.output<typeof OpenClassesInput>
 export const ClassId = z.object({ classId: z.uuid() })
-export const EditClassInput = ClassId.extend({
+export const EditClassInput = ClassId.extend(SeenInput.shape).extend({
   title: z.string().trim().min(4, '请填写班级名称，至少 4 个字。').max(60, '班级名称最多 60 个字。'),
   seats,
   ...dates,

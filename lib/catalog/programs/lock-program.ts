@@ -1,6 +1,7 @@
 import { and, eq, inArray, sql } from 'drizzle-orm'
 import { programs } from '@/db/schema/catalog'
 import { enrollments } from '@/db/schema/enrollment'
+import { versionOf } from '@/lib/audit/refuse-stale'
 import type { Ctx } from '@/lib/shared/context'
 import { NotFound } from '@/lib/shared/not-found'
 
@@ -10,6 +11,9 @@ export async function lockProgram(tx: Ctx, programId: string) {
   if (!program) throw new NotFound()
   return program
 }
+
+/** What the form of its rules is drawn from; publishing it changes none of them. */
+export const programVersion = ({ publishedAt: _, ...rules }: typeof programs.$inferSelect) => versionOf(rules)
 
 /** How many people are in it: reserved, learning or passed. */
 export async function countEnrolled(ctx: Ctx, programId: string): Promise<number> {

@@ -4,8 +4,8 @@ import { record } from '@/lib/audit/record'
 import { type Ctx, inTransaction } from '@/lib/shared/context'
 import { Refused } from '@/lib/shared/refused'
 import { requireRight } from '@/lib/shared/staff'
+import { stopsOf } from './keep-ready'
 import { lockProgram } from './lock-program'
-import { getProgram } from './queries'
 
 /** From now on its classes can be joined. @throws NotFound; Refused('program_unready') with what is missing */
 export async function publishProgram(ctx: Ctx, programId: string): Promise<void> {
@@ -13,8 +13,7 @@ export async function publishProgram(ctx: Ctx, programId: string): Promise<void>
   await inTransaction(ctx, async (tx) => {
     const program = await lockProgram(tx, programId)
     if (program.publishedAt) return
-    const { findings } = await getProgram(tx, programId)
-    const stops = findings.filter(({ kind }) => kind === 'stop').map(({ text }) => text)
+    const stops = await stopsOf(tx, programId)
     if (stops.length) throw new Refused('program_unready', { obstacles: stops.slice(0, 5).join('') })
     await tx.db.update(programs).set({ publishedAt: tx.now }).where(eq(programs.id, programId))
     await record(tx, 'program.publish', programId)

@@ -2,10 +2,13 @@ import { and, asc, count, desc, eq, ilike, isNotNull, isNull, sql } from 'drizzl
 import { categories, classes, courses, programCourses, programParts, programs, providers, specialties } from '@/db/schema/catalog'
 import { regions } from '@/db/schema/identity'
 import type { Ctx } from '@/lib/shared/context'
+import { containing } from '@/lib/shared/like'
 import { type ListQuery, pageSize } from '@/lib/shared/list-query'
 import { NotFound } from '@/lib/shared/not-found'
 import { inOwnRegions, requireRight } from '@/lib/shared/staff'
-import { countEnrolled } from './lock-program'
+import { classFields } from '../class-fields'
+import { classVersion } from '../classes/edit-classes'
+import { countEnrolled, programVersion } from './lock-program'
 import { findingsOf } from './rules'
 
 export const programFilters = ['year', 'category', 'state'] as const
@@ -15,7 +18,7 @@ export const programSorts = ['year', 'title'] as const
 export async function listPrograms(ctx: Ctx, { q, page, sort, filters }: ListQuery<(typeof programFilters)[number]>) {
   requireRight(ctx, 'programs.read')
   const which = and(
-    q ? ilike(programs.title, `%${q.replace(/[\\%_]/g, '\\$&')}%`) : undefined,
+    q ? ilike(programs.title, containing(q)) : undefined,
     filters.year && /^\d{4}$/.test(filters.year) ? eq(programs.year, Number(filters.year)) : undefined,
     filters.category ? sql`${programs.categoryId}::text = ${filters.category}` : undefined,
     filters.state === 'published' ? isNotNull(programs.publishedAt) : filters.state === 'draft' ? isNull(programs.publishedAt) : undefined,
@@ -47,7 +50,7 @@ export async function listPrograms(ctx: Ctx, { q, page, sort, filters }: ListQue
       .offset((page - 1) * pageSize),
     ctx.db.select({ n: count() }).from(programs).where(which),
   ])
-  return { rows, total: all!.n, pages: Math.max(1, Math.ceil(all!.n / pageSize)) }
+  return { rows, total: all!.n }
 }
 export type ListedProgram = Awaited<ReturnType<typeof listPrograms>>['rows'][number]
 
@@ -99,19 +102,7 @@ export async function getProgram(ctx: Ctx, programId: string) {
       .where(eq(programCourses.programId, programId))
       .orderBy(asc(courses.title)),
     ctx.db
-      .select({
-        id: classes.id,
-        title: classes.title,
-        region: regions.name,
-        regionCode: classes.regionCode,
-        seats: classes.seats,
-        seatsTaken: classes.seatsTaken,
-        enrolFrom: classes.enrolFrom,
-        enrolUntil: classes.enrolUntil,
-        studyFrom: classes.studyFrom,
-        studyUntil: classes.studyUntil,
-        closedAt: classes.closedAt,
-      })
+      .select(classFields)
       .from(classes)
       .innerJoin(regions, eq(regions.code, classes.regionCode))
       .where(and(eq(classes.programId, programId), inOwnRegions(ctx, classes.regionCode)))
@@ -127,7 +118,8 @@ export async function getProgram(ctx: Ctx, programId: string) {
     parts,
     courses: courseRows.map((course) => ({ ...course, published: course.publishedAt !== null && course.publishedAt <= ctx.now })),
   })
-  return { ...row, parts, courses: courseRows, classes: list, enrolled, findings }
+  const versions = list.map((one) => ({ ...one, version: classVersion(one) }))
+  return { ...row, version: programVersion(program), parts, courses: courseRows, classes: versions, enrolled, findings }
 }
 export type ProgramDesk = Awaited<ReturnType<typeof getProgram>>
 

@@ -1,4 +1,5 @@
-import { type Counts, shortage } from '../courses/bank-rules'
+import { shortage } from '../courses/bank-rules'
+import type { Counts } from '../questions/kinds'
 
 export type PartPlan = { id: string; name: string; requiredHours: number; compulsory: boolean }
 export type CoursePlan = {
@@ -68,8 +69,9 @@ export const fixedFields = {
   specialtyId: '专业',
 } as const
 
-/** These may change in favour of who is in, never against: a refund is not taken away from somebody who counted on it. */
+/** `refundDays` null: never. */
 export type RefundTerms = { refundDays: number | null; refundMaxLearntPercent: number }
+/** Terms may change in favour of who is in, never against: a refund is not taken away from somebody who counted on it. */
 export const refundWorse = (before: RefundTerms, after: RefundTerms) =>
   before.refundDays !== null &&
   (after.refundDays === null || after.refundDays < before.refundDays || after.refundMaxLearntPercent < before.refundMaxLearntPercent)

@@ -110,6 +110,7 @@ function answersOf(stem: string, answers: string, general: string): Read {
   const judgement = /^(TRUE|FALSE|T|F)\s*(#[\s\S]*)?$/i.exec(answers)
   if (judgement) return judgementOf(stem, /^t/i.test(judgement[1]!), judgement[2] ?? '', general)
   const parts = answers.split(/(?=[=~])/).filter((part) => part.trim())
+  if (parts.length > 10 * most.options) return no(`选项多于 ${most.options} 个`, '请减少选项')
   if (!/^[=~]/.test(parts[0]!)) return no('答案的写法不对', '每个选项前要有 =（对）或 ~（错）')
   if (!parts.some((part) => part.startsWith('~'))) return no('填空题不能导入', '请改为单选、多选或判断题')
   return choiceOf(stem, parts, general)

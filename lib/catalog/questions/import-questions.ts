@@ -6,6 +6,7 @@ import { and, eq, sql } from 'drizzle-orm'
 import { courses, questions } from '@/db/schema/catalog'
 import { record } from '@/lib/audit/record'
 import { type Ctx, inTransaction } from '@/lib/shared/context'
+import { decodeText } from '@/lib/shared/decode-text'
 import { enqueue } from '@/lib/shared/jobs'
 import { NotFound } from '@/lib/shared/not-found'
 import { Refused } from '@/lib/shared/refused'
@@ -80,7 +81,7 @@ async function readTable(file: Buffer): Promise<ReadFile> {
 }
 
 function readText(file: Buffer): ReadFile {
-  const text = textOf(file)
+  const text = decodeText(file)
   if (text === null || /^\s*<(!doctype|html|\?xml)/i.test(text)) throw new Refused('bank_file_kind')
   const { questions: found, problems, remarks } = parseGift(text)
   return {
@@ -88,18 +89,6 @@ function readText(file: Buffer): ReadFile {
     problems: problems.map(({ line, ...problem }) => ({ place: placeOf(line), column: '', ...problem })),
     remarks,
   }
-}
-
-function textOf(file: Buffer): string | null {
-  if (file.includes(0)) return null
-  for (const encoding of ['utf-8', 'gb18030']) {
-    try {
-      return new TextDecoder(encoding, { fatal: true }).decode(file)
-    } catch (error) {
-      if (!(error instanceof TypeError)) throw error
-    }
-  }
-  return null
 }
 
 function parted(found: StagedImport['questions'], bank: Map<string, string>) {

@@ -1,11 +1,12 @@
 import { and, asc, count, desc, eq, ilike, isNotNull, isNull, sql } from 'drizzle-orm'
 import { courses, questions } from '@/db/schema/catalog'
 import type { Ctx } from '@/lib/shared/context'
+import { containing } from '@/lib/shared/like'
 import { type ListQuery, pageSize } from '@/lib/shared/list-query'
 import { NotFound } from '@/lib/shared/not-found'
 import { requireRight } from '@/lib/shared/staff'
 import { countBank } from '../courses/readiness'
-import type { Kind } from './rules'
+import type { Kind } from './kinds'
 
 /** A course's questions, narrowed; with how many of each kind are asked. @throws NotFound */
 export async function listQuestions(ctx: Ctx, courseId: string, { q, page, filters }: ListQuery<'kind' | 'state'>) {
@@ -15,7 +16,7 @@ export async function listQuestions(ctx: Ctx, courseId: string, { q, page, filte
     eq(questions.courseId, courseId),
     kind ? eq(questions.kind, kind as Kind) : undefined,
     filters.state === 'retired' ? isNotNull(questions.retiredAt) : isNull(questions.retiredAt),
-    q ? ilike(questions.stem, `%${q.replace(/[\\%_]/g, '\\$&')}%`) : undefined,
+    q ? ilike(questions.stem, containing(q)) : undefined,
   )
   const [[course], rows, [all], bank, [retired]] = await Promise.all([
     ctx.db.select({ id: courses.id, title: courses.title }).from(courses).where(eq(courses.id, courseId)),
@@ -34,7 +35,7 @@ export async function listQuestions(ctx: Ctx, courseId: string, { q, page, filte
       .where(and(eq(questions.courseId, courseId), isNotNull(questions.retiredAt))),
   ])
   if (!course) throw new NotFound()
-  return { course, rows, total: all!.n, pages: Math.max(1, Math.ceil(all!.n / pageSize)), bank, retired: retired!.n }
+  return { course, rows, total: all!.n, bank, retired: retired!.n }
 }
 export type ListedQuestion = Awaited<ReturnType<typeof listQuestions>>['rows'][number]
 

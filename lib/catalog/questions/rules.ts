@@ -1,11 +1,9 @@
 import { foldText } from '../fold-text'
-
-export type Kind = 'single' | 'multiple' | 'judgement'
+import { type Kind, kindNames } from './kinds'
 
 /** A question as an editor writes it; `correct` are places in `options`, from 0. */
 export type Draft = { kind: Kind; stem: string; options: string[]; correct: number[]; explanation: string }
 
-export const kindNames: Record<Kind, string> = { single: '单选题', multiple: '多选题', judgement: '判断题' }
 export const judgementOptions = ['正确', '错误']
 
 export const most = { options: 8, stem: 1000, option: 300, explanation: 2000, questions: 2000 }
@@ -23,7 +21,10 @@ export function problemsOf({ kind, stem, options, correct, explanation }: Draft)
   if (explanation.length > most.explanation) say('explanation', `题析超过 ${most.explanation} 字`, '请缩短题析')
   if (kind !== 'judgement') {
     if (options.length < 2) say('options', '选项少于 2 个', '请至少填写 A、B 两个选项')
-    if (options.length > most.options) say('options', `选项多于 ${most.options} 个`, '请减少选项')
+    if (options.length > most.options) {
+      say('options', `选项多于 ${most.options} 个`, '请减少选项')
+      return problems // thousands of them are not compared with each other
+    }
     const empty = options.findIndex((option) => !option.trim())
     if (empty >= 0) say('options', `选项 ${letterOf(empty)} 是空的`, '请补上，或把后面的选项前移')
     const long = options.findIndex((option) => option.length > most.option)

@@ -1,7 +1,8 @@
 import { Unreadable } from '@/lib/shared/spreadsheet/row'
 import { openWorkbook } from '@/lib/shared/spreadsheet/workbook'
 import { type OutCell, writeWorkbook } from '@/lib/shared/spreadsheet/write-workbook'
-import { type Draft, type DraftProblem, judgementOptions, type Kind, kindNames, letterOf, most, problemsOf } from './rules'
+import { type Kind, kindNames } from './kinds'
+import { type Draft, type DraftProblem, judgementOptions, letterOf, most, problemsOf } from './rules'
 
 export type SheetProblem = { row: number; column: string; value: string; what: string; todo: string }
 export type SheetFile = { questions: { row: number; draft: Draft }[]; problems: SheetProblem[]; remarks: string[] }
@@ -33,20 +34,25 @@ const plain = (text: string) =>
     .replace(/[\s*:：（）()]/g, '')
     .toUpperCase()
 const headerRows = 20
+const columnOf = new Map(columns.flatMap(({ key, words }) => words.map((word) => [plain(word), key])))
+const longestWord = 20
 
-/** A question bank is small: what is unpacked from one is bounded accordingly. */
-const mostBytes = { sheetBytes: 24e6, sharedStringBytes: 24e6 }
+/** A question bank is small: what is unpacked from one, and the time for it, is bounded accordingly. Longer texts are refused by their beginning. */
+const bounds = { sheetBytes: 24e6, sharedStringBytes: 24e6, sharedCharacters: 2 * most.explanation }
+const mostMs = 5000
 
 type Header = { row: number; at: Map<string, number> }
 
 /** Reads questions from an .xlsx file, columns found by the words of their header. @throws Unreadable */
 export async function readQuestionSheet(path: string): Promise<SheetFile> {
-  const book = await openWorkbook(path, mostBytes)
+  const began = performance.now()
+  const book = await openWorkbook(path, bounds)
   try {
     for (const sheet of book.sheets.slice(0, 5)) {
       const file: SheetFile = { questions: [], problems: [], remarks: [] }
       let header: Header | null = null
       for await (const rows of sheet.rows()) {
+        if (performance.now() - began > mostMs) throw new Unreadable('表格太大，请只保留题目，另存后再导入')
         for (const { number, cells } of rows) {
           const texts = Array.from(cells, (cell) => unguarded(cell?.text.trim() ?? ''))
           if (header) readRow(file, header, number, texts)
@@ -74,8 +80,8 @@ const unguarded = (text: string) => text.replace(/^'(?=[=+\-@])/, '')
 function headerOf(row: number, texts: string[]): Header | null {
   const at = new Map<string, number>()
   for (const [i, text] of texts.entries()) {
-    const column = columns.find(({ words }) => words.some((word) => plain(word) === plain(text)))
-    if (column && !at.has(column.key)) at.set(column.key, i)
+    const key = text.length > longestWord ? undefined : columnOf.get(plain(text))
+    if (key && !at.has(key)) at.set(key, i)
   }
   return ['kind', 'stem', 'correct'].every((key) => at.has(key)) ? { row, at } : null
 }

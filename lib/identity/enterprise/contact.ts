@@ -19,13 +19,13 @@ type Contact = z.output<typeof ContactNameInput> & { invoice: EnterpriseInvoice 
 /** 联系人, and the 发票信息 with which the next orders are prefilled. */
 export async function changeContact(ctx: Ctx<Enterprise>, { contactName, invoice }: Contact): Promise<void> {
   requireApproved(ctx)
-  await change(ctx, { contactName, invoice }, 'enterprise.contact')
+  await change(ctx, { contactName, invoice })
 }
 
-const change = (ctx: Ctx<Enterprise>, values: Partial<typeof enterprises.$inferInsert>, action: string) =>
+const change = (ctx: Ctx<Enterprise>, values: Contact | { phone: string }) =>
   inTransaction(ctx, async (tx) => {
     await tx.db.update(enterprises).set(values).where(eq(enterprises.id, tx.actor.id))
-    await record(tx, action, tx.actor.id)
+    await record(tx, 'phone' in values ? 'enterprise.phone' : 'enterprise.contact', tx.actor.id)
   })
 
 type PhoneChange = { enterpriseId: string; phone: string; exp: number }
@@ -86,5 +86,5 @@ export async function changePhone(ctx: Ctx<Enterprise>, token: string | undefine
   const { phone } = open(ctx, token)
   await limitAttempts(ctx, `change-phone:${ctx.actor.id}`, { max: 30, windowMs: minutes(60) })
   await redeemCode(ctx, phone, 'register_enterprise', input.code)
-  await change(ctx, { phone }, 'enterprise.phone')
+  await change(ctx, { phone })
 }

@@ -1,8 +1,10 @@
 import { and, asc, count, desc, eq, inArray, like, or, type SQL, sql } from 'drizzle-orm'
 import { auditLog } from '@/db/schema/audit'
 import { enterpriseStatus, enterprises, regions, staff } from '@/db/schema/identity'
+import { listEntries } from '@/lib/audit/entries'
 import type { Ctx, Staff } from '@/lib/shared/context'
 import { isId } from '@/lib/shared/is-id'
+import { containing, startingWith } from '@/lib/shared/like'
 import { type ListQuery, pageSize } from '@/lib/shared/list-query'
 import { NotFound } from '@/lib/shared/not-found'
 import { inOwnRegions, requireRight } from '@/lib/shared/staff'
@@ -46,16 +48,14 @@ export async function listEnterprises(ctx: Ctx<Staff>, query: ListQuery<(typeof 
       .offset((query.page - 1) * pageSize),
     ctx.db.select({ count: count() }).from(enterprises).where(found),
   ])
-  return { rows, total: all!.count, pages: Math.max(1, Math.ceil(all!.count / pageSize)) }
+  return { rows, total: all!.count }
 }
-
-const escaped = (text: string) => text.replace(/[\\%_]/g, '\\$&')
 
 function narrowed({ q, filters }: ListQuery<(typeof enterpriseFilters)[number]>): (SQL | undefined)[] {
   const status = enterpriseStatus.enumValues.find((value) => value === filters.status)
   const code = normalizeCode(q)
   return [
-    q ? or(like(enterprises.name, `%${escaped(q)}%`), code ? like(enterprises.code, `${escaped(code)}%`) : undefined) : undefined,
+    q ? or(like(enterprises.name, containing(q)), code ? like(enterprises.code, startingWith(code)) : undefined) : undefined,
     status && eq(enterprises.status, status),
     filters.region ? eq(enterprises.regionCode, filters.region) : undefined,
   ]
@@ -101,18 +101,5 @@ const told = [
 /** What happened to an enterprise, the newest first; at most a hundred. @throws NotFound */
 export async function listEnterpriseHistory(ctx: Ctx<Staff>, id: string) {
   await getEnterprise(ctx, id)
-  return ctx.db
-    .select({
-      id: auditLog.id,
-      at: auditLog.at,
-      action: auditLog.action,
-      actorKind: auditLog.actorKind,
-      by: staff.name,
-      details: auditLog.details,
-    })
-    .from(auditLog)
-    .leftJoin(staff, eq(staff.id, auditLog.actorId))
-    .where(and(eq(auditLog.subjectId, id), inArray(auditLog.action, told)))
-    .orderBy(desc(auditLog.at), desc(auditLog.id))
-    .limit(100)
+  return listEntries(ctx, and(eq(auditLog.subjectId, id), inArray(auditLog.action, told)), 100)
 }

@@ -41,7 +41,7 @@ export type EnterpriseAnswers = {
 }
 
 /** The pages in their order. */
-export const enterpriseSteps = ['consent', 'unit', 'contact', 'licence', 'invoice', 'password'] as const
+const enterpriseSteps = ['consent', 'unit', 'contact', 'licence', 'invoice', 'password'] as const
 export type EnterpriseStep = (typeof enterpriseSteps)[number]
 
 /** What may be kept of a page that was not sent. */

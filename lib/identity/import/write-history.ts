@@ -10,7 +10,7 @@ import type { HistoryRecord } from './rules'
 type Known = Pick<HistoryRecord, 'creditHours' | 'certificateNumber' | 'passedOn'>
 
 /** What is to be done for a record of a trainee's year and title. What the file leaves out stays. */
-export function decideRecord(record: HistoryRecord, known: Known | undefined): Outcome {
+function decideRecord(record: HistoryRecord, known: Known | undefined): Outcome {
   if (!known) return { result: 'added', reason: '' }
   const changed = [
     record.creditHours !== known.creditHours && '学时',

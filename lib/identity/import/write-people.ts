@@ -14,7 +14,7 @@ type Known = Awaited<ReturnType<typeof findKnown>> extends Map<string, infer K> 
  * What is to be done for a person: nothing for an account in use; what the file says of employer, region and grade for one that waits to
  * be activated. Nobody who is there is given a password or a phone: either would hand the account to whoever wrote the file.
  */
-export function decidePerson(person: Person, known: Known | undefined): Outcome {
+function decidePerson(person: Person, known: Known | undefined): Outcome {
   if (!known) return { result: 'added', reason: person.phone ? '' : '没有手机号，本人需拨打热线办理激活' }
   if (known.name !== person.name) return refused('这个身份证号已有账号，姓名不同，请核对')
   if (!known.mustActivate) return { result: 'existing', reason: '账号已在使用，未改动' }

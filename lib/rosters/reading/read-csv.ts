@@ -1,28 +1,17 @@
+import { decodeText } from '@/lib/shared/decode-text'
 import { Refused } from '@/lib/shared/refused'
 import { limits } from '../limits'
 import type { Book, Cell, Row } from '../table'
 
 /** A table of separated values, in UTF-8, GB 18030 or UTF-16 as Excel, WPS and LibreOffice save it. @throws Refused(roster_file_…) */
 export function readCsv(file: Buffer): Book {
-  const text = decode(file)
+  const text = file[0] === 0xff && file[1] === 0xfe ? new TextDecoder('utf-16le').decode(file) : decodeText(file)
   // biome-ignore lint/suspicious/noControlCharactersInRegex: what no text has
-  if (/[\0-\x08\x0e-\x1f]/.test(text)) throw new Refused('roster_file_kind')
+  if (text === null || /[\0-\x08\x0e-\x1f]/.test(text)) throw new Refused('roster_file_kind')
   if (/^\s*<[!?a-z]/i.test(text)) throw new Refused('roster_file_html')
   const rows = split(text, separatorOf(text))
   if (!rows.some((row) => row.some(Boolean))) throw new Refused('roster_file_empty')
   return { tables: [{ name: 'CSV', rows, merges: [] }], remarks: [] }
-}
-
-function decode(file: Buffer): string {
-  if (file[0] === 0xff && file[1] === 0xfe) return new TextDecoder('utf-16le').decode(file)
-  for (const encoding of ['utf-8', 'gb18030']) {
-    try {
-      return new TextDecoder(encoding, { fatal: true }).decode(file)
-    } catch (error) {
-      if (!(error instanceof TypeError)) throw error // TypeError: the bytes are none of this encoding
-    }
-  }
-  throw new Refused('roster_file_kind')
 }
 
 /** The one of comma, tab and semicolon that stands most often in the first lines. */

@@ -4,15 +4,15 @@ import { StringTable } from './string-table'
 import { readXml, type XmlEvents } from './xml'
 import { type Archive, openArchive } from './zip'
 
-/** What the tables and texts of a file may be when unpacked. */
-type MostBytes = { sheetBytes: number; sharedStringBytes: number }
+/** What the tables and texts of a file may be when unpacked. Of a shared text no more than `sharedCharacters` is kept: any number of cells may refer to it. */
+type Most = { sheetBytes: number; sharedStringBytes: number; sharedCharacters?: number }
 
 /** Opens an .xlsx file without reading its tables. @throws Unreadable */
-export async function openWorkbook(file: string, most: MostBytes = limits): Promise<Book> {
+export async function openWorkbook(file: string, most: Most = limits): Promise<Book> {
   const archive = await openArchive(file)
   try {
     const { listed, dayZero } = await readContents(archive)
-    const strings = await readSharedStrings(archive, most.sharedStringBytes)
+    const strings = await readSharedStrings(archive, most)
     const sheets = listed.map(({ name, part }) => ({ name, rows: () => readRows(archive, part, strings, most.sheetBytes) }))
     return { sheets, dayZero, close: archive.close }
   } catch (error) {
@@ -50,7 +50,7 @@ async function walk(archive: Archive, part: string, events: XmlEvents): Promise<
   for await (const _ of readXml(archive.read(part, limits.otherBytes), events));
 }
 
-async function readSharedStrings(archive: Archive, mostBytes: number): Promise<StringTable> {
+async function readSharedStrings(archive: Archive, { sharedStringBytes, sharedCharacters }: Most): Promise<StringTable> {
   const strings = new StringTable()
   const part = 'xl/sharedStrings.xml'
   if (!archive.has(part)) return strings
@@ -60,10 +60,10 @@ async function readSharedStrings(archive: Archive, mostBytes: number): Promise<S
     text: (piece) => text.add(piece),
     close: (tag) => {
       text.close(tag)
-      if (tag === 'si') strings.add(text.take())
+      if (tag === 'si') strings.add(text.take().slice(0, sharedCharacters))
     },
   }
-  for await (const _ of readXml(archive.read(part, mostBytes), events));
+  for await (const _ of readXml(archive.read(part, sharedStringBytes), events));
   return strings
 }
 

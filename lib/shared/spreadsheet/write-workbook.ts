@@ -40,8 +40,6 @@ const packageOf = 'http://schemas.openxmlformats.org/package/2006'
 const media = 'application/vnd.openxmlformats-officedocument.spreadsheetml'
 const declaration = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 
-export const xlsxType = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
-
 /**
  * An .xlsx file (ECMA-376) of values, a few styles, frozen rows, drop-downs and prompts: all that our downloads need. Nothing in it is a
  * formula, and texts that would become one when somebody saves the file as .csv are kept from it by an apostrophe.

@@ -1,12 +1,7 @@
 'use client'
-import Link from 'next/link'
-import { usePathname } from 'next/navigation'
-import { Icon } from '@/components/ui/icon'
-import type { IconName } from '@/components/ui/icon-names'
+import { type MenuItem, SideMenu, TabBar } from '@/app/_components/side-menu'
 
-/** `beside`: lists under tabs of this one (see list-tabs.tsx), so that a phone has one place for all of them. */
-type Item = { href: string; label: string; short: string | null; icon: IconName; beside?: string[] }
-const items: Item[] = [
+const items: MenuItem[] = [
   { href: '/classes', label: '我的班级', short: '班级', icon: 'layout-list', beside: ['/projects', '/my-courses'] },
   { href: '/projects', label: '我的项目', short: null, icon: 'graduation-cap' },
   { href: '/my-courses', label: '我的课程', short: null, icon: 'square-library' },
@@ -20,42 +15,5 @@ const items: Item[] = [
   { href: '/profile', label: '个人信息', short: '我的', icon: 'user' },
 ]
 
-const leadsTo = (path: string, href: string) => path === href || path.startsWith(`${href}/`)
-/** The longest address that the page stands under. */
-const currentOf = (path: string) => items.filter(({ href }) => leadsTo(path, href)).sort((a, b) => b.href.length - a.href.length)[0]?.href
-
-/** The centre's menu: a list at the left, or the tab bar at the bottom of a phone. */
-export function SideNav() {
-  const current = currentOf(usePathname())
-  return (
-    <nav className="side" aria-label="学员中心">
-      <ul>
-        {items.map(({ href, label, icon }) => (
-          <li key={href}>
-            <Link href={href} aria-current={href === current ? 'page' : undefined}>
-              <Icon name={icon} />
-              {label}
-            </Link>
-          </li>
-        ))}
-      </ul>
-    </nav>
-  )
-}
-
-export function TabBar() {
-  const path = usePathname()
-  return (
-    <nav className="tabbar" aria-label="学员中心">
-      {items.map(
-        ({ href, short, icon, beside }) =>
-          short && (
-            <Link key={href} href={href} aria-current={[href, ...(beside ?? [])].some((to) => leadsTo(path, to)) ? 'page' : undefined}>
-              <Icon name={icon} />
-              {short}
-            </Link>
-          ),
-      )}
-    </nav>
-  )
-}
+export const SideNav = () => <SideMenu label="学员中心" items={items} />
+export const CenterTabBar = () => <TabBar label="学员中心" items={items} />

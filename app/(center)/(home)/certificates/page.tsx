@@ -1,6 +1,6 @@
 import type { Metadata } from 'next'
-import Link from 'next/link'
 import { Empty } from '@/components/ui/empty'
+import { Link } from '@/components/ui/link'
 import { listCertificates } from '@/lib/certificates/queries'
 import { traineeCtx } from '@/lib/identity/session'
 import { CertificateTabs } from '../_components/list-tabs'

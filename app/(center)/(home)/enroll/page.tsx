@@ -1,7 +1,7 @@
 import type { Metadata } from 'next'
-import Link from 'next/link'
 import { Badge } from '@/components/ui/badge'
 import { Empty } from '@/components/ui/empty'
+import { Link } from '@/components/ui/link'
 import { type ClassOffer, listMyOffers } from '@/lib/checkout/queries'
 import { traineeCtx } from '@/lib/identity/session'
 import { groupBy } from '@/lib/shared/group'

@@ -1,7 +1,7 @@
 import type { Metadata } from 'next'
-import Link from 'next/link'
 import { Icon } from '@/components/ui/icon'
 import { KeyValue } from '@/components/ui/key-value'
+import { Link } from '@/components/ui/link'
 import { Note } from '@/components/ui/note'
 import { listOwnCorrections } from '@/lib/identity/corrections'
 import { numberLabel } from '@/lib/identity/documents'
@@ -53,7 +53,7 @@ export default async function ProfilePage({ searchParams }: { searchParams: Prom
         )}
         {correction && (
           <div role="status">
-            <Note tone="good">更正申请已提交，工作人员核对后会在这里显示结果。</Note>
+            <Note tone="good">更正申请已提交。工作人员核对后，结果会在这里和信息中心显示，并发短信告诉您。</Note>
           </div>
         )}
         <Note tone="info">

@@ -1,9 +1,8 @@
 import type { Metadata } from 'next'
-import Link from 'next/link'
 import { redirect } from 'next/navigation'
 import { cache } from 'react'
 import { found, idFrom } from '@/app/_components/found'
-import { Icon } from '@/components/ui/icon'
+import { CrumbBack } from '@/components/ui/crumb'
 import { Phrase } from '@/components/ui/phrase'
 import { refusalToStudy } from '@/lib/enrollment/rules'
 import { traineeCtx } from '@/lib/identity/session'
@@ -45,12 +44,7 @@ export default async function LearnPage({ params, searchParams }: Props) {
   return (
     <main id="main" className="wrap lesson-page">
       <div className="lesson-head">
-        <nav className="crumb" aria-label="位置">
-          <Link href={single ? '/my-courses' : `/classes/${study.enrollmentId}`}>
-            <Icon name="chevron-left" />
-            {single ? '返回我的课程' : '返回班级首页'}
-          </Link>
-        </nav>
+        <CrumbBack href={single ? '/my-courses' : `/classes/${study.enrollmentId}`}>{single ? '返回我的课程' : '返回班级首页'}</CrumbBack>
         <h1>
           <Phrase>{study.title}</Phrase>
         </h1>

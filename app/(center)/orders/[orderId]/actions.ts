@@ -9,9 +9,14 @@ import { traineeCtx } from '@/lib/identity/session'
 import { RequestInvoiceInput } from '@/lib/invoices/input'
 import { requestInvoice } from '@/lib/invoices/request-invoice'
 import { formAction } from '@/lib/shared/form-action'
+import { Refused } from '@/lib/shared/refused'
 
 export const startPaymentAction = formAction(traineeCtx, StartPaymentInput, async (ctx, input) => {
-  redirect(await startPayment(ctx, input))
+  const address = await startPayment(ctx, input).catch((error) => {
+    if (error instanceof Refused) revalidatePath(`/orders/${input.orderId}`) // it may have ended
+    throw error
+  })
+  redirect(address)
 })
 
 export const cancelOrderAction = formAction(traineeCtx, OrderRef, async (ctx, { orderId }) => {

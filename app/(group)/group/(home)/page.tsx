@@ -1,6 +1,6 @@
 import type { Metadata } from 'next'
-import Link from 'next/link'
 import { Icon } from '@/components/ui/icon'
+import { Link } from '@/components/ui/link'
 import { enterpriseCtx } from '@/lib/identity/session'
 import { getGroupSummary } from '@/lib/rosters/group-summary'
 import { listRosters } from '@/lib/rosters/queries'

@@ -1,10 +1,11 @@
 import type { Metadata } from 'next'
-import Link from 'next/link'
 import { redirect } from 'next/navigation'
+import { HotlineLink } from '@/app/_components/hotline-link'
 import { LicencePreview } from '@/app/_components/licence-preview'
 import { Badge } from '@/components/ui/badge'
 import { Icon } from '@/components/ui/icon'
 import { KeyValue } from '@/components/ui/key-value'
+import { Link } from '@/components/ui/link'
 import { Note } from '@/components/ui/note'
 import { licenceKindOf } from '@/lib/identity/enterprise/licence'
 import { getOwnEnterprise } from '@/lib/identity/enterprise/queries'
@@ -12,7 +13,6 @@ import { canNotify } from '@/lib/identity/notify'
 import { maskPhone } from '@/lib/identity/rules'
 import { anyEnterpriseCtx } from '@/lib/identity/session'
 import { env } from '@/lib/shared/env'
-import { formatHotline } from '@/lib/shared/hotline'
 import { formatMoment } from '@/lib/shared/time'
 import { unitRows } from '../../_components/unit-rows'
 
@@ -53,11 +53,7 @@ export default async function ReviewPage({ searchParams }: { searchParams: Promi
           <LicencePreview kind={licenceKindOf(enterprise.licenceKey)} src="/group/review/licence" />
         </section>
         <p className="small muted">
-          有疑问请拨打服务热线{' '}
-          <a className="link num nowrap" href={`tel:${env().hotline}`}>
-            {formatHotline(env().hotline)}
-          </a>
-          （{env().hotlineHours}）。
+          有疑问请拨打服务热线 <HotlineLink />（{env().hotlineHours}）。
         </p>
       </div>
     </main>

@@ -1,5 +1,5 @@
 import { cookies } from 'next/headers'
-import Link from 'next/link'
+import { Link } from '@/components/ui/link'
 import { Note } from '@/components/ui/note'
 import { openActivation } from '@/lib/identity/activate'
 import { pageCtx } from '@/lib/identity/session'

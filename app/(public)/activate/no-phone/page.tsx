@@ -1,5 +1,5 @@
 import type { Metadata } from 'next'
-import Link from 'next/link'
+import { Link } from '@/components/ui/link'
 import { env } from '@/lib/shared/env'
 import { formatHotline } from '@/lib/shared/hotline'
 import { HotlineHint } from '../../_components/hotline-hint'
@@ -14,7 +14,7 @@ export default function NoPhonePage() {
     <ActivationPage title="没有登记手机号">
       <p className="soft">原平台没有登记手机号的账号，由客服核对姓名和身份证号后办理。</p>
       <AskForm hotline={formatHotline(hotline)} hours={hotlineHours} />
-      <HotlineHint hotline={hotline} />
+      <HotlineHint />
       <p>
         <Link className="link tap" href="/activate">
           返回上一步

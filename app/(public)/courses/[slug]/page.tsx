@@ -1,7 +1,7 @@
 import type { Metadata } from 'next'
-import Link from 'next/link'
 import { CourseCover } from '@/components/ui/course-cover'
 import { Icon } from '@/components/ui/icon'
+import { Link } from '@/components/ui/link'
 import { Phrase } from '@/components/ui/phrase'
 import { formatDuration } from '@/lib/shared/time'
 import { BuyCard } from './_components/buy-card'

@@ -1,6 +1,6 @@
-import Link from 'next/link'
 import { ActionForm } from '@/components/form/action-form'
 import { SubmitButton } from '@/components/form/submit-button'
+import { Link } from '@/components/ui/link'
 import type { OfferedSingly } from '@/lib/catalog/queries'
 import { formatMoney } from '@/lib/shared/money'
 import { clearBasketAction } from '../actions'

@@ -1,6 +1,6 @@
-import Link from 'next/link'
 import { Badge } from '@/components/ui/badge'
 import { CourseCover } from '@/components/ui/course-cover'
+import { Link } from '@/components/ui/link'
 import { Phrase } from '@/components/ui/phrase'
 import type { FoundCourse } from '@/lib/catalog/search-courses'
 import { Price } from './price'

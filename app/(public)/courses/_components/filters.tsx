@@ -1,5 +1,5 @@
-import Link from 'next/link'
 import { Icon } from '@/components/ui/icon'
+import { Link } from '@/components/ui/link'
 import { type CourseFilter, courseListHref, type Sort, sorts } from '@/lib/catalog/input'
 import type { Facet, searchCourses } from '@/lib/catalog/search-courses'
 

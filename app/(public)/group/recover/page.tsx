@@ -5,7 +5,6 @@ import { Field } from '@/components/form/field'
 import { SubmitButton } from '@/components/form/submit-button'
 import { Note } from '@/components/ui/note'
 import { canSendCodes } from '@/lib/identity/sms'
-import { env } from '@/lib/shared/env'
 import { refusalText } from '@/lib/shared/refusal-text'
 import { HotlineHint } from '../../_components/hotline-hint'
 import { startRecoveryAction } from './actions'
@@ -40,7 +39,7 @@ export default function GroupRecoverPage() {
         ) : (
           <Note tone="warn">{refusalText({ code: 'sms_unavailable', facts: {} })}</Note>
         )}
-        <HotlineHint hotline={env().hotline} />
+        <HotlineHint />
       </div>
     </main>
   )

@@ -1,7 +1,7 @@
 import type { Metadata } from 'next'
-import Link from 'next/link'
 import { templatePath } from '@/app/_components/group-paths'
 import { Icon } from '@/components/ui/icon'
+import { Link } from '@/components/ui/link'
 import { requiredColumns } from '@/lib/rosters/group-classes'
 import { editingRules } from '@/lib/rosters/template'
 

@@ -1,7 +1,6 @@
-import Link from 'next/link'
 import { found } from '@/app/_components/found'
 import { NoticeArticle } from '@/app/_components/notice-article'
-import { Icon } from '@/components/ui/icon'
+import { Crumb } from '@/components/ui/crumb'
 import { pageCtx } from '@/lib/identity/session'
 import { getNotice, noticeCategories } from '@/lib/notices/queries'
 
@@ -17,11 +16,7 @@ export default async function NoticePage({ params }: Props) {
   return (
     <main id="main" className="wrap">
       <div className="reading">
-        <nav className="crumb" aria-label="位置">
-          <Link href={`/notices?category=${notice.category}`}>{noticeCategories[notice.category]}</Link>
-          <Icon name="chevron-right" />
-          <span aria-current="page">正文</span>
-        </nav>
+        <Crumb above={[[`/notices?category=${notice.category}`, noticeCategories[notice.category]]]} here="正文" />
         <NoticeArticle {...notice} attachmentsAt={`/notices/${notice.slug}/attachments`} />
       </div>
     </main>

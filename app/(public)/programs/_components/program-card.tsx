@@ -1,7 +1,7 @@
-import Link from 'next/link'
 import { Price } from '@/app/_components/price'
 import { Badge } from '@/components/ui/badge'
 import { HourArc } from '@/components/ui/hour-ring'
+import { Link } from '@/components/ui/link'
 import { Phrase } from '@/components/ui/phrase'
 import type { OfferedProgram } from '@/lib/enrollment/programs'
 import { describeParts, hoursOf, solidParts } from '@/lib/enrollment/tally-parts'

@@ -1,17 +1,17 @@
 import type { Metadata } from 'next'
 import { cookies } from 'next/headers'
-import Link from 'next/link'
+import { PasswordTwice } from '@/app/_components/password-twice'
 import { ActionForm } from '@/components/form/action-form'
-import { Field, PasswordField } from '@/components/form/field'
 import { SubmitButton } from '@/components/form/submit-button'
+import { Link } from '@/components/ui/link'
 import { Note } from '@/components/ui/note'
 import { getRecoveryPhone } from '@/lib/identity/recover-password'
 import { pageCtx } from '@/lib/identity/session'
-import { env } from '@/lib/shared/env'
 import { refusalText } from '@/lib/shared/refusal-text'
 import { Refused } from '@/lib/shared/refused'
 import { CodeSender } from '../../_components/code-sender'
 import { HotlineHint } from '../../_components/hotline-hint'
+import { SmsCodeField } from '../../_components/sms-code'
 import { resetPasswordAction, sendCodeAction } from '../actions'
 
 export const metadata: Metadata = { title: '找回密码' }
@@ -41,13 +41,12 @@ export default async function VerifyPage() {
         <div className="card pad form-stack">
           <CodeSender action={sendCodeAction} />
           <ActionForm action={resetPasswordAction} className="form-stack">
-            <Field name="code" label="短信验证码" numeric inputMode="numeric" autoComplete="one-time-code" maxLength={12} />
-            <PasswordField name="password" label="新密码" hint="8–64 位，至少包含字母、数字、符号中的两种。" autoComplete="new-password" />
-            <PasswordField name="repeated" label="再填一次新密码" autoComplete="new-password" />
+            <SmsCodeField />
+            <PasswordTwice />
             <SubmitButton className="btn primary big full">重置密码</SubmitButton>
           </ActionForm>
         </div>
-        <HotlineHint hotline={env().hotline} />
+        <HotlineHint />
       </div>
     </main>
   )

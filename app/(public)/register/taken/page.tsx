@@ -1,7 +1,6 @@
 import type { Metadata } from 'next'
-import Link from 'next/link'
 import { Icon } from '@/components/ui/icon'
-import { env } from '@/lib/shared/env'
+import { Link } from '@/components/ui/link'
 import { refusalText } from '@/lib/shared/refusal-text'
 import { HotlineHint } from '../../_components/hotline-hint'
 import { stepPaths } from '../_components/step'
@@ -30,7 +29,7 @@ export default function TakenPage() {
             </Link>
           </p>
         </div>
-        <HotlineHint hotline={env().hotline} />
+        <HotlineHint />
       </div>
     </main>
   )

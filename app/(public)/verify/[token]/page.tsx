@@ -1,5 +1,5 @@
 import type { Metadata } from 'next'
-import Link from 'next/link'
+import { Link } from '@/components/ui/link'
 import { Note } from '@/components/ui/note'
 import { verifyByToken } from '@/lib/certificates/queries'
 import { pageCtx } from '@/lib/identity/session'

@@ -1,7 +1,7 @@
 import { messages, type RefusalCode } from '@/lib/shared/messages'
 import { refusalText } from '@/lib/shared/refusal-text'
 import { Refused } from '@/lib/shared/refused'
-import { answering } from '@/lib/shared/route-handler'
+import { answering, seeOther } from '@/lib/shared/route-handler'
 import { readForm, sentFromHere } from '@/lib/shared/upload'
 import type { UploadAnswer } from './file-form'
 
@@ -37,8 +37,6 @@ export function answerFiles(
     }
   })
 }
-
-const seeOther = (location: string) => new Response(null, { status: 303, headers: { location } })
 
 /** The sentence for what the address says was refused; its details are known to scripts only. */
 export function refusedText(code: string | undefined): string | undefined {

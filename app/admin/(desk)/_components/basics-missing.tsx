@@ -1,4 +1,4 @@
-import Link from 'next/link'
+import { Link } from '@/components/ui/link'
 import { Note } from '@/components/ui/note'
 
 /** Why a form cannot be filled in yet: there are no `what` to choose from. */

@@ -1,7 +1,8 @@
 'use client'
-import Link from 'next/link'
 import { usePathname } from 'next/navigation'
+import { leadsTo } from '@/app/_components/leads-to'
 import { Icon } from '@/components/ui/icon'
+import { Link } from '@/components/ui/link'
 import type { WaitingKind } from '@/lib/admin/waiting'
 import type { StaffRight } from '@/lib/shared/rights'
 import { type StaffSection, staffSections } from './staff-sections'
@@ -11,7 +12,7 @@ type Props = { rights: readonly StaffRight[]; waiting: Partial<Record<WaitingKin
 /** The menu at the left, or in a drawer on a phone. */
 export function StaffNav({ rights, waiting }: Props) {
   const path = usePathname()
-  const current = ({ href }: StaffSection) => (href === '/admin' ? path === href : path === href || path.startsWith(`${href}/`))
+  const current = ({ href }: StaffSection) => (href === '/admin' ? path === href : leadsTo(path, href))
   return staffSections.map(({ title, items }) => {
     const mine = items.filter(({ right }) => !right || rights.includes(right))
     return mine.length ? (

@@ -1,4 +1,5 @@
 import type { Metadata } from 'next'
+import { PasswordTwice } from '@/app/_components/password-twice'
 import { ActionForm } from '@/components/form/action-form'
 import { Field, PasswordField } from '@/components/form/field'
 import { SubmitButton } from '@/components/form/submit-button'
@@ -82,8 +83,7 @@ export default async function AccountPage({ searchParams }: { searchParams: Prom
           </h2>
           <ActionForm key={done} action={changePasswordAction} className="form-stack">
             <PasswordField name="current" label="原密码" autoComplete="current-password" />
-            <PasswordField name="password" label="新密码" hint="8–64 位，至少包含字母、数字、符号中的两种。" autoComplete="new-password" />
-            <PasswordField name="repeated" label="再填一次新密码" autoComplete="new-password" />
+            <PasswordTwice />
             <div className="form-actions">
               <SubmitButton>修改密码</SubmitButton>
             </div>

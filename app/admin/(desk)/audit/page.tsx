@@ -1,8 +1,8 @@
 import type { Metadata } from 'next'
-import Link from 'next/link'
 import { DataTable, type TableColumn } from '@/components/ui/data-table'
 import { Empty } from '@/components/ui/empty'
 import { Icon } from '@/components/ui/icon'
+import { Link } from '@/components/ui/link'
 import { type AuditFilter, type AuditRow, listAudit } from '@/lib/admin/audit'
 import { actorKindWords, auditWords } from '@/lib/admin/audit-words'
 import { staffCtx } from '@/lib/identity/session'
@@ -57,7 +57,7 @@ const columns: TableColumn<AuditRow>[] = [
 export default async function AuditPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
   const ctx = await staffCtx('audit.read')
   const query = readListQuery<AuditFilter>(await searchParams, { filters: ['action', 'actor', 'day'], sorts: ['at'] })
-  const { rows, total, more, pages } = await listAudit(ctx, query)
+  const { rows, total, more } = await listAudit(ctx, query)
   return (
     <>
       <div className="desk-head">
@@ -80,7 +80,6 @@ export default async function AuditPage({ searchParams }: { searchParams: Promis
         path={path}
         query={query}
         total={total}
-        pages={pages}
         empty={
           <Empty icon="scroll-text" title="没有符合条件的记录">
             <p className="soft">请换一个日期或操作，姓名和单位要填写全称。</p>

@@ -1,8 +1,8 @@
 import type { Metadata } from 'next'
-import Link from 'next/link'
 import { ValidityBadge } from '@/app/_components/validity-badge'
 import { DataTable, type TableColumn } from '@/components/ui/data-table'
 import { Icon } from '@/components/ui/icon'
+import { Link } from '@/components/ui/link'
 import { ListEmpty } from '@/components/ui/list-empty'
 import { ListSearch } from '@/components/ui/list-search'
 import { certificateFilters, listCertificatesForDesk } from '@/lib/certificates/desk-certificates'
@@ -54,7 +54,7 @@ const columns: TableColumn<Row>[] = [
 export default async function CertificatesPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
   const ctx = await staffCtx('certificates.read')
   const query = readListQuery(await searchParams, { filters: certificateFilters, sorts: ['issuedAt'] })
-  const { rows, total, pages } = await listCertificatesForDesk(ctx, query)
+  const { rows, total } = await listCertificatesForDesk(ctx, query)
   return (
     <>
       <div className="desk-head">
@@ -103,7 +103,6 @@ export default async function CertificatesPage({ searchParams }: { searchParams:
         path="/admin/certificates"
         query={query}
         total={total}
-        pages={pages}
         empty={
           <ListEmpty path="/admin/certificates" query={query} icon="award" what="证书">
             <p>学员合格后自动颁发，在这里查找、撤销和换发。</p>

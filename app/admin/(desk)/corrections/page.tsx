@@ -1,8 +1,8 @@
 import type { Metadata } from 'next'
-import Link from 'next/link'
 import { Badge } from '@/components/ui/badge'
 import { DataTable, type TableColumn } from '@/components/ui/data-table'
 import { Empty } from '@/components/ui/empty'
+import { Link } from '@/components/ui/link'
 import { ListEmpty } from '@/components/ui/list-empty'
 import { ListSearch } from '@/components/ui/list-search'
 import { type CorrectionFilter, type CorrectionRow, listCorrections } from '@/lib/admin/corrections'
@@ -18,7 +18,7 @@ const path = '/admin/corrections'
 export default async function CorrectionsPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
   const ctx = await staffCtx('people.correct')
   const query = readListQuery<CorrectionFilter>(await searchParams, { filters: ['state', 'field'], sorts: ['asked'] })
-  const { rows, total, pages } = await listCorrections(ctx, query)
+  const { rows, total } = await listCorrections(ctx, query)
   const columns: TableColumn<CorrectionRow>[] = [
     {
       key: 'name',
@@ -103,7 +103,6 @@ export default async function CorrectionsPage({ searchParams }: { searchParams: 
         path={path}
         query={query}
         total={total}
-        pages={pages}
         empty={
           query.filters.state || query.filters.field ? (
             <ListEmpty path={path} query={query} icon="pencil" what="更正申请" />

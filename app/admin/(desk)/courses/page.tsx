@@ -1,7 +1,7 @@
 import type { Metadata } from 'next'
-import Link from 'next/link'
 import { DataTable, type TableColumn } from '@/components/ui/data-table'
 import { Icon } from '@/components/ui/icon'
+import { Link } from '@/components/ui/link'
 import { ListEmpty } from '@/components/ui/list-empty'
 import { ListSearch } from '@/components/ui/list-search'
 import { listProviders } from '@/lib/catalog/courses/providers'
@@ -58,11 +58,7 @@ const columns: TableColumn<ListedCourse>[] = [
 export default async function CoursesPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
   const ctx = await staffCtx('courses.read')
   const query = readListQuery<CourseFilters>(await searchParams, { filters: courseFilters, sorts: courseSorts })
-  const [{ rows, total, pages }, providers, categories] = await Promise.all([
-    listCourses(ctx, query),
-    listProviders(ctx),
-    listCategories(ctx),
-  ])
+  const [{ rows, total }, providers, categories] = await Promise.all([listCourses(ctx, query), listProviders(ctx), listCategories(ctx)])
   const mayEdit = ctx.actor.rights.includes('courses.edit')
   const options = (list: { id: string; name: string }[]) => list.map(({ id, name }) => ({ value: id, label: name }))
   return (
@@ -108,7 +104,6 @@ export default async function CoursesPage({ searchParams }: { searchParams: Prom
         path={path}
         query={query}
         total={total}
-        pages={pages}
         empty={
           <ListEmpty path={path} query={query} icon="library" what="课程">
             <p>课程由视频和题库组成：先上传视频，再新建课程、添加章节、发布。</p>

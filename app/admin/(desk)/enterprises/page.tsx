@@ -1,7 +1,7 @@
 import type { Metadata } from 'next'
-import Link from 'next/link'
 import { Badge } from '@/components/ui/badge'
 import { DataTable, type TableColumn } from '@/components/ui/data-table'
+import { Link } from '@/components/ui/link'
 import { ListEmpty } from '@/components/ui/list-empty'
 import { ListSearch } from '@/components/ui/list-search'
 import { enterpriseFilters, enterpriseSorts, listEnterprises, listOwnRegions } from '@/lib/identity/enterprise/staff-queries'
@@ -60,7 +60,7 @@ const columns = (mayReview: boolean): TableColumn<Row>[] => [
 export default async function EnterprisesPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
   const ctx = await staffCtx('enterprises.read')
   const query = readListQuery(await searchParams, { filters: enterpriseFilters, sorts: enterpriseSorts })
-  const [{ rows, total, pages }, regions] = await Promise.all([listEnterprises(ctx, query), listOwnRegions(ctx)])
+  const [{ rows, total }, regions] = await Promise.all([listEnterprises(ctx, query), listOwnRegions(ctx)])
   const filters = [
     {
       name: 'status',
@@ -87,7 +87,6 @@ export default async function EnterprisesPage({ searchParams }: { searchParams: 
         path={path}
         query={query}
         total={total}
-        pages={pages}
         empty={
           <ListEmpty path={path} query={query} icon="building-2" what="单位">
             <p>单位在门户首页“集体注册”后，在这里审核。</p>

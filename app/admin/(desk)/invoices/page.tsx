@@ -1,9 +1,9 @@
 import type { Metadata } from 'next'
-import Link from 'next/link'
 import { InvoiceBadge } from '@/app/(center)/_components/order-badge'
 import { Badge } from '@/components/ui/badge'
 import { DataTable, type TableColumn } from '@/components/ui/data-table'
 import { Icon } from '@/components/ui/icon'
+import { Link } from '@/components/ui/link'
 import { ListSearch } from '@/components/ui/list-search'
 import { staffCtx } from '@/lib/identity/session'
 import { countInvoices, type DeskInvoice, type InvoiceView, invoiceViews, listInvoicesForDesk } from '@/lib/invoices/desk-invoices'
@@ -83,7 +83,7 @@ export default async function InvoicesPage({ searchParams }: { searchParams: Pro
   const params = await searchParams
   const query = readListQuery(params, { filters: ['view'], sorts: ['requestedAt'] })
   const view = query.filters.view && Object.hasOwn(invoiceViews, query.filters.view) ? (query.filters.view as InvoiceView) : 'pending'
-  const [{ rows, total, pages }, counts] = await Promise.all([listInvoicesForDesk(ctx, view, query), countInvoices(ctx)])
+  const [{ rows, total }, counts] = await Promise.all([listInvoicesForDesk(ctx, view, query), countInvoices(ctx)])
   const mayIssue = ctx.actor.rights.includes('invoices.issue')
   return (
     <>
@@ -116,7 +116,6 @@ export default async function InvoicesPage({ searchParams }: { searchParams: Pro
             path="/admin/invoices"
             query={query}
             total={total}
-            pages={pages}
             empty={<p className="in soft">{query.q ? '没有符合条件的发票。' : nothing[view]}</p>}
           />
         </div>

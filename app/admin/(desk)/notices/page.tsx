@@ -1,8 +1,8 @@
 import type { Metadata } from 'next'
-import Link from 'next/link'
 import { Badge } from '@/components/ui/badge'
 import { DataTable, type TableColumn } from '@/components/ui/data-table'
 import { Icon } from '@/components/ui/icon'
+import { Link } from '@/components/ui/link'
 import { ListEmpty } from '@/components/ui/list-empty'
 import { ListSearch } from '@/components/ui/list-search'
 import { staffCtx } from '@/lib/identity/session'
@@ -44,7 +44,7 @@ const columns = (now: Date, mayEdit: boolean): TableColumn<Row>[] => [
 export default async function NoticesPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
   const ctx = await staffCtx('notices.read')
   const query = readListQuery(await searchParams, { filters: noticeFilters, sorts: ['publishedAt'] })
-  const { rows, total, pages } = await listNoticesForDesk(ctx, query)
+  const { rows, total } = await listNoticesForDesk(ctx, query)
   const mayEdit = ctx.actor.rights.includes('notices.edit')
   return (
     <>
@@ -90,7 +90,6 @@ export default async function NoticesPage({ searchParams }: { searchParams: Prom
         path="/admin/notices"
         query={query}
         total={total}
-        pages={pages}
         empty={
           <ListEmpty path="/admin/notices" query={query} icon="megaphone" what="文章">
             <p>平台公告、操作手册、政策法规和常见问题都在这里写。</p>

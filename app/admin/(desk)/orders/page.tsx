@@ -1,7 +1,7 @@
 import type { Metadata } from 'next'
-import Link from 'next/link'
 import { OrderBadge } from '@/app/(center)/_components/order-badge'
 import { DataTable, type TableColumn } from '@/components/ui/data-table'
+import { Link } from '@/components/ui/link'
 import { ListEmpty } from '@/components/ui/list-empty'
 import { ListSearch } from '@/components/ui/list-search'
 import { listOrdersForDesk, orderFilters, orderSorts } from '@/lib/checkout/desk-orders'
@@ -51,7 +51,7 @@ const states = { pending: '待支付', paid: '已支付', refunding: '退款中'
 export default async function OrdersPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
   const ctx = await staffCtx('orders.read')
   const query = readListQuery(await searchParams, { filters: orderFilters, sorts: orderSorts })
-  const [{ rows, total, pages }, regions] = await Promise.all([listOrdersForDesk(ctx, query), listRegions(ctx)])
+  const [{ rows, total }, regions] = await Promise.all([listOrdersForDesk(ctx, query), listRegions(ctx)])
   return (
     <>
       <div className="desk-head">
@@ -102,7 +102,6 @@ export default async function OrdersPage({ searchParams }: { searchParams: Promi
         path="/admin/orders"
         query={query}
         total={total}
-        pages={pages}
         empty={
           <ListEmpty path="/admin/orders" query={query} icon="wallet" what="订单">
             <p>学员或单位提交订单后，会出现在这里。</p>

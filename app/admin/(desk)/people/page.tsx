@@ -1,7 +1,7 @@
 import type { Metadata } from 'next'
-import Link from 'next/link'
 import { DataTable, type TableColumn } from '@/components/ui/data-table'
 import { Empty } from '@/components/ui/empty'
+import { Link } from '@/components/ui/link'
 import { ListEmpty } from '@/components/ui/list-empty'
 import { ListSearch } from '@/components/ui/list-search'
 import { listPeople, listRegionOptions, type PeopleFilter, type PersonRow } from '@/lib/admin/people'
@@ -37,7 +37,7 @@ const columns: TableColumn<PersonRow>[] = [
 export default async function PeoplePage({ searchParams }: { searchParams: Promise<SearchParams> }) {
   const ctx = await staffCtx('people.read')
   const query = readListQuery<PeopleFilter>(await searchParams, { filters: ['region', 'state'], sorts: ['created'] })
-  const [{ kind, rows, total, more, pages }, regions] = await Promise.all([listPeople(ctx, query), listRegionOptions(ctx)])
+  const [{ kind, rows, total, more }, regions] = await Promise.all([listPeople(ctx, query), listRegionOptions(ctx)])
   return (
     <>
       <div className="desk-head">
@@ -77,7 +77,6 @@ export default async function PeoplePage({ searchParams }: { searchParams: Promi
         path={path}
         query={query}
         total={total}
-        pages={pages}
         empty={
           kind === 'unfinished' ? (
             <Empty icon="search" title="号码不完整">

@@ -1,7 +1,7 @@
 import type { Metadata } from 'next'
-import Link from 'next/link'
 import { DataTable, type TableColumn } from '@/components/ui/data-table'
 import { Icon } from '@/components/ui/icon'
+import { Link } from '@/components/ui/link'
 import { ListEmpty } from '@/components/ui/list-empty'
 import { ListSearch } from '@/components/ui/list-search'
 import { listCategories } from '@/lib/catalog/courses/queries'
@@ -40,11 +40,7 @@ const columns: TableColumn<ListedProgram>[] = [
 export default async function ProgramsPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
   const ctx = await staffCtx('programs.read')
   const query = readListQuery(await searchParams, { filters: programFilters, sorts: programSorts })
-  const [{ rows, total, pages }, years, categories] = await Promise.all([
-    listPrograms(ctx, query),
-    listProgramYears(ctx),
-    listCategories(ctx),
-  ])
+  const [{ rows, total }, years, categories] = await Promise.all([listPrograms(ctx, query), listProgramYears(ctx), listCategories(ctx)])
   return (
     <>
       <div className="desk-head">
@@ -87,7 +83,6 @@ export default async function ProgramsPage({ searchParams }: { searchParams: Pro
         path={path}
         query={query}
         total={total}
-        pages={pages}
         empty={
           <ListEmpty path={path} query={query} icon="layout-grid" what="项目">
             <p>项目写明学时要求、费用、测验和证书；发布并开班后，学员就可以报名。</p>

@@ -1,7 +1,7 @@
 import type { Metadata } from 'next'
-import Link from 'next/link'
 import { DataTable, type TableColumn } from '@/components/ui/data-table'
 import { Icon } from '@/components/ui/icon'
+import { Link } from '@/components/ui/link'
 import { ListEmpty } from '@/components/ui/list-empty'
 import { ListSearch } from '@/components/ui/list-search'
 import { listRefundRequests, refundFilters } from '@/lib/checkout/desk-refunds'
@@ -60,7 +60,7 @@ const columns: TableColumn<Row>[] = [
 export default async function RefundsPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
   const ctx = await staffCtx('orders.read')
   const query = readListQuery(await searchParams, { filters: refundFilters, sorts: ['requestedAt'] })
-  const { rows, total, pages } = await listRefundRequests(ctx, query)
+  const { rows, total } = await listRefundRequests(ctx, query)
   return (
     <>
       <div className="desk-head">
@@ -92,7 +92,6 @@ export default async function RefundsPage({ searchParams }: { searchParams: Prom
         path="/admin/refunds"
         query={query}
         total={total}
-        pages={pages}
         empty={
           <ListEmpty path="/admin/refunds" query={query} icon="undo-2" what="退款申请">
             <p>学员或单位申请退款后，在这里审核。</p>

@@ -1,6 +1,6 @@
 import type { Metadata } from 'next'
-import Link from 'next/link'
 import { Icon } from '@/components/ui/icon'
+import { Link } from '@/components/ui/link'
 import { Pages } from '@/components/ui/pages'
 import { dimensions, getReport, listReportFilters, type ReportRow } from '@/lib/admin/reports'
 import { staffCtx } from '@/lib/identity/session'
@@ -165,7 +165,7 @@ export default async function ReportsPage({ searchParams }: { searchParams: Prom
               </tbody>
             </table>
           </section>
-          <Pages page={query.page} pages={Math.ceil(rows.length / pageSize)} hrefOf={(page) => reportHref('/admin/reports', query, page)} />
+          <Pages page={query.page} total={rows.length} hrefOf={(page) => reportHref('/admin/reports', query, page)} />
           <p className="small muted">
             报名为已开通的人次（学习中与合格）；收款为已支付订单的金额，退款为其中已退回的。重复付款和原路退回不在此表，见每日对账。
           </p>

@@ -1,6 +1,6 @@
 import type { Metadata } from 'next'
-import Link from 'next/link'
 import { DataTable, type TableColumn } from '@/components/ui/data-table'
+import { Link } from '@/components/ui/link'
 import { ListEmpty } from '@/components/ui/list-empty'
 import { ListSearch } from '@/components/ui/list-search'
 import { listRegionOptions } from '@/lib/admin/people'
@@ -42,7 +42,7 @@ const columns: TableColumn<StaffRosterRow>[] = [
 export default async function RostersPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
   const ctx = await staffCtx('rosters.read')
   const query = readListQuery<RosterFilter>(await searchParams, { filters: ['state', 'region'], sorts: ['uploaded'] })
-  const [{ rows, total, pages }, regions] = await Promise.all([listAllRosters(ctx, query), listRegionOptions(ctx)])
+  const [{ rows, total }, regions] = await Promise.all([listAllRosters(ctx, query), listRegionOptions(ctx)])
   return (
     <>
       <div className="desk-head">
@@ -73,7 +73,6 @@ export default async function RostersPage({ searchParams }: { searchParams: Prom
         path={path}
         query={query}
         total={total}
-        pages={pages}
         empty={
           <ListEmpty path={path} query={query} icon="list-checks" what="名单">
             <p>审核通过的单位上传名单后，会出现在这里。</p>

@@ -1,7 +1,7 @@
 import type { Metadata } from 'next'
-import Link from 'next/link'
 import { Badge } from '@/components/ui/badge'
 import { Icon } from '@/components/ui/icon'
+import { Link } from '@/components/ui/link'
 import { listRegionOptions } from '@/lib/admin/people'
 import { listStaff } from '@/lib/identity/manage-staff'
 import { staffCtx } from '@/lib/identity/session'

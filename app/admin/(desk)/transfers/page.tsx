@@ -1,8 +1,8 @@
 import type { Metadata } from 'next'
-import Link from 'next/link'
 import { OrderBadge } from '@/app/(center)/_components/order-badge'
 import { Badge } from '@/components/ui/badge'
 import { DataTable, type TableColumn } from '@/components/ui/data-table'
+import { Link } from '@/components/ui/link'
 import { ListEmpty } from '@/components/ui/list-empty'
 import { ListSearch } from '@/components/ui/list-search'
 import { listTransfers, transferFilters } from '@/lib/checkout/desk-transfers'
@@ -37,7 +37,7 @@ const columns = (mayConfirm: boolean): TableColumn<Row>[] => [
     cell: (row) => (
       <span className="obj">
         <span className="num nowrap">{formatMoment(row.announcedAt)}</span>
-        {!row.confirmedAt && (
+        {!row.confirmedAt && row.orderStatus === 'pending' && (
           <span>
             保留至 <span className="num nowrap">{formatDay(row.expiresAt)}</span>
           </span>
@@ -60,8 +60,8 @@ const columns = (mayConfirm: boolean): TableColumn<Row>[] => [
           </span>
         </span>
       ) : (
-        <Badge tone="wait" icon="clock">
-          待确认
+        <Badge tone={row.orderStatus === 'pending' ? 'wait' : 'plain'} icon={row.orderStatus === 'pending' ? 'clock' : undefined}>
+          {row.orderStatus === 'pending' ? '待确认' : '没有到账'}
         </Badge>
       ),
   },
@@ -83,7 +83,7 @@ const columns = (mayConfirm: boolean): TableColumn<Row>[] => [
 export default async function TransfersPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
   const ctx = await staffCtx('orders.read')
   const query = readListQuery(await searchParams, { filters: transferFilters, sorts: ['announcedAt'] })
-  const { rows, total, pages } = await listTransfers(ctx, query)
+  const { rows, total } = await listTransfers(ctx, query)
   return (
     <>
       <div className="desk-head">
@@ -114,7 +114,6 @@ export default async function TransfersPage({ searchParams }: { searchParams: Pr
         path="/admin/transfers"
         query={query}
         total={total}
-        pages={pages}
         empty={
           <ListEmpty path="/admin/transfers" query={query} icon="landmark" what="对公转账">
             <p>单位缴费时选择对公转账后，在这里对照银行流水确认到账。</p>

@@ -2,7 +2,7 @@ import { enterpriseCtxOrNull } from '@/lib/identity/session'
 import { getGroupClass, requiredColumns } from '@/lib/rosters/group-classes'
 import { makeTemplate } from '@/lib/rosters/template'
 import { NotFound } from '@/lib/shared/not-found'
-import { answering, download, xlsxType } from '@/lib/shared/route-handler'
+import { answering, workbookFile } from '@/lib/shared/route-handler'
 
 /** 学员集体报名模版: made for ?class=…, or the general one, which anybody may have. */
 export async function GET(request: Request) {
@@ -10,7 +10,7 @@ export async function GET(request: Request) {
     const classId = new URL(request.url).searchParams.get('class')
     const title = classId === null ? '学员集体报名模版' : await titleOf(classId)
     const name = classId === null ? '学员集体报名模版.xlsx' : `学员集体报名模版（${title}）.xlsx`
-    return download(makeTemplate({ title, required: requiredColumns, grades: [] }), xlsxType, name)
+    return workbookFile(makeTemplate({ title, required: requiredColumns, grades: [] }), name)
   })
 }
 

@@ -7,7 +7,7 @@ import { NotFound } from '@/lib/shared/not-found'
 import { sealRefusal } from '@/lib/shared/refusal-link'
 import { refusalText } from '@/lib/shared/refusal-text'
 import { Refused } from '@/lib/shared/refused'
-import { answering, jsonLines } from '@/lib/shared/route-handler'
+import { answering, jsonLines, seeOther } from '@/lib/shared/route-handler'
 import { fileIn, readForm, sentFromHere } from '@/lib/shared/upload'
 
 /** 上传报名模版文件. A page with scripts hears how far it is, line by line; a form posted without them is led on when all is done. */
@@ -54,5 +54,3 @@ async function leadOn(ctx: Ctx<Enterprise>, form: Form): Promise<Response> {
     return seeOther(`/group/enroll${classId ? `/${encodeURIComponent(classId)}` : ''}?refused=${sealRefusal(error, ctx.now)}`)
   }
 }
-
-const seeOther = (location: string) => new Response(null, { status: 303, headers: { location } })

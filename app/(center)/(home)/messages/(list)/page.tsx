@@ -1,8 +1,10 @@
 import type { Metadata } from 'next'
-import Link from 'next/link'
 import { Badge } from '@/components/ui/badge'
 import { Empty } from '@/components/ui/empty'
+import { Link } from '@/components/ui/link'
+import { Note } from '@/components/ui/note'
 import { Phrase } from '@/components/ui/phrase'
+import { listDecidedCorrections } from '@/lib/identity/corrections'
 import { traineeCtx } from '@/lib/identity/session'
 import { countUnread, listMyNotices, noticeCategories, noticeCategory } from '@/lib/notices/queries'
 import { formatDay } from '@/lib/shared/time'
@@ -12,12 +14,21 @@ export const metadata: Metadata = { title: '信息中心' }
 export default async function MessagesPage({ searchParams }: { searchParams: Promise<{ category?: string }> }) {
   const ctx = await traineeCtx()
   const category = noticeCategory((await searchParams).category)
-  const [notices, unread] = await Promise.all([listMyNotices(ctx, category), countUnread(ctx)])
+  const [notices, unread, decided] = await Promise.all([listMyNotices(ctx, category), countUnread(ctx), listDecidedCorrections(ctx)])
   return (
     <>
       <div className="page-title">
         <h1 className="h-page">信息中心</h1>
       </div>
+      {decided.map(({ id, field, status, decidedAt, answer }) => (
+        <Note key={id} tone={status === 'approved' ? 'good' : 'info'}>
+          您的{field === 'name' ? '姓名' : '证件号码'}更正申请{status === 'approved' ? '已通过' : '未通过'}（
+          <span className="num">{formatDay(decidedAt!)}</span>）{answer && `，答复：${answer}`}。
+          <Link className="link" href="/profile#corrections">
+            查看个人信息
+          </Link>
+        </Note>
+      ))}
       <nav className="tabs" aria-label="分类">
         {(Object.entries(noticeCategories) as [typeof category, string][]).map(([key, label]) => (
           <Link key={key} href={`/messages?category=${key}`} aria-current={key === category ? 'page' : undefined}>

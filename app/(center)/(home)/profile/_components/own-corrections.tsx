@@ -1,6 +1,6 @@
-import Link from 'next/link'
 import { Badge } from '@/components/ui/badge'
 import { Icon } from '@/components/ui/icon'
+import { Link } from '@/components/ui/link'
 import type { OwnCorrection } from '@/lib/identity/corrections'
 import { formatDay } from '@/lib/shared/time'
 

@@ -1,8 +1,8 @@
 import type { Metadata } from 'next'
-import Link from 'next/link'
 import { redirect } from 'next/navigation'
+import { Crumb } from '@/components/ui/crumb'
 import { Empty } from '@/components/ui/empty'
-import { Icon } from '@/components/ui/icon'
+import { Link } from '@/components/ui/link'
 import { Note } from '@/components/ui/note'
 import { Phrase } from '@/components/ui/phrase'
 import { listHistory } from '@/lib/identity/queries'
@@ -17,11 +17,7 @@ export default async function HistoryPage({ searchParams }: { searchParams: Prom
   const hours = records.reduce((sum, { creditHours }) => sum + creditHours, 0)
   return (
     <>
-      <nav className="crumb" aria-label="位置">
-        <Link href="/profile">个人信息</Link>
-        <Icon name="chevron-right" />
-        <span aria-current="page">历史记录</span>
-      </nav>
+      <Crumb above={[['/profile', '个人信息']]} here="历史记录" />
       <div className="page-title">
         <h1 className="h-page">历史记录</h1>
       </div>

@@ -1,11 +1,11 @@
 import type { Metadata } from 'next'
-import Link from 'next/link'
 import { PhotoCropper } from '@/app/_components/photo-cropper'
 import { PhotoPicker } from '@/app/_components/photo-picker'
 import { PhotoRules } from '@/app/_components/photo-rules'
 import { uploadRefusal } from '@/app/_components/photo-upload'
 import { ActionForm } from '@/components/form/action-form'
 import { SubmitButton } from '@/components/form/submit-button'
+import { Link } from '@/components/ui/link'
 import { findPendingPhoto } from '@/lib/identity/photo'
 import { traineeCtx } from '@/lib/identity/session'
 

@@ -1,10 +1,11 @@
 import type { Metadata } from 'next'
-import Link from 'next/link'
 import { redirect } from 'next/navigation'
 import { found, idFrom } from '@/app/_components/found'
 import { wordsOf } from '@/app/(center)/_components/enrollment-words'
+import { Crumb } from '@/components/ui/crumb'
 import { Empty } from '@/components/ui/empty'
 import { Icon } from '@/components/ui/icon'
+import { Link } from '@/components/ui/link'
 import { getSelection } from '@/lib/enrollment/queries'
 import { totals } from '@/lib/enrollment/rules'
 import { traineeCtx } from '@/lib/identity/session'
@@ -41,13 +42,13 @@ export default async function SelectPage({ params, searchParams }: Props) {
       <main id="main">
         <div className="wrap">
           <div className="selection-head">
-            <nav className="crumb" aria-label="位置">
-              <Link href={words.href}>{words.list}</Link>
-              <Icon name="chevron-right" />
-              <Link href={`${words.href}/${enrollment.id}`}>{enrollment.classTitle}</Link>
-              <Icon name="chevron-right" />
-              <span aria-current="page">在线选课</span>
-            </nav>
+            <Crumb
+              above={[
+                [words.href, words.list],
+                [`${words.href}/${enrollment.id}`, enrollment.classTitle],
+              ]}
+              here="在线选课"
+            />
             <h1 className="h-page">在线选课</h1>
             <p className="soft">
               请选满 <span className="num">{required}</span> 学时。一次选不完，可以以后再选。

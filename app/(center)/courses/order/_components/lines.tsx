@@ -1,7 +1,7 @@
-import Link from 'next/link'
 import { orderHref } from '@/app/(public)/courses/_components/basket-bar'
 import { Price } from '@/app/(public)/courses/_components/price'
 import { Icon } from '@/components/ui/icon'
+import { Link } from '@/components/ui/link'
 import { Phrase } from '@/components/ui/phrase'
 import type { OfferedSingly } from '@/lib/catalog/queries'
 import type { listOwned } from '@/lib/enrollment/my-courses'

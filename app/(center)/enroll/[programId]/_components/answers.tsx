@@ -1,6 +1,6 @@
-import Link from 'next/link'
 import { Badge } from '@/components/ui/badge'
 import { HourArc } from '@/components/ui/hour-ring'
+import { Link } from '@/components/ui/link'
 import { Phrase } from '@/components/ui/phrase'
 import type { ApplicationView } from '@/lib/enrollment/application-queries'
 import { describeParts } from '@/lib/enrollment/tally-parts'

@@ -1,5 +1,5 @@
-import Link from 'next/link'
 import { Icon } from '@/components/ui/icon'
+import { Link } from '@/components/ui/link'
 import { Phrase } from '@/components/ui/phrase'
 import type { ApplicationView } from '@/lib/enrollment/application-queries'
 import { type ApplicationStep, applicationSteps } from '@/lib/enrollment/application-rules'

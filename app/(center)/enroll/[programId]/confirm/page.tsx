@@ -1,7 +1,7 @@
 import type { Metadata } from 'next'
-import Link from 'next/link'
 import { FeePanel, InvoiceCard } from '@/app/(center)/_components/checkout-parts'
 import { ActionForm } from '@/components/form/action-form'
+import { Link } from '@/components/ui/link'
 import { getProfile } from '@/lib/identity/queries'
 import { ChosenCourses, ClassFacts, PersonFacts } from '../_components/answers'
 import { FeeLines } from '../_components/fee-lines'

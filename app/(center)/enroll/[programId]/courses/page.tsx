@@ -1,6 +1,6 @@
 import type { Metadata } from 'next'
-import Link from 'next/link'
 import { Icon } from '@/components/ui/icon'
+import { Link } from '@/components/ui/link'
 import { Note } from '@/components/ui/note'
 import { CompulsoryCourses } from '../_components/compulsory-courses'
 import { CoursesBar } from '../_components/courses-bar'

@@ -1,6 +1,6 @@
-import Link from 'next/link'
 import { Badge } from '@/components/ui/badge'
 import { Icon } from '@/components/ui/icon'
+import { Link } from '@/components/ui/link'
 import type { listMyOffers } from '@/lib/checkout/queries'
 import { formatMoney } from '@/lib/shared/money'
 import { refusalText } from '@/lib/shared/refusal-text'

@@ -1,6 +1,6 @@
-import Link from 'next/link'
 import { QuizButton } from '@/app/(center)/_components/quiz-button'
 import { Icon } from '@/components/ui/icon'
+import { Link } from '@/components/ui/link'
 import { Phrase } from '@/components/ui/phrase'
 import type { getLesson } from '@/lib/learning/queries'
 import { formatDuration } from '@/lib/shared/time'

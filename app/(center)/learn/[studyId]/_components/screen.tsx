@@ -1,6 +1,6 @@
-import Link from 'next/link'
 import type { ReactNode } from 'react'
 import { Icon } from '@/components/ui/icon'
+import { Link } from '@/components/ui/link'
 import { formatDuration } from '@/lib/shared/time'
 import type { Chapter, LessonState, Problem } from './state'
 

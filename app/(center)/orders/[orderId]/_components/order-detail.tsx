@@ -1,5 +1,4 @@
-import Link from 'next/link'
-import { Icon } from '@/components/ui/icon'
+import { Crumb } from '@/components/ui/crumb'
 import { KeyValue } from '@/components/ui/key-value'
 import { Phrase } from '@/components/ui/phrase'
 import { Refresher } from '@/components/ui/refresher'
@@ -27,11 +26,7 @@ export function OrderDetail({ view, refund, person }: Props) {
     <main id="main" className="wrap">
       <div className="checkout-head">
         <div>
-          <nav className="crumb" aria-label="位置">
-            <Link href="/orders">发票下载</Link>
-            <Icon name="chevron-right" />
-            <span aria-current="page">订单详情</span>
-          </nav>
+          <Crumb above={[['/orders', '发票下载']]} here="订单详情" />
           <h1 className="h-page">订单详情</h1>
         </div>
       </div>

@@ -1,4 +1,4 @@
-import Link from 'next/link'
+import { Link } from '@/components/ui/link'
 import { Phrase } from '@/components/ui/phrase'
 import { formatMoney } from '@/lib/shared/money'
 import type { OrderView } from '../page'

@@ -1,5 +1,5 @@
-import Link from 'next/link'
 import { wordsOf } from '@/app/(center)/_components/enrollment-words'
+import { Link } from '@/components/ui/link'
 import { Note } from '@/components/ui/note'
 import type { RefundOffer } from '@/lib/checkout/refund-queries'
 import type { OrderView } from '../page'

@@ -1,7 +1,4 @@
-import { ActionForm } from '@/components/form/action-form'
-import { FieldError } from '@/components/form/labelled'
-import { SubmitButton } from '@/components/form/submit-button'
-import { Icon } from '@/components/ui/icon'
+import { HotlineLink } from '@/app/_components/hotline-link'
 import { Note } from '@/components/ui/note'
 import { Phrase } from '@/components/ui/phrase'
 import { payMethods } from '@/lib/checkout/gateways/registry'
@@ -14,6 +11,7 @@ import { cancelOrderAction, startPaymentAction } from '../actions'
 import type { OrderView } from '../page'
 import { CancelButton } from './cancel-button'
 import { OrderLines } from './order-lines'
+import { PayForm } from './pay-form'
 import { TimeLeft } from './time-left'
 
 type Props = { view: OrderView; traineeName: string; secondsLeft: number; unpaid: boolean }
@@ -57,45 +55,13 @@ export function PayPage({ view, traineeName, secondsLeft, unpaid }: Props) {
               {methods.length === 0 ? (
                 <Note tone="warn">在线支付还没有开通，请拨打热线 {formatHotline(hotline)} 办理。</Note>
               ) : (
-                <ActionForm action={startPaymentAction} id="pay">
-                  <input type="hidden" name="orderId" value={order.id} />
-                  <fieldset>
-                    <legend className="sr">选择支付方式</legend>
-                    <div className="pay-methods">
-                      {methods.map((method, i) => (
-                        <label className="tile" key={method.id}>
-                          <input type="radio" name="method" value={method.id} defaultChecked={i === 0} />
-                          <span className="mark">
-                            <Icon name={method.icon} />
-                          </span>
-                          <span className="grow">
-                            <span className="bold">{method.name}</span>
-                            <br />
-                            <span className="small soft">{method.hint}</span>
-                          </span>
-                        </label>
-                      ))}
-                    </div>
-                    <FieldError name="method" />
-                  </fieldset>
-                  <div className="form-actions" style={{ marginTop: '1.25rem' }}>
-                    <SubmitButton className="btn primary big" busy="正在转到银行">
-                      立即支付
-                    </SubmitButton>
-                    <span className="soft">
-                      应付 <b className="num h-sec">{amount}</b>
-                    </span>
-                  </div>
-                </ActionForm>
+                <PayForm action={startPaymentAction} orderId={order.id} amount={amount} methods={methods} busy="正在转到银行" />
               )}
             </div>
           </section>
           <Note tone="info">
             付款后{single ? '课程' : '班级'}
-            <b>自动开通</b>，不用点“返回商家”。已扣款但十分钟后仍未开通，请拨打{' '}
-            <a className="link num nowrap" href={`tel:${hotline}`}>
-              {formatHotline(hotline)}
-            </a>
+            <b>自动开通</b>，不用点“返回商家”。已扣款但十分钟后仍未开通，请拨打 <HotlineLink />
             ，我们会查到款项并处理。
           </Note>
         </div>

@@ -1,6 +1,6 @@
-import Link from 'next/link'
 import { Badge } from '@/components/ui/badge'
 import { Icon } from '@/components/ui/icon'
+import { Link } from '@/components/ui/link'
 import { Note } from '@/components/ui/note'
 import type { RefundOffer } from '@/lib/checkout/refund-queries'
 import { refundUntil } from '@/lib/checkout/refund-rules'

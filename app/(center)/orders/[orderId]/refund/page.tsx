@@ -1,12 +1,12 @@
 import type { Metadata } from 'next'
-import Link from 'next/link'
 import { redirect } from 'next/navigation'
 import { found, idFrom } from '@/app/_components/found'
 import { ActionForm } from '@/components/form/action-form'
 import { SubmitButton } from '@/components/form/submit-button'
 import { TextField } from '@/components/form/text-field'
-import { Icon } from '@/components/ui/icon'
+import { Crumb } from '@/components/ui/crumb'
 import { KeyValue } from '@/components/ui/key-value'
+import { Link } from '@/components/ui/link'
 import { Phrase } from '@/components/ui/phrase'
 import { getOrder } from '@/lib/checkout/queries'
 import { getRefundOffer } from '@/lib/checkout/refund-queries'
@@ -32,11 +32,7 @@ export default async function RefundPage({ params }: { params: Promise<{ orderId
     <main id="main" className="wrap">
       <div className="checkout-head">
         <div>
-          <nav className="crumb" aria-label="位置">
-            <Link href={`/orders/${orderId}`}>订单详情</Link>
-            <Icon name="chevron-right" />
-            <span aria-current="page">申请退款</span>
-          </nav>
+          <Crumb above={[[`/orders/${orderId}`, '订单详情']]} here="申请退款" />
           <h1 className="h-page">申请退款</h1>
         </div>
       </div>

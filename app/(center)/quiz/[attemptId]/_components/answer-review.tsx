@@ -2,8 +2,9 @@
 import { useState } from 'react'
 import { Badge } from '@/components/ui/badge'
 import { Icon } from '@/components/ui/icon'
+import { kindNames } from '@/lib/catalog/questions/kinds'
 import type { QuizResult } from '@/lib/quiz/queries'
-import { kindNames, letters } from './kinds'
+import { letters } from './numbering'
 
 type Reviewed = QuizResult['questions'][number]
 type Show = 'wrong' | 'right' | 'all'

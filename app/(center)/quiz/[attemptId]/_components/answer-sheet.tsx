@@ -1,6 +1,6 @@
+import { kindNames } from '@/lib/catalog/questions/kinds'
 import type { OpenQuestion } from '@/lib/quiz/queries'
 import { groupBy } from '@/lib/shared/group'
-import { kindNames } from './kinds'
 import type { Choices } from './use-answers'
 
 type Props = { questions: OpenQuestion[]; saved: Choices; flags: Set<number>; current: number; onGo: (position: number) => void }

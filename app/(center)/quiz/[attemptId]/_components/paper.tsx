@@ -1,8 +1,8 @@
 'use client'
-import Link from 'next/link'
 import { useRef, useState } from 'react'
 import { ActionForm } from '@/components/form/action-form'
 import { SubmitButton } from '@/components/form/submit-button'
+import { CrumbBack } from '@/components/ui/crumb'
 import { Icon } from '@/components/ui/icon'
 import { Note } from '@/components/ui/note'
 import { Overlay } from '@/components/ui/overlay'
@@ -10,7 +10,7 @@ import type { OpenQuestion } from '@/lib/quiz/queries'
 import { unanswered } from '@/lib/quiz/rules'
 import { submitAction } from '../actions'
 import { AnswerSheet } from './answer-sheet'
-import { spans } from './kinds'
+import { spans } from './numbering'
 import { Question } from './question'
 import { type Choices, useAnswers } from './use-answers'
 
@@ -62,12 +62,7 @@ export function Paper({ attemptId, course, enrollmentId, number, passMark, quest
     <>
       <main id="main" className="wrap">
         <div className="quiz-head">
-          <nav className="crumb" aria-label="位置">
-            <Link href={`/classes/${enrollmentId}`}>
-              <Icon name="chevron-left" />
-              返回班级首页
-            </Link>
-          </nav>
+          <CrumbBack href={`/classes/${enrollmentId}`}>返回班级首页</CrumbBack>
           <h1>课后测验：{course}</h1>
           <p className="small soft sub">
             <span>

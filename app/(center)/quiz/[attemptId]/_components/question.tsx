@@ -1,6 +1,7 @@
 import { Icon } from '@/components/ui/icon'
+import { kindNames } from '@/lib/catalog/questions/kinds'
 import type { OpenQuestion } from '@/lib/quiz/queries'
-import { kindNames, letters } from './kinds'
+import { letters } from './numbering'
 import type { SaveState } from './use-answers'
 
 type Props = {

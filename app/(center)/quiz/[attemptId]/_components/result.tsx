@@ -1,8 +1,9 @@
-import Link from 'next/link'
 import { wordsOf } from '@/app/(center)/_components/enrollment-words'
 import { Badge } from '@/components/ui/badge'
+import { CrumbBack } from '@/components/ui/crumb'
 import { HourRing } from '@/components/ui/hour-ring'
 import { Icon } from '@/components/ui/icon'
+import { Link } from '@/components/ui/link'
 import type { getClassHome } from '@/lib/enrollment/queries'
 import { totals } from '@/lib/enrollment/rules'
 import { ringParts } from '@/lib/enrollment/tally-parts'
@@ -98,12 +99,7 @@ function Frame({ result, children }: { result: QuizResult; children: React.React
   return (
     <main id="main" className="wrap">
       <div className="quiz-head">
-        <nav className="crumb" aria-label="位置">
-          <Link href={`/classes/${result.enrollmentId}`}>
-            <Icon name="chevron-left" />
-            返回班级首页
-          </Link>
-        </nav>
+        <CrumbBack href={`/classes/${result.enrollmentId}`}>返回班级首页</CrumbBack>
         <h1>课后测验：{result.course}</h1>
       </div>
       {children}

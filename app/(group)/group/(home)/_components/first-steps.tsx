@@ -1,6 +1,6 @@
-import Link from 'next/link'
 import { editingRulesPath, templatePath } from '@/app/_components/group-paths'
 import { Icon } from '@/components/ui/icon'
+import { Link } from '@/components/ui/link'
 
 const steps: [title: string, text: string][] = [
   ['选择班级', '选择所在县市区和班级，下载这个班的学员集体报名模版，证件类型、性别可以直接下拉选择。'],

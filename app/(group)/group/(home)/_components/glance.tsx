@@ -1,6 +1,6 @@
-import Link from 'next/link'
 import { Icon } from '@/components/ui/icon'
 import type { IconName } from '@/components/ui/icon-names'
+import { Link } from '@/components/ui/link'
 import type { getGroupSummary } from '@/lib/rosters/group-summary'
 import { formatMoney } from '@/lib/shared/money'
 import { formatMoment } from '@/lib/shared/time'

@@ -1,8 +1,8 @@
 import type { Metadata } from 'next'
-import Link from 'next/link'
 import { InvoiceBadge, OrderBadge } from '@/app/(center)/_components/order-badge'
+import { OrderFilter, statusesAsked } from '@/app/(center)/_components/order-filter'
 import { Empty } from '@/components/ui/empty'
-import type { OrderStatus } from '@/lib/checkout/order-states'
+import { Link } from '@/components/ui/link'
 import { listOrders } from '@/lib/checkout/queries'
 import { enterpriseCtx } from '@/lib/identity/session'
 import { formatYuan } from '@/lib/shared/money'
@@ -10,31 +10,16 @@ import { formatMoment } from '@/lib/shared/time'
 
 export const metadata: Metadata = { title: '订单与发票' }
 
-const filters: Record<string, { label: string; statuses?: OrderStatus[] }> = {
-  all: { label: '全部订单' },
-  pending: { label: '待支付', statuses: ['pending'] },
-  paid: { label: '已支付', statuses: ['paid'] },
-  ended: { label: '已取消或过期', statuses: ['cancelled', 'expired'] },
-  refunds: { label: '退款', statuses: ['refunding', 'refunded'] },
-}
-
 /** 订单与发票 of an enterprise; the order leads to its people and its invoice. */
 export default async function GroupOrdersPage({ searchParams }: { searchParams: Promise<{ state?: string }> }) {
-  const asked = (await searchParams).state ?? 'all'
-  const state = Object.hasOwn(filters, asked) ? asked : 'all'
-  const orders = await listOrders(await enterpriseCtx(), filters[state]?.statuses)
+  const { state } = await searchParams
+  const orders = await listOrders(await enterpriseCtx(), statusesAsked(state))
   return (
     <>
       <div className="page-title">
         <h1 className="h-page">订单与发票</h1>
       </div>
-      <nav className="chips" aria-label="订单状态" style={{ marginBottom: '1rem' }}>
-        {Object.entries(filters).map(([key, { label }]) => (
-          <Link key={key} className="chip" href={`/group/orders?state=${key}`} aria-current={key === state ? 'true' : undefined}>
-            {label}
-          </Link>
-        ))}
-      </nav>
+      <OrderFilter path="/group/orders" asked={state} />
       {orders.length === 0 ? (
         <Empty icon="receipt-text" title="这里还没有订单">
           <p>上传名单并提交信息后，在这里确认缴费、申请和下载发票。</p>

@@ -1,7 +1,7 @@
 import type { Metadata } from 'next'
-import Link from 'next/link'
 import { Empty } from '@/components/ui/empty'
 import { Icon } from '@/components/ui/icon'
+import { Link } from '@/components/ui/link'
 import { ListSearch } from '@/components/ui/list-search'
 import { canNotify } from '@/lib/identity/notify'
 import { enterpriseCtx } from '@/lib/identity/session'

@@ -1,7 +1,7 @@
 import type { Metadata } from 'next'
-import Link from 'next/link'
 import { RosterBadge } from '@/app/(group)/group/_components/roster-badge'
 import { Empty } from '@/components/ui/empty'
+import { Link } from '@/components/ui/link'
 import { Phrase } from '@/components/ui/phrase'
 import { enterpriseCtx } from '@/lib/identity/session'
 import { listRosters, type RosterSummary } from '@/lib/rosters/queries'

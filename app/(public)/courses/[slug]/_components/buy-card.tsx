@@ -1,5 +1,5 @@
-import Link from 'next/link'
 import { Icon } from '@/components/ui/icon'
+import { Link } from '@/components/ui/link'
 import { Note } from '@/components/ui/note'
 import type { CoursePage } from '@/lib/catalog/queries'
 import { orderHref } from '../../_components/basket-bar'

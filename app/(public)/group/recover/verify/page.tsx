@@ -1,16 +1,15 @@
 import type { Metadata } from 'next'
 import { cookies } from 'next/headers'
-import Link from 'next/link'
 import { NewPasswordFields } from '@/app/_components/new-password-fields'
 import { CodeSender } from '@/app/(public)/_components/code-sender'
 import { HotlineHint } from '@/app/(public)/_components/hotline-hint'
+import { SmsCodeField } from '@/app/(public)/_components/sms-code'
 import { ActionForm } from '@/components/form/action-form'
-import { Field } from '@/components/form/field'
 import { SubmitButton } from '@/components/form/submit-button'
+import { Link } from '@/components/ui/link'
 import { Note } from '@/components/ui/note'
 import { enterpriseRecoveryPhone } from '@/lib/identity/enterprise/recover'
 import { pageCtx } from '@/lib/identity/session'
-import { env } from '@/lib/shared/env'
 import { refusalText } from '@/lib/shared/refusal-text'
 import { resetPasswordAction, sendCodeAction } from '../actions'
 
@@ -30,7 +29,7 @@ export default async function VerifyPage() {
             <div className="card pad form-stack">
               <CodeSender action={sendCodeAction} sentText="如果与登记的一致，验证码已发出，5 分钟内有效。" />
               <ActionForm action={resetPasswordAction} className="form-stack">
-                <Field name="code" label="短信验证码" numeric inputMode="numeric" autoComplete="one-time-code" maxLength={12} />
+                <SmsCodeField />
                 <NewPasswordFields without="单位代码" />
                 <SubmitButton className="btn primary big full">重置密码</SubmitButton>
               </ActionForm>
@@ -44,7 +43,7 @@ export default async function VerifyPage() {
             </Link>
           </>
         )}
-        <HotlineHint hotline={env().hotline} />
+        <HotlineHint />
       </div>
     </main>
   )

@@ -1,9 +1,9 @@
 import type { Metadata } from 'next'
-import Link from 'next/link'
 import { LicencePreview } from '@/app/_components/licence-preview'
 import { LicenceRules } from '@/app/_components/licence-rules'
 import { PhotoPicker } from '@/app/_components/photo-picker'
 import { uploadRefusal } from '@/app/_components/photo-upload'
+import { Link } from '@/components/ui/link'
 import { GroupRegisterFrame } from '../_components/frame'
 import { openStep, stepPaths } from '../_components/step'
 

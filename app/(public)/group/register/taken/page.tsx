@@ -1,8 +1,7 @@
 import type { Metadata } from 'next'
-import Link from 'next/link'
+import { HotlineLink } from '@/app/_components/hotline-link'
 import { Icon } from '@/components/ui/icon'
-import { env } from '@/lib/shared/env'
-import { formatHotline } from '@/lib/shared/hotline'
+import { Link } from '@/components/ui/link'
 import { refusalText } from '@/lib/shared/refusal-text'
 import { stepPaths } from '../_components/step'
 
@@ -10,7 +9,6 @@ export const metadata: Metadata = { title: '不需要重新注册' }
 
 /** The code has an account: two ways on, and not a word about whose it is. */
 export default function TakenPage() {
-  const { hotline } = env()
   return (
     <main id="main" className="wrap">
       <div className="register form-stack">
@@ -31,11 +29,7 @@ export default function TakenPage() {
           </p>
         </div>
         <p className="small muted">
-          不是本单位注册的，或经办人已换，请拨打服务热线{' '}
-          <a className="link num nowrap" href={`tel:${hotline}`}>
-            {formatHotline(hotline)}
-          </a>
-          。
+          不是本单位注册的，或经办人已换，请拨打服务热线 <HotlineLink />。
         </p>
       </div>
     </main>

@@ -1,5 +1,5 @@
-import Link from 'next/link'
 import { Badge } from '@/components/ui/badge'
+import { Link } from '@/components/ui/link'
 import type { FirstStep } from '@/lib/admin/first-steps'
 import type { StaffRight } from '@/lib/shared/rights'
 

@@ -1,5 +1,5 @@
-import Link from 'next/link'
 import { Badge } from '@/components/ui/badge'
+import { Link } from '@/components/ui/link'
 import type { ToDo } from '@/lib/admin/to-do'
 import { formatYuan } from '@/lib/shared/money'
 import { formatWait } from '@/lib/shared/time'

@@ -1,4 +1,4 @@
-import Link from 'next/link'
+import { Link } from '@/components/ui/link'
 import { TrendChart } from '@/components/ui/trend-chart'
 import type { DayOfTrend } from '@/lib/admin/today'
 

@@ -1,5 +1,5 @@
-import Link from 'next/link'
 import { Icon } from '@/components/ui/icon'
+import { Link } from '@/components/ui/link'
 import type { Waiting, WaitingKind } from '@/lib/admin/waiting'
 import { formatWait } from '@/lib/shared/time'
 import { waitingWords } from './waiting-words'

@@ -1,18 +1,18 @@
 import type { Metadata } from 'next'
-import Link from 'next/link'
 import { found, idFrom } from '@/app/_components/found'
 import { ValidityBadge } from '@/app/_components/validity-badge'
 import { ActionForm } from '@/components/form/action-form'
 import { SubmitButton } from '@/components/form/submit-button'
 import { TextField } from '@/components/form/text-field'
+import { Crumb } from '@/components/ui/crumb'
 import { Icon } from '@/components/ui/icon'
 import { KeyValue } from '@/components/ui/key-value'
+import { Link } from '@/components/ui/link'
 import { Note } from '@/components/ui/note'
 import { getCertificateForDesk } from '@/lib/certificates/desk-certificates'
 import { maskedLabel } from '@/lib/identity/documents'
 import { staffCtx } from '@/lib/identity/session'
 import { formatMoment } from '@/lib/shared/time'
-import { DeskCrumb } from '../../_components/desk-crumb'
 import { Section } from '../../_components/section'
 import { reissueAction, revokeAction } from '../actions'
 
@@ -28,7 +28,7 @@ export default async function CertificatePage({ params }: { params: Promise<{ ce
   const mayRevoke = ctx.actor.rights.includes('certificates.revoke') && !revokedAt
   return (
     <>
-      <DeskCrumb href="/admin/certificates" list="证书" here={number} />
+      <Crumb above={[['/admin/certificates', '证书']]} here={number} />
       <div className="desk-head">
         <h1 className="h-page">
           {snapshot.name}的{snapshot.title}

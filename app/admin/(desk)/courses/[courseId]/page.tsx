@@ -1,15 +1,15 @@
 import type { Metadata } from 'next'
-import Link from 'next/link'
 import { found, idFrom } from '@/app/_components/found'
+import { Crumb } from '@/components/ui/crumb'
 import { Icon } from '@/components/ui/icon'
 import { KeyValue } from '@/components/ui/key-value'
+import { Link } from '@/components/ui/link'
 import { Note } from '@/components/ui/note'
-import { kindNames, kinds } from '@/lib/catalog/courses/bank-rules'
 import { getCourse } from '@/lib/catalog/courses/queries'
 import { countBank, listObstacles } from '@/lib/catalog/courses/readiness'
 import { listChoosable } from '@/lib/catalog/lessons/queries'
+import { kindNames, kinds } from '@/lib/catalog/questions/kinds'
 import { staffCtx } from '@/lib/identity/session'
-import { DeskCrumb } from '../../_components/desk-crumb'
 import { Section } from '../../_components/section'
 import { PublishedBadge } from '../_components/course-badge'
 import { AddChapter } from './_components/add-chapter'
@@ -34,7 +34,7 @@ export default async function CoursePage({ params }: Props) {
   const path = `/admin/courses/${courseId}`
   return (
     <>
-      <DeskCrumb href="/admin/courses" list="课程与题库" here={course.title} />
+      <Crumb above={[['/admin/courses', '课程与题库']]} here={course.title} />
       <div className="desk-head">
         <h1 className="h-page">{course.title}</h1>
         <PublishedBadge publishedAt={course.publishedAt} />

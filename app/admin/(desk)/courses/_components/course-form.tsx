@@ -1,14 +1,15 @@
-import Link from 'next/link'
 import { ActionForm } from '@/components/form/action-form'
 import { Field } from '@/components/form/field'
+import { Seen } from '@/components/form/seen'
 import { SelectField } from '@/components/form/select-field'
 import { SubmitButton } from '@/components/form/submit-button'
 import { TextField } from '@/components/form/text-field'
+import { Link } from '@/components/ui/link'
 import { createCourseAction, editCourseAction } from '../actions'
 import { ProviderField } from './provider-field'
 
 type Props = {
-  course?: { id: string; title: string; provider: string; categoryId: string; creditHours: number; summary: string }
+  course?: { id: string; title: string; provider: string; categoryId: string; creditHours: number; summary: string; version: string }
   providers: string[]
   categories: { id: string; name: string }[]
 }
@@ -45,6 +46,7 @@ export function CourseForm({ course, providers, categories }: Props) {
         rows={5}
         defaultValue={course?.summary}
       />
+      {course && <Seen version={course.version} />}
       <div className="form-actions">
         <SubmitButton busy="正在保存">{course ? '保存' : '新建课程'}</SubmitButton>
         <Link className="btn quiet" href={course ? `/admin/courses/${course.id}` : '/admin/courses'}>

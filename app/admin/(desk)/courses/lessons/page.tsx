@@ -1,7 +1,7 @@
 import type { Metadata } from 'next'
-import Link from 'next/link'
 import { Badge } from '@/components/ui/badge'
 import { DataTable, type TableColumn } from '@/components/ui/data-table'
+import { Link } from '@/components/ui/link'
 import { ListEmpty } from '@/components/ui/list-empty'
 import { ListSearch } from '@/components/ui/list-search'
 import { type ListedLesson, listLessons, listUploads } from '@/lib/catalog/lessons/queries'
@@ -45,7 +45,7 @@ const columns: TableColumn<ListedLesson>[] = [
 export default async function LessonsPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
   const ctx = await staffCtx('courses.read')
   const query = readListQuery<'use'>(await searchParams, { filters: ['use'], sorts: ['created', 'title', 'duration'] })
-  const [{ rows, total, pages }, uploads] = await Promise.all([listLessons(ctx, query), listUploads(ctx)])
+  const [{ rows, total }, uploads] = await Promise.all([listLessons(ctx, query), listUploads(ctx)])
   const mayEdit = ctx.actor.rights.includes('courses.edit')
   return (
     <>
@@ -82,7 +82,6 @@ export default async function LessonsPage({ searchParams }: { searchParams: Prom
         path={path}
         query={query}
         total={total}
-        pages={pages}
         empty={
           <ListEmpty path={path} query={query} icon="play" what="视频">
             <p>{mayEdit ? '在上面上传视频文件，处理好后放进课程的章节。' : '内容编辑上传视频后，会出现在这里。'}</p>

@@ -1,9 +1,9 @@
 import type { Metadata } from 'next'
+import { Crumb } from '@/components/ui/crumb'
 import { listProviders } from '@/lib/catalog/courses/providers'
 import { listCategories } from '@/lib/catalog/courses/queries'
 import { staffCtx } from '@/lib/identity/session'
 import { BasicsMissing } from '../../_components/basics-missing'
-import { DeskCrumb } from '../../_components/desk-crumb'
 import { CourseForm } from '../_components/course-form'
 
 export const metadata: Metadata = { title: '新建课程' }
@@ -13,7 +13,7 @@ export default async function NewCoursePage() {
   const [providers, categories] = await Promise.all([listProviders(ctx), listCategories(ctx)])
   return (
     <>
-      <DeskCrumb href="/admin/courses" list="课程与题库" here="新建课程" />
+      <Crumb above={[['/admin/courses', '课程与题库']]} here="新建课程" />
       <div className="desk-head">
         <h1 className="h-page">新建课程</h1>
       </div>

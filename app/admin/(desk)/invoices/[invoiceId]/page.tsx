@@ -1,12 +1,13 @@
 import type { Metadata } from 'next'
-import Link from 'next/link'
 import { found, idFrom } from '@/app/_components/found'
 import { InvoiceBadge } from '@/app/(center)/_components/order-badge'
 import { ActionForm } from '@/components/form/action-form'
 import { Field } from '@/components/form/field'
 import { SubmitButton } from '@/components/form/submit-button'
+import { Crumb } from '@/components/ui/crumb'
 import { Icon } from '@/components/ui/icon'
 import { KeyValue } from '@/components/ui/key-value'
+import { Link } from '@/components/ui/link'
 import { Note } from '@/components/ui/note'
 import { staffCtx } from '@/lib/identity/session'
 import { getInvoiceForDesk } from '@/lib/invoices/desk-invoices'
@@ -15,7 +16,6 @@ import { isSample } from '@/lib/invoices/sample'
 import { formatMoney, formatYuan } from '@/lib/shared/money'
 import { formatDay, formatMoment } from '@/lib/shared/time'
 import { refusedText } from '../../_components/answer-files'
-import { DeskCrumb } from '../../_components/desk-crumb'
 import { FileForm } from '../../_components/file-form'
 import { Section } from '../../_components/section'
 import { markReversedAction, takeOverAction } from '../actions'
@@ -53,7 +53,7 @@ export default async function InvoicePage({ params, searchParams }: Props) {
   ]
   return (
     <>
-      <DeskCrumb href="/admin/invoices" list="发票" here="发票详情" />
+      <Crumb above={[['/admin/invoices', '发票']]} here="发票详情" />
       <div className="desk-head">
         <h1 className="h-page">{invoice.title.title}的发票</h1>
         <InvoiceBadge status={invoice.status} />

@@ -1,14 +1,14 @@
 import type { Metadata } from 'next'
-import Link from 'next/link'
 import { found, idFrom } from '@/app/_components/found'
 import { ActionForm } from '@/components/form/action-form'
 import { SubmitButton } from '@/components/form/submit-button'
+import { Crumb } from '@/components/ui/crumb'
 import { Icon } from '@/components/ui/icon'
+import { Link } from '@/components/ui/link'
 import { Note } from '@/components/ui/note'
 import { staffCtx } from '@/lib/identity/session'
 import { getNoticeForDesk } from '@/lib/notices/desk-notices'
 import { refusedText } from '../../_components/answer-files'
-import { DeskCrumb } from '../../_components/desk-crumb'
 import { FileForm } from '../../_components/file-form'
 import { Section } from '../../_components/section'
 import { NoticeBadge } from '../_components/notice-badge'
@@ -27,7 +27,7 @@ export default async function NoticePage({ params, searchParams }: Props) {
   const read = notice.publishedAt && notice.publishedAt <= ctx.now
   return (
     <>
-      <DeskCrumb href="/admin/notices" list="公告与手册" here="编辑" />
+      <Crumb above={[['/admin/notices', '公告与手册']]} here="编辑" />
       <div className="desk-head">
         <h1 className="h-page">编辑</h1>
         <NoticeBadge publishedAt={notice.publishedAt} now={ctx.now} />

@@ -1,6 +1,7 @@
 import { ActionForm } from '@/components/form/action-form'
 import { ChoiceField } from '@/components/form/choice-field'
 import { Field } from '@/components/form/field'
+import { Seen } from '@/components/form/seen'
 import { SelectField } from '@/components/form/select-field'
 import { SubmitButton } from '@/components/form/submit-button'
 import { noticeCategoryNames } from '@/lib/notices/input'
@@ -10,7 +11,7 @@ import { Section } from '../../_components/section'
 import { saveNoticeAction } from '../actions'
 import { RichText } from './rich-text'
 
-type Notice = { id: string; category: string; title: string; body: string; pinned: boolean; publishedAt: Date | null }
+type Notice = { id: string; category: string; title: string; body: string; pinned: boolean; publishedAt: Date | null; version: string }
 
 /** A notice, new or to be changed. */
 export function NoticeForm({ notice, now }: { notice?: Notice; now: Date }) {
@@ -57,6 +58,7 @@ export function NoticeForm({ notice, now }: { notice?: Notice; now: Date }) {
               <input type="checkbox" name="pinned" defaultChecked={notice?.pinned} />
               <span>置顶</span>
             </label>
+            {notice && <Seen version={notice.version} />}
             <SubmitButton className="btn primary full" busy="正在保存">
               保存
             </SubmitButton>

@@ -1,15 +1,15 @@
 import type { Metadata } from 'next'
-import Link from 'next/link'
 import { notFound } from 'next/navigation'
 import { found } from '@/app/_components/found'
 import { OrderBadge } from '@/app/(center)/_components/order-badge'
+import { Crumb } from '@/components/ui/crumb'
 import { KeyValue } from '@/components/ui/key-value'
+import { Link } from '@/components/ui/link'
 import { getOrderForDesk, listOrderItemsForDesk } from '@/lib/checkout/desk-orders'
 import { staffCtx } from '@/lib/identity/session'
 import { readListQuery, type SearchParams } from '@/lib/shared/list-query'
 import { formatMoney } from '@/lib/shared/money'
 import { formatMoment } from '@/lib/shared/time'
-import { DeskCrumb } from '../../_components/desk-crumb'
 import { buyerKindNames } from '../../_components/money-words'
 import { Section } from '../../_components/section'
 import { OrderHistory } from './_components/order-history'
@@ -36,7 +36,7 @@ export default async function OrderPage({ params, searchParams }: Props) {
       : may('people.read') && `/admin/people/${buyerId}`
   return (
     <>
-      <DeskCrumb href="/admin/orders" list="订单" here={number} />
+      <Crumb above={[['/admin/orders', '订单']]} here={number} />
       <div className="desk-head">
         <h1 className="h-page">
           订单 <span className="num">{number}</span>

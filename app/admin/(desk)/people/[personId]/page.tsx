@@ -1,9 +1,9 @@
 import type { Metadata } from 'next'
-import Link from 'next/link'
 import { found, idFrom } from '@/app/_components/found'
-import { Icon } from '@/components/ui/icon'
+import { Crumb } from '@/components/ui/crumb'
 import { KeyValue } from '@/components/ui/key-value'
-import { getPerson, listPersonEnrollments, listPersonLog, listPersonOrders, listPersonPapers } from '@/lib/admin/person'
+import { Link } from '@/components/ui/link'
+import { getWholePerson } from '@/lib/admin/person'
 import { documentNames, numberLabel } from '@/lib/identity/documents'
 import { staffCtx } from '@/lib/identity/session'
 import { formatDay } from '@/lib/shared/time'
@@ -21,21 +21,11 @@ type Props = { params: Promise<{ personId: string }>; searchParams: Promise<{ ph
 export default async function PersonPage({ params, searchParams }: Props) {
   const ctx = await staffCtx('people.read')
   const id = idFrom((await params).personId)
-  const person = await found(getPerson(ctx, id))
-  const [enrollments, orders, papers, log] = await Promise.all([
-    listPersonEnrollments(ctx, id),
-    listPersonOrders(ctx, id),
-    listPersonPapers(ctx, id),
-    listPersonLog(ctx, id),
-  ])
+  const { person, enrollments, orders, papers, log } = await found(getWholePerson(ctx, id))
   const photoShown = (await searchParams).photo === 'shown'
   return (
     <>
-      <nav className="crumb" aria-label="位置">
-        <Link href="/admin/people">学员</Link>
-        <Icon name="chevron-right" />
-        <span>{person.name}</span>
-      </nav>
+      <Crumb above={[['/admin/people', '学员']]} here={person.name} />
       <div className="desk-head">
         <h1 className="h-page">{person.name}</h1>
         <AccountBadge state={person.state} />

@@ -1,10 +1,10 @@
-import Link from 'next/link'
 import { Badge, type Tone } from '@/components/ui/badge'
+import { Link } from '@/components/ui/link'
 import { ProgressBar } from '@/components/ui/progress-bar'
-import type { PersonEnrollment } from '@/lib/admin/person'
+import type { WholePerson } from '@/lib/admin/person'
 import { formatDay } from '@/lib/shared/time'
 
-const states: Record<PersonEnrollment['status'], [Tone, string]> = {
+const states: Record<WholePerson['enrollments'][number]['status'], [Tone, string]> = {
   reserved: ['wait', '待支付'],
   active: ['info', '学习中'],
   passed: ['good', '合格'],
@@ -13,7 +13,7 @@ const states: Record<PersonEnrollment['status'], [Tone, string]> = {
 }
 
 /** Each enrolment with its courses; a course leads to its learning record. */
-export function PersonEnrollments({ personId, enrollments }: { personId: string; enrollments: PersonEnrollment[] }) {
+export function PersonEnrollments({ personId, enrollments }: Pick<WholePerson, 'enrollments'> & { personId: string }) {
   if (!enrollments.length) return <p className="card pad soft">还没有报名。</p>
   return enrollments.map((enrollment) => {
     const [tone, word] = states[enrollment.status]

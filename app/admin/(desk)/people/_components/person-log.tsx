@@ -1,11 +1,9 @@
 import { actorKindWords, auditWord } from '@/lib/admin/audit-words'
-import type { listPersonLog } from '@/lib/admin/person'
+import type { WholePerson } from '@/lib/admin/person'
 import { formatMoment } from '@/lib/shared/time'
 
-type Props = { log: Awaited<ReturnType<typeof listPersonLog>> }
-
 /** Sign-ins and what else happened, newest first. */
-export function PersonLog({ log }: Props) {
+export function PersonLog({ log }: Pick<WholePerson, 'log'>) {
   return (
     <section className="card" aria-labelledby="person-log">
       <div className="head">
@@ -15,12 +13,12 @@ export function PersonLog({ log }: Props) {
       </div>
       {log.length ? (
         <ul className="short-list">
-          {log.map(({ id, at, action, actorKind, actor, address, details }) => (
+          {log.map(({ id, at, action, actorKind, by, address, details }) => (
             <li key={id}>
               <span className="grow">
                 {auditWord(action)}
                 <span className="small muted">
-                  {actor ?? (actorKind === 'trainee' ? '本人' : actorKindWords[actorKind])}
+                  {by ?? (actorKind === 'trainee' ? '本人' : actorKindWords[actorKind])}
                   {address && `，${address}`}
                   {typeof details?.reason === 'string' && `，原因：${details.reason}`}
                 </span>

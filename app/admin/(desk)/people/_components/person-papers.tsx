@@ -1,18 +1,17 @@
-import Link from 'next/link'
 import { ValidityBadge } from '@/app/_components/validity-badge'
 import { OrderBadge } from '@/app/(center)/_components/order-badge'
 import { Badge } from '@/components/ui/badge'
-import type { listPersonOrders, listPersonPapers } from '@/lib/admin/person'
+import { Link } from '@/components/ui/link'
+import type { WholePerson } from '@/lib/admin/person'
 import { formatYuan } from '@/lib/shared/money'
 import { formatDay } from '@/lib/shared/time'
 
-type Papers = Awaited<ReturnType<typeof listPersonPapers>>
-type Orders = Awaited<ReturnType<typeof listPersonOrders>>
+type Props = Pick<WholePerson, 'papers' | 'orders'> & { personId: string }
 
 const correctionWords = { open: ['wait', '待核对'], approved: ['good', '已更正'], declined: ['plain', '未更正'] } as const
 
 /** Certificates, orders, 历史记录 and 更正申请, each a short list. */
-export function PersonPapers({ papers, orders, personId }: { papers: Papers; orders: Orders; personId: string }) {
+export function PersonPapers({ papers, orders, personId }: Props) {
   return (
     <>
       <List title="证书" empty="还没有证书。">

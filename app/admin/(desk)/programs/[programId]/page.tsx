@@ -1,10 +1,10 @@
 import type { Metadata } from 'next'
-import Link from 'next/link'
 import { found, idFrom } from '@/app/_components/found'
+import { Crumb } from '@/components/ui/crumb'
 import { Icon } from '@/components/ui/icon'
+import { Link } from '@/components/ui/link'
 import { getProgram } from '@/lib/catalog/programs/queries'
 import { staffCtx } from '@/lib/identity/session'
-import { DeskCrumb } from '../../_components/desk-crumb'
 import { PublishedBadge } from '../../courses/_components/course-badge'
 import { ProgramClasses } from './_components/program-classes'
 import { ProgramParts } from './_components/program-parts'
@@ -22,7 +22,7 @@ export default async function ProgramPage({ params }: { params: Promise<{ progra
   const path = `/admin/programs/${program.id}`
   return (
     <>
-      <DeskCrumb href="/admin/programs" list="项目与班级" here={program.title} />
+      <Crumb above={[['/admin/programs', '项目与班级']]} here={program.title} />
       <div className="desk-head">
         <h1 className="h-page">{program.title}</h1>
         <PublishedBadge publishedAt={program.publishedAt} />

@@ -1,10 +1,11 @@
-import Link from 'next/link'
 import { ActionForm } from '@/components/form/action-form'
 import { ChoiceField } from '@/components/form/choice-field'
 import { Field } from '@/components/form/field'
+import { Seen } from '@/components/form/seen'
 import { SelectField } from '@/components/form/select-field'
 import { SubmitButton } from '@/components/form/submit-button'
 import { TextField } from '@/components/form/text-field'
+import { Link } from '@/components/ui/link'
 import { Note } from '@/components/ui/note'
 import type { ProgramDesk } from '@/lib/catalog/programs/queries'
 import { fixedFields } from '@/lib/catalog/programs/rules'
@@ -13,7 +14,7 @@ import { createProgramAction, editProgramAction } from '../actions'
 import { formNames, pricingNames, timingNames } from './program-words'
 
 type Props = {
-  program?: ProgramDesk['program']
+  program?: ProgramDesk['program'] & { version: string }
   enrolled?: number
   /** Of a new one. */
   year: number
@@ -169,6 +170,7 @@ export function ProgramForm({ program, enrolled = 0, year, categories, specialti
           defaultValue={program?.guidance.join('\n')}
         />
       </Section>
+      {program && <Seen version={program.version} />}
       <div className="form-actions">
         <SubmitButton busy="正在保存">{program ? '保存' : '新建项目'}</SubmitButton>
         <Link className="btn quiet" href={program ? `/admin/programs/${program.id}` : '/admin/programs'}>

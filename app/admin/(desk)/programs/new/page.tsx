@@ -1,10 +1,10 @@
 import type { Metadata } from 'next'
+import { Crumb } from '@/components/ui/crumb'
 import { listCategories } from '@/lib/catalog/courses/queries'
 import { listSpecialties } from '@/lib/catalog/programs/queries'
 import { staffCtx } from '@/lib/identity/session'
 import { formatDay } from '@/lib/shared/time'
 import { BasicsMissing } from '../../_components/basics-missing'
-import { DeskCrumb } from '../../_components/desk-crumb'
 import { ProgramForm } from '../_components/program-form'
 
 export const metadata: Metadata = { title: '新建项目' }
@@ -14,7 +14,7 @@ export default async function NewProgramPage() {
   const [categories, specialties] = await Promise.all([listCategories(ctx), listSpecialties(ctx)])
   return (
     <>
-      <DeskCrumb href="/admin/programs" list="项目与班级" here="新建项目" />
+      <Crumb above={[['/admin/programs', '项目与班级']]} here="新建项目" />
       <div className="desk-head">
         <h1 className="h-page">新建项目</h1>
         <p className="soft">往年办过的，打开原来的项目复制更快。</p>

@@ -1,7 +1,8 @@
 import type { Metadata } from 'next'
-import Link from 'next/link'
 import { found, idFrom } from '@/app/_components/found'
+import { Crumb } from '@/components/ui/crumb'
 import { KeyValue } from '@/components/ui/key-value'
+import { Link } from '@/components/ui/link'
 import { Note } from '@/components/ui/note'
 import { getRefundRequest } from '@/lib/checkout/desk-refunds'
 import { refundUntil } from '@/lib/checkout/refund-rules'
@@ -10,7 +11,6 @@ import { staffCtx } from '@/lib/identity/session'
 import { formatMoney } from '@/lib/shared/money'
 import { refusalText } from '@/lib/shared/refusal-text'
 import { daysBetween, formatMoment } from '@/lib/shared/time'
-import { DeskCrumb } from '../../_components/desk-crumb'
 import { RequestBadge } from '../../_components/money-badges'
 import { buyerKindNames } from '../../_components/money-words'
 import { Section } from '../../_components/section'
@@ -27,7 +27,7 @@ export default async function RefundRequestPage({ params }: { params: Promise<{ 
   const open = request.status === 'open'
   return (
     <>
-      <DeskCrumb href="/admin/refunds" list="退款" here="退款申请" />
+      <Crumb above={[['/admin/refunds', '退款']]} here="退款申请" />
       <div className="desk-head">
         <h1 className="h-page">{person && person !== buyerName ? `${buyerName}：${person}` : buyerName}的退款申请</h1>
         <RequestBadge status={request.status} />

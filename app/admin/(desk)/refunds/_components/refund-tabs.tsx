@@ -1,4 +1,4 @@
-import Link from 'next/link'
+import { Link } from '@/components/ui/link'
 import { countWaiting } from '@/lib/admin/waiting'
 import type { Ctx, Staff } from '@/lib/shared/context'
 

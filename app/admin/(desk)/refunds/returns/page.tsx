@@ -1,9 +1,9 @@
 import type { Metadata } from 'next'
-import Link from 'next/link'
 import { ActionForm } from '@/components/form/action-form'
 import { Field } from '@/components/form/field'
 import { SubmitButton } from '@/components/form/submit-button'
 import { DataTable, type TableColumn } from '@/components/ui/data-table'
+import { Link } from '@/components/ui/link'
 import { ListEmpty } from '@/components/ui/list-empty'
 import { ListSearch } from '@/components/ui/list-search'
 import { listReturns, type ReturnRow } from '@/lib/checkout/desk-refunds'
@@ -79,7 +79,7 @@ const ByHand = ({ row }: { row: ReturnRow }) => (
 export default async function ReturnsPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
   const ctx = await staffCtx('orders.read')
   const query = readListQuery(await searchParams, { filters: [], sorts: ['requestedAt'] })
-  const { rows, total, pages } = await listReturns(ctx, query)
+  const { rows, total } = await listReturns(ctx, query)
   return (
     <>
       <div className="desk-head">
@@ -95,7 +95,6 @@ export default async function ReturnsPage({ searchParams }: { searchParams: Prom
         path="/admin/refunds/returns"
         query={query}
         total={total}
-        pages={pages}
         empty={
           <ListEmpty path="/admin/refunds/returns" query={query} icon="undo-2" what="退回的款项">
             <p>同意退款后，款项原路退回；对公转账的由财务在银行转回，在这里登记。</p>

@@ -1,4 +1,4 @@
-import Link from 'next/link'
+import { Link } from '@/components/ui/link'
 
 /** 统计报表 and, for who sees orders of all regions, 每日对账. */
 export function ReportTabs({ current, books }: { current: 'report' | 'books'; books: boolean }) {

@@ -1,7 +1,7 @@
 import type { Metadata } from 'next'
-import Link from 'next/link'
 import { notFound } from 'next/navigation'
 import { Icon } from '@/components/ui/icon'
+import { Link } from '@/components/ui/link'
 import { type BookLine, listBookLines, monthSpan } from '@/lib/admin/daily-books'
 import { staffCtx } from '@/lib/identity/session'
 import { formatYuan } from '@/lib/shared/money'

@@ -2,8 +2,7 @@ import { reportWorkbook } from '@/lib/admin/report-workbooks'
 import { dimensions } from '@/lib/admin/reports'
 import { staffCtxOrNull } from '@/lib/identity/session'
 import { NotFound } from '@/lib/shared/not-found'
-import { answering, untrustedFile } from '@/lib/shared/route-handler'
-import { xlsxType } from '@/lib/shared/spreadsheet/write-workbook'
+import { answering, workbookFile } from '@/lib/shared/route-handler'
 import { formatDay } from '@/lib/shared/time'
 import { readReportQuery } from '../query'
 
@@ -12,6 +11,6 @@ export async function GET(request: Request) {
     const ctx = await staffCtxOrNull('reports.read')
     if (!ctx) throw new NotFound()
     const { by, filters } = readReportQuery(Object.fromEntries(new URL(request.url).searchParams))
-    return untrustedFile(await reportWorkbook(ctx, by, filters), xlsxType, `统计报表-按${dimensions[by]}-${formatDay(ctx.now)}.xlsx`)
+    return workbookFile(await reportWorkbook(ctx, by, filters), `统计报表-按${dimensions[by]}-${formatDay(ctx.now)}.xlsx`)
   })
 }

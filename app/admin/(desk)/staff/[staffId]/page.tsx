@@ -1,9 +1,9 @@
 import type { Metadata } from 'next'
-import Link from 'next/link'
 import { found, idFrom } from '@/app/_components/found'
 import { ActionForm } from '@/components/form/action-form'
 import { SubmitButton } from '@/components/form/submit-button'
-import { Icon } from '@/components/ui/icon'
+import { Crumb } from '@/components/ui/crumb'
+import { Link } from '@/components/ui/link'
 import { Note } from '@/components/ui/note'
 import { listRegionOptions } from '@/lib/admin/people'
 import { getStaff } from '@/lib/identity/manage-staff'
@@ -22,11 +22,7 @@ export default async function StaffMemberPage({ params }: { params: Promise<{ st
   const off = member.status === 'disabled'
   return (
     <>
-      <nav className="crumb" aria-label="位置">
-        <Link href="/admin/staff">工作人员</Link>
-        <Icon name="chevron-right" />
-        <span>{member.name}</span>
-      </nav>
+      <Crumb above={[['/admin/staff', '工作人员']]} here={member.name} />
       <div className="desk-head">
         <h1 className="h-page">{member.name}</h1>
         <p className="soft num">{member.userName}</p>

@@ -1,9 +1,8 @@
 import type { Metadata } from 'next'
-import Link from 'next/link'
 import { ActionForm } from '@/components/form/action-form'
 import { Field } from '@/components/form/field'
 import { SubmitButton } from '@/components/form/submit-button'
-import { Icon } from '@/components/ui/icon'
+import { Crumb } from '@/components/ui/crumb'
 import { listRegionOptions } from '@/lib/admin/people'
 import { staffCtx } from '@/lib/identity/session'
 import { duties } from '../_components/duties'
@@ -16,11 +15,7 @@ export default async function NewStaffPage() {
   const ctx = await staffCtx('staff.manage')
   return (
     <>
-      <nav className="crumb" aria-label="位置">
-        <Link href="/admin/staff">工作人员</Link>
-        <Icon name="chevron-right" />
-        <span>新建</span>
-      </nav>
+      <Crumb above={[['/admin/staff', '工作人员']]} here="新建" />
       <div className="desk-head">
         <h1 className="h-page">新建工作人员</h1>
       </div>

@@ -1,18 +1,18 @@
 import type { Metadata } from 'next'
-import Link from 'next/link'
 import { notFound } from 'next/navigation'
 import { found } from '@/app/_components/found'
 import { OrderBadge } from '@/app/(center)/_components/order-badge'
 import { ActionForm } from '@/components/form/action-form'
 import { Field } from '@/components/form/field'
 import { SubmitButton } from '@/components/form/submit-button'
+import { Crumb } from '@/components/ui/crumb'
 import { KeyValue } from '@/components/ui/key-value'
+import { Link } from '@/components/ui/link'
 import { Note } from '@/components/ui/note'
 import { getTransfer } from '@/lib/checkout/desk-transfers'
 import { staffCtx } from '@/lib/identity/session'
 import { formatMoney } from '@/lib/shared/money'
 import { formatDay, formatMoment } from '@/lib/shared/time'
-import { DeskCrumb } from '../../_components/desk-crumb'
 import { Section } from '../../_components/section'
 import { confirmTransferAction } from '../actions'
 
@@ -27,7 +27,7 @@ export default async function TransferPage({ params }: { params: Promise<{ numbe
   const ended = row.orderStatus === 'expired' || row.orderStatus === 'cancelled'
   return (
     <>
-      <DeskCrumb href="/admin/transfers" list="对公转账" here="确认到账" />
+      <Crumb above={[['/admin/transfers', '对公转账']]} here="确认到账" />
       <div className="desk-head">
         <h1 className="h-page">确认到账</h1>
         <OrderBadge status={row.orderStatus} />

@@ -1,7 +1,7 @@
 import { enterpriseCtxOrNull } from '@/lib/identity/session'
 import { getOwnFile } from '@/lib/rosters/own-file'
 import { NotFound } from '@/lib/shared/not-found'
-import { answering, download, xlsxType } from '@/lib/shared/route-handler'
+import { answering, workbookFile } from '@/lib/shared/route-handler'
 
 type Props = { params: Promise<{ rosterId: string }> }
 
@@ -11,6 +11,6 @@ export async function GET(_: Request, { params }: Props) {
     const ctx = await enterpriseCtxOrNull()
     if (!ctx) throw new NotFound()
     const { name, bytes } = await getOwnFile(ctx, (await params).rosterId)
-    return download(bytes, xlsxType, name)
+    return workbookFile(bytes, name)
   })
 }

@@ -1,8 +1,8 @@
 'use client'
-import Link from 'next/link'
 import { wordsOf } from '@/app/(center)/_components/enrollment-words'
 import { Broken } from '@/components/ui/broken'
-import { Icon } from '@/components/ui/icon'
+import { Crumb } from '@/components/ui/crumb'
+import { Link } from '@/components/ui/link'
 import type { ClassFacts, Tab } from './class-facts'
 import { Guidance, Outcome, SelectionTable } from './class-tabs'
 import { CourseGroups } from './course-groups'
@@ -23,11 +23,7 @@ export function ClassHome({ facts }: { facts: ClassFacts }) {
   return (
     <>
       <div className="page-head">
-        <nav className="crumb" aria-label="位置">
-          <Link href={words.href}>{words.list}</Link>
-          <Icon name="chevron-right" />
-          <span aria-current="page">{words.home}</span>
-        </nav>
+        <Crumb above={[[words.href, words.list]]} here={words.home} />
         <h1 className="h-page">
           <Broken html={facts.titleHtml} />
         </h1>

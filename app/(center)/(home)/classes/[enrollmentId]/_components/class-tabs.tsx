@@ -1,8 +1,8 @@
-import Link from 'next/link'
 import { WithdrawButton } from '@/app/(center)/_components/withdraw-button'
 import { Badge } from '@/components/ui/badge'
 import { Empty } from '@/components/ui/empty'
 import { Icon } from '@/components/ui/icon'
+import { Link } from '@/components/ui/link'
 import type { ClassFacts, CourseFacts } from './class-facts'
 
 /** 选课情况: what was confirmed; a course nobody has opened yet may be taken back. */

@@ -1,8 +1,8 @@
-import Link from 'next/link'
 import { QuizButton } from '@/app/(center)/_components/quiz-button'
 import { Badge } from '@/components/ui/badge'
 import { Broken } from '@/components/ui/broken'
 import { Empty } from '@/components/ui/empty'
+import { Link } from '@/components/ui/link'
 import { ProgressBar } from '@/components/ui/progress-bar'
 import type { ClassFacts, CourseFacts } from './class-facts'
 

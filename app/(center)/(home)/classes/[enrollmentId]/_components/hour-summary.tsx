@@ -1,7 +1,7 @@
-import Link from 'next/link'
 import { wordsOf } from '@/app/(center)/_components/enrollment-words'
 import { HourRing, HourTicks } from '@/components/ui/hour-ring'
 import { Icon } from '@/components/ui/icon'
+import { Link } from '@/components/ui/link'
 import { RingKey } from '@/components/ui/ring-keys'
 import { ringParts } from '@/lib/enrollment/tally-parts'
 import type { ClassFacts } from './class-facts'

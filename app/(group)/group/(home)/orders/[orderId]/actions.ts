@@ -15,9 +15,14 @@ import { submitRoster } from '@/lib/rosters/submit-roster'
 import { takeOut, withdrawRoster } from '@/lib/rosters/take-out'
 import { formAction } from '@/lib/shared/form-action'
 import type { FormState } from '@/lib/shared/form-state'
+import { Refused } from '@/lib/shared/refused'
 
 const pay = formAction(enterpriseCtx, StartPaymentInput, async (ctx, input) => {
-  redirect(await startPayment(ctx, input))
+  const address = await startPayment(ctx, input).catch((error) => {
+    if (error instanceof Refused) revalidatePath(`/group/orders/${input.orderId}`) // it may have ended
+    throw error
+  })
+  redirect(address)
 })
 
 const announce = formAction(enterpriseCtx, OrderRef, async (ctx, { orderId }) => {

@@ -85,7 +85,6 @@ export function PeopleTable({ path, query, list }: Props) {
       path={path}
       query={query}
       total={list.total}
-      pages={list.pages}
       empty={<p className="in soft">没有符合条件的职工。</p>}
     />
   )

@@ -1,6 +1,6 @@
-import Link from 'next/link'
 import { Empty } from '@/components/ui/empty'
 import { Icon } from '@/components/ui/icon'
+import { Link } from '@/components/ui/link'
 import { Note } from '@/components/ui/note'
 import { Pages } from '@/components/ui/pages'
 import type { EditableRow, listRows, Roster } from '@/lib/rosters/queries'
@@ -68,7 +68,7 @@ export function DraftRows({ roster, list, view, editable }: Props) {
       ) : (
         <PeopleTable rows={list.rows} rosterId={id} editable={editable} back={here} view={view} />
       )}
-      <Pages page={view.page} pages={list.pages} hrefOf={(page) => viewHref(id, { show: view.show, label: view.label, page }, '#rows')} />
+      <Pages page={view.page} total={list.total} hrefOf={(page) => viewHref(id, { show: view.show, label: view.label, page }, '#rows')} />
     </section>
   )
 }

@@ -1,9 +1,7 @@
-import Link from 'next/link'
 import type { EditableRow } from '@/lib/rosters/queries'
 import type { ShownRow } from '@/lib/rosters/shown-rows'
-import { EditForm } from './edit-form'
-import { RemoveButton } from './remove-button'
-import { type View, viewHref } from './view'
+import { OpenRow, RowActs, RowNumber } from './row-parts'
+import type { View } from './view'
 
 type Props = { rosterId: string; rows: ShownRow[]; editable?: EditableRow | null; back?: string; view: View }
 
@@ -29,16 +27,10 @@ export function PeopleTable({ rosterId, rows, editable, back, view }: Props) {
         <tbody>
           {rows.map((row) =>
             back && editable?.row === row.row ? (
-              <tr key={row.row} id={`row-${row.row}`} className="open">
-                <td colSpan={5}>
-                  <EditForm rosterId={rosterId} row={editable} back={back} />
-                </td>
-              </tr>
+              <OpenRow key={row.row} rosterId={rosterId} row={editable} back={back} />
             ) : (
               <tr key={row.row} id={`row-${row.row}`}>
-                <td className="rn soft">
-                  第 <span className="num">{row.row}</span> 行
-                </td>
+                <RowNumber row={row.row} />
                 <td className="pers">
                   <b>{row.name}</b>
                   <span className="id num">{row.idNumberMasked}</span>
@@ -49,32 +41,12 @@ export function PeopleTable({ rosterId, rows, editable, back, view }: Props) {
                 <td className="fix" data-l="工作单位">
                   {row.employer}
                 </td>
-                {back && <Acts rosterId={rosterId} row={row} back={back} view={view} />}
+                {back && <RowActs rosterId={rosterId} row={row} back={back} view={view} quiet />}
               </tr>
             ),
           )}
         </tbody>
       </table>
     </div>
-  )
-}
-
-function Acts({ rosterId, row, back, view }: { rosterId: string; row: ShownRow; back: string; view: View }) {
-  const about = (
-    <span className="sr">
-      ：第 {row.row} 行{row.name}
-    </span>
-  )
-  return (
-    <td className="row-acts">
-      <Link
-        className="btn small quiet"
-        href={viewHref(rosterId, { ...view, saved: undefined, removed: undefined, edit: row.row }, `#row-${row.row}`)}
-        scroll={false}
-      >
-        修改{about}
-      </Link>
-      <RemoveButton rosterId={rosterId} row={row.row} version={row.version} back={back} about={about} />
-    </td>
   )
 }

@@ -1,11 +1,9 @@
-import Link from 'next/link'
 import { Icon } from '@/components/ui/icon'
 import { Phrase } from '@/components/ui/phrase'
 import type { EditableRow } from '@/lib/rosters/queries'
 import type { ShownRow } from '@/lib/rosters/shown-rows'
-import { EditForm } from './edit-form'
-import { RemoveButton } from './remove-button'
-import { type View, viewHref } from './view'
+import { OpenRow, RowActs, RowNumber } from './row-parts'
+import type { View } from './view'
 
 type Props = { rosterId: string; rows: ShownRow[]; editable: EditableRow | null; back: string; view: View }
 
@@ -29,11 +27,7 @@ export function ProblemTable({ rosterId, rows, editable, back, view }: Props) {
         <tbody>
           {rows.map((row) =>
             editable?.row === row.row ? (
-              <tr key={row.row} id={`row-${row.row}`} className="open">
-                <td colSpan={5}>
-                  <EditForm rosterId={rosterId} row={editable} back={back} />
-                </td>
-              </tr>
+              <OpenRow key={row.row} rosterId={rosterId} row={editable} back={back} />
             ) : (
               <Row key={row.row} rosterId={rosterId} row={row} back={back} view={view} />
             ),
@@ -45,16 +39,9 @@ export function ProblemTable({ rosterId, rows, editable, back, view }: Props) {
 }
 
 function Row({ rosterId, row, back, view }: { rosterId: string; row: ShownRow; back: string; view: View }) {
-  const about = (
-    <span className="sr">
-      ：第 {row.row} 行{row.name}
-    </span>
-  )
   return (
     <tr id={`row-${row.row}`}>
-      <td className="rn soft">
-        第 <span className="num">{row.row}</span> 行
-      </td>
+      <RowNumber row={row.row} />
       <td className="pers">
         <b>{row.name || '未填写'}</b>
         <span className="id num">{row.idNumberMasked || '未填写'}</span>
@@ -81,16 +68,7 @@ function Row({ rosterId, row, back, view }: { rosterId: string; row: ShownRow; b
           <p key={problem.kind + problem.title}>{problem.todo}。</p>
         ))}
       </td>
-      <td className="row-acts">
-        <Link
-          className="btn small"
-          href={viewHref(rosterId, { ...view, saved: undefined, removed: undefined, edit: row.row }, `#row-${row.row}`)}
-          scroll={false}
-        >
-          修改{about}
-        </Link>
-        <RemoveButton rosterId={rosterId} row={row.row} version={row.version} back={back} about={about} />
-      </td>
+      <RowActs rosterId={rosterId} row={row} back={back} view={view} />
     </tr>
   )
 }

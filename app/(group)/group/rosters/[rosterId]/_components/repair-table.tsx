@@ -1,4 +1,5 @@
 import type { ShownRow } from '@/lib/rosters/shown-rows'
+import { RowNumber } from './row-parts'
 
 /** 查看更正: what was mended in which cell, and why that was certain. */
 export function RepairTable({ rows }: { rows: ShownRow[] }) {
@@ -19,9 +20,7 @@ export function RepairTable({ rows }: { rows: ShownRow[] }) {
           {rows.flatMap((row) =>
             row.repairs.map(({ title, from, to, what }) => (
               <tr key={`${row.row}${title}`}>
-                <td className="rn soft">
-                  第 <span className="num">{row.row}</span> 行
-                </td>
+                <RowNumber row={row.row} />
                 <td className="pers">
                   <b>{row.name || '未填写'}</b>
                 </td>

@@ -1,7 +1,7 @@
-import Link from 'next/link'
 import { RosterBadge } from '@/app/(group)/group/_components/roster-badge'
-import { Icon } from '@/components/ui/icon'
+import { CrumbBack } from '@/components/ui/crumb'
 import { KeyValue } from '@/components/ui/key-value'
+import { Link } from '@/components/ui/link'
 import { Pages } from '@/components/ui/pages'
 import { Phrase } from '@/components/ui/phrase'
 import { classLine } from '@/lib/rosters/class-line'
@@ -17,12 +17,7 @@ export function Submitted({ roster, list, view }: { roster: Roster; list: List; 
   const { id, orderId, orderStatus, ready, amountFen, submittedAt, fileName } = roster
   return (
     <>
-      <p className="crumb">
-        <Link href="/group/rosters">
-          <Icon name="chevron-left" />
-          报名记录
-        </Link>
-      </p>
+      <CrumbBack href="/group/rosters">报名记录</CrumbBack>
       <div className="page-title">
         <h1 className="h-page">
           <Phrase>{classLine({ title: roster.classTitle, region: roster.region })}</Phrase>
@@ -52,7 +47,7 @@ export function Submitted({ roster, list, view }: { roster: Roster; list: List; 
         </h2>
       </div>
       <PeopleTable rosterId={id} rows={list.rows} view={view} />
-      <Pages page={view.page} pages={list.pages} hrefOf={(page) => viewHref(id, { page })} />
+      <Pages page={view.page} total={list.total} hrefOf={(page) => viewHref(id, { page })} />
     </>
   )
 }

@@ -1,5 +1,5 @@
-import Link from 'next/link'
 import { Icon } from '@/components/ui/icon'
+import { Link } from '@/components/ui/link'
 import type { Roster } from '@/lib/rosters/queries'
 import { formatMoney } from '@/lib/shared/money'
 import { type View, viewHref } from './view'

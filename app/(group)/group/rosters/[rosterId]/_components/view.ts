@@ -1,15 +1,14 @@
 import type { RowFilter } from '@/lib/rosters/queries'
+import type { SearchParams } from '@/lib/shared/list-query'
 
 /** What the address of 核对名单 asks for. */
 export type View = { show: RowFilter['show']; label?: string; page: number; edit?: number; saved?: number; removed?: number }
 
-type Asked = Record<string, string | string[] | undefined>
-
-const number = (value: Asked[string]) =>
+const number = (value: SearchParams[string]) =>
   typeof value === 'string' && /^\d{1,6}$/.test(value) && Number(value) > 0 ? Number(value) : undefined
 const shows = ['problems', 'ready', 'repaired', 'all'] as const
 
-export function readView(asked: Asked, usual: RowFilter['show']): View {
+export function readView(asked: SearchParams, usual: RowFilter['show']): View {
   return {
     show: shows.find((show) => show === asked.show) ?? usual,
     label: typeof asked.label === 'string' ? asked.label.slice(0, 50) : undefined,

@@ -1,7 +1,8 @@
 import type { Metadata } from 'next'
-import Link from 'next/link'
 import { notFound } from 'next/navigation'
+import { CrumbBack } from '@/components/ui/crumb'
 import { Icon } from '@/components/ui/icon'
+import { Link } from '@/components/ui/link'
 import { Phrase } from '@/components/ui/phrase'
 import { env } from '@/lib/shared/env'
 import { BuyCard, StudyLink } from '../../_components/buy-card'
@@ -26,12 +27,7 @@ export default async function PreviewPage({ params }: Props) {
   return (
     <main id="main" className="wrap lesson-page">
       <div className="lesson-head">
-        <nav className="crumb" aria-label="位置">
-          <Link href={`/courses/${course.slug}`}>
-            <Icon name="chevron-left" />
-            返回课程介绍
-          </Link>
-        </nav>
+        <CrumbBack href={`/courses/${course.slug}`}>返回课程介绍</CrumbBack>
         <h1>
           <Phrase>{course.title}</Phrase>
         </h1>

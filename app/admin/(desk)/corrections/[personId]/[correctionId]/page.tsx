@@ -1,12 +1,12 @@
 import type { Metadata } from 'next'
-import Link from 'next/link'
 import { found, idFrom } from '@/app/_components/found'
 import { ActionForm } from '@/components/form/action-form'
 import { SubmitButton } from '@/components/form/submit-button'
 import { TextField } from '@/components/form/text-field'
 import { Badge } from '@/components/ui/badge'
-import { Icon } from '@/components/ui/icon'
+import { Crumb } from '@/components/ui/crumb'
 import { KeyValue } from '@/components/ui/key-value'
+import { Link } from '@/components/ui/link'
 import { Note } from '@/components/ui/note'
 import { getCorrection } from '@/lib/admin/corrections'
 import { listPersonPapers } from '@/lib/admin/person'
@@ -33,11 +33,7 @@ export default async function CorrectionPage({ params }: Props) {
   const kind = correction.field === 'name' ? undefined : 'num'
   return (
     <>
-      <nav className="crumb" aria-label="位置">
-        <Link href="/admin/corrections">更正申请</Link>
-        <Icon name="chevron-right" />
-        <span>{correction.name}</span>
-      </nav>
+      <Crumb above={[['/admin/corrections', '更正申请']]} here={correction.name} />
       <div className="desk-head">
         <h1 className="h-page">更正{field}</h1>
         <Badge tone={state.tone} icon={state.icon}>

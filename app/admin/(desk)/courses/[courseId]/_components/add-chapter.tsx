@@ -1,7 +1,7 @@
-import Link from 'next/link'
 import { ActionForm } from '@/components/form/action-form'
 import { Field } from '@/components/form/field'
 import { SubmitButton } from '@/components/form/submit-button'
+import { Link } from '@/components/ui/link'
 import { Note } from '@/components/ui/note'
 import { addChapterAction } from '../../actions'
 import { LessonField } from './lesson-field'

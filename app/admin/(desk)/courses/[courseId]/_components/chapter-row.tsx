@@ -1,9 +1,9 @@
 'use client'
 import { useSortable } from '@dnd-kit/sortable'
-import Link from 'next/link'
 import { ActionForm } from '@/components/form/action-form'
 import { Badge } from '@/components/ui/badge'
 import { Icon } from '@/components/ui/icon'
+import { Link } from '@/components/ui/link'
 import { formatDuration } from '@/lib/shared/time'
 import { moveChapterAction } from '../../actions'
 

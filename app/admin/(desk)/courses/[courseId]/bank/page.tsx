@@ -1,18 +1,19 @@
 import type { Metadata } from 'next'
-import Link from 'next/link'
 import { found, idFrom } from '@/app/_components/found'
 import { ActionForm } from '@/components/form/action-form'
 import { SubmitButton } from '@/components/form/submit-button'
+import { Crumb } from '@/components/ui/crumb'
 import { DataTable, type TableColumn } from '@/components/ui/data-table'
 import { Empty } from '@/components/ui/empty'
 import { Icon } from '@/components/ui/icon'
+import { Link } from '@/components/ui/link'
 import { ListSearch } from '@/components/ui/list-search'
 import { Note } from '@/components/ui/note'
+import { kindNames } from '@/lib/catalog/questions/kinds'
 import { type ListedQuestion, listQuestions } from '@/lib/catalog/questions/queries'
-import { kindNames, letterOf } from '@/lib/catalog/questions/rules'
+import { letterOf } from '@/lib/catalog/questions/rules'
 import { staffCtx } from '@/lib/identity/session'
 import { readListQuery, type SearchParams } from '@/lib/shared/list-query'
-import { DeskCrumb } from '../../../_components/desk-crumb'
 import { restoreQuestionAction, retireQuestionAction } from './actions'
 
 export const metadata: Metadata = { title: '题库' }
@@ -29,13 +30,13 @@ export default async function BankPage({
   const courseId = idFrom((await params).courseId)
   const asked = await searchParams
   const query = readListQuery<'kind' | 'state'>(asked, { filters: ['kind', 'state'], sorts: ['kind'] })
-  const { course, rows, total, pages, bank, retired } = await found(listQuestions(ctx, courseId, query))
+  const { course, rows, total, bank, retired } = await found(listQuestions(ctx, courseId, query))
   const path = `/admin/courses/${courseId}/bank`
   const mayEdit = ctx.actor.rights.includes('courses.edit')
   const imported = /^\d{1,4}$/.test(String(asked.imported)) ? Number(asked.imported) : null
   return (
     <>
-      <DeskCrumb href={`/admin/courses/${courseId}`} list={course.title} here="题库" />
+      <Crumb above={[[`/admin/courses/${courseId}`, course.title]]} here="题库" />
       <div className="desk-head">
         <h1 className="h-page">题库</h1>
         <p className="soft">
@@ -99,7 +100,6 @@ export default async function BankPage({
         path={path}
         query={query}
         total={total}
-        pages={pages}
         empty={
           <Empty icon="list-checks" title="没有题目">
             <p className="soft">{mayEdit ? '添加题目，或从表格、Moodle 的 GIFT 文件导入。' : '这门课程还没有题库。'}</p>

@@ -1,9 +1,10 @@
 import type { Metadata } from 'next'
 import { found, idFrom } from '@/app/_components/found'
+import { Crumb } from '@/components/ui/crumb'
+import { courseVersion } from '@/lib/catalog/courses/edit-course'
 import { listProviders } from '@/lib/catalog/courses/providers'
 import { getCourse, listCategories } from '@/lib/catalog/courses/queries'
 import { staffCtx } from '@/lib/identity/session'
-import { DeskCrumb } from '../../../_components/desk-crumb'
 import { CourseForm } from '../../_components/course-form'
 
 export const metadata: Metadata = { title: '修改课程' }
@@ -17,11 +18,15 @@ export default async function EditCoursePage({ params }: { params: Promise<{ cou
   ])
   return (
     <>
-      <DeskCrumb href={`/admin/courses/${course.id}`} list={course.title} here="修改" />
+      <Crumb above={[[`/admin/courses/${course.id}`, course.title]]} here="修改" />
       <div className="desk-head">
         <h1 className="h-page">修改课程</h1>
       </div>
-      <CourseForm course={course} providers={providers.map(({ name }) => name)} categories={categories} />
+      <CourseForm
+        course={{ ...course, version: courseVersion(course) }}
+        providers={providers.map(({ name }) => name)}
+        categories={categories}
+      />
     </>
   )
 }

@@ -1,11 +1,12 @@
 import type { Metadata } from 'next'
-import Link from 'next/link'
 import { found, idFrom } from '@/app/_components/found'
 import { PreviewPlayer } from '@/app/(public)/courses/[slug]/preview/[position]/_components/preview-player'
 import { ActionForm } from '@/components/form/action-form'
 import { Field } from '@/components/form/field'
 import { SubmitButton } from '@/components/form/submit-button'
+import { Crumb } from '@/components/ui/crumb'
 import { KeyValue } from '@/components/ui/key-value'
+import { Link } from '@/components/ui/link'
 import { Note } from '@/components/ui/note'
 import { getLessonMedia } from '@/lib/catalog/lessons/queries'
 import { staffCtx } from '@/lib/identity/session'
@@ -13,7 +14,6 @@ import { env } from '@/lib/shared/env'
 import { messages, type RefusalCode } from '@/lib/shared/messages'
 import { refusalText } from '@/lib/shared/refusal-text'
 import { formatDuration, formatMoment } from '@/lib/shared/time'
-import { DeskCrumb } from '../../../_components/desk-crumb'
 import { Section } from '../../../_components/section'
 import { FileForm } from '../../_components/file-form'
 import { removeCaptionsAction, renameLessonAction } from '../../actions'
@@ -31,7 +31,7 @@ export default async function LessonPage({ params, searchParams }: Props) {
   const id = <input type="hidden" name="mediaId" value={lesson.id} />
   return (
     <>
-      <DeskCrumb href="/admin/courses/lessons" list="视频" here={lesson.title} />
+      <Crumb above={[['/admin/courses/lessons', '视频']]} here={lesson.title} />
       <div className="desk-head">
         <h1 className="h-page">{lesson.title}</h1>
       </div>

@@ -1,20 +1,8 @@
+import { actorKindWords, auditWord } from '@/lib/admin/audit-words'
 import type { listEnterpriseHistory } from '@/lib/identity/enterprise/staff-queries'
 import { formatMoment } from '@/lib/shared/time'
 
 type Entry = Awaited<ReturnType<typeof listEnterpriseHistory>>[number]
-
-const words: Record<string, string> = {
-  'enterprise.register': '提交注册',
-  'enterprise.resubmit': '修改后重新提交',
-  'enterprise.licence': '更换营业执照',
-  'enterprise.approve': '审核通过',
-  'enterprise.reject': '驳回',
-  'enterprise.revise': '更正单位信息',
-  'enterprise.contact': '修改联系人或发票信息',
-  'enterprise.phone': '更换手机号',
-  'password.recover': '找回密码',
-  'licence.view': '查看营业执照',
-}
 
 const fieldNames: Record<string, string> = {
   name: '单位名称',
@@ -43,9 +31,9 @@ export function EnterpriseHistory({ entries }: { entries: Entry[] }) {
               <time className="num small muted nowrap">{formatMoment(entry.at)}</time>
               <div>
                 <p>
-                  {words[entry.action]}
+                  {auditWord(entry.action)}
                   <span className="muted">
-                    ，{entry.by ?? (entry.actorKind === 'system' ? '系统' : entry.actorKind === 'staff' ? '工作人员' : '单位')}
+                    ，{entry.by ?? actorKindWords[entry.actorKind === 'visitor' ? 'enterprise' : entry.actorKind]}
                   </span>
                 </p>
                 {said(entry) && <p className="small soft reason">{said(entry)}</p>}

@@ -1,11 +1,11 @@
 import type { Metadata } from 'next'
 import { found, idFrom } from '@/app/_components/found'
 import { NoticeArticle } from '@/app/_components/notice-article'
+import { Crumb } from '@/components/ui/crumb'
 import { Note } from '@/components/ui/note'
 import { staffCtx } from '@/lib/identity/session'
 import { getNoticeForDesk } from '@/lib/notices/desk-notices'
 import { noticeState } from '@/lib/notices/rules'
-import { DeskCrumb } from '../../../_components/desk-crumb'
 
 export const metadata: Metadata = { title: '预览' }
 
@@ -17,9 +17,9 @@ export default async function PreviewPage({ params }: { params: Promise<{ notice
   return (
     <>
       {ctx.actor.rights.includes('notices.edit') ? (
-        <DeskCrumb href={`/admin/notices/${notice.id}`} list="编辑" here="预览" />
+        <Crumb above={[[`/admin/notices/${notice.id}`, '编辑']]} here="预览" />
       ) : (
-        <DeskCrumb href="/admin/notices" list="公告与手册" here="正文" />
+        <Crumb above={[['/admin/notices', '公告与手册']]} here="正文" />
       )}
       {state !== 'published' && <Note tone="info">{state === 'draft' ? '这是草稿，还没有发布。' : '还没有到发布时间。'}</Note>}
       <div className="reading" style={{ marginInline: 0 }}>

@@ -1,7 +1,8 @@
-import Link from 'next/link'
 import { Badge } from '@/components/ui/badge'
+import { Link } from '@/components/ui/link'
 import { Pages } from '@/components/ui/pages'
 import type { listOrderItemsForDesk } from '@/lib/checkout/desk-orders'
+import { pageSize } from '@/lib/shared/list-query'
 import { formatYuan } from '@/lib/shared/money'
 import { formatDay } from '@/lib/shared/time'
 
@@ -20,7 +21,7 @@ const states = {
 }
 
 /** Whom and what an order is for, page by page. */
-export function OrderItems({ items: { rows, pages }, number, page, maySeePeople }: Props) {
+export function OrderItems({ items: { rows, total }, number, page, maySeePeople }: Props) {
   return (
     <>
       <table className="data-table cards">
@@ -68,9 +69,9 @@ export function OrderItems({ items: { rows, pages }, number, page, maySeePeople 
           ))}
         </tbody>
       </table>
-      {pages > 1 && (
+      {total > pageSize && (
         <div className="in">
-          <Pages page={page} pages={pages} hrefOf={(n) => `/admin/orders/${number}?page=${n}#items`} />
+          <Pages page={page} total={total} hrefOf={(n) => `/admin/orders/${number}?page=${n}#items`} />
         </div>
       )}
     </>

@@ -1,5 +1,5 @@
-import Link from 'next/link'
 import { InvoiceBadge } from '@/app/(center)/_components/order-badge'
+import { Link } from '@/components/ui/link'
 import type { DeskOrder } from '@/lib/checkout/desk-orders'
 import { transferProvider } from '@/lib/checkout/rules'
 import { formatMoney, formatYuan } from '@/lib/shared/money'

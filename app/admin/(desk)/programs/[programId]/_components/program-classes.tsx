@@ -1,7 +1,7 @@
-import Link from 'next/link'
 import { ActionForm } from '@/components/form/action-form'
 import { SubmitButton } from '@/components/form/submit-button'
 import { Badge } from '@/components/ui/badge'
+import { Link } from '@/components/ui/link'
 import type { ProgramDesk } from '@/lib/catalog/programs/queries'
 import { formatDay, later } from '@/lib/shared/time'
 import { Section } from '../../../_components/section'

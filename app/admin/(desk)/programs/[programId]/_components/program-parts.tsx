@@ -1,5 +1,5 @@
-import Link from 'next/link'
 import { Badge } from '@/components/ui/badge'
+import { Link } from '@/components/ui/link'
 import { Note } from '@/components/ui/note'
 import type { ProgramDesk } from '@/lib/catalog/programs/queries'
 import { formatMoney } from '@/lib/shared/money'

@@ -1,12 +1,12 @@
 import type { Metadata } from 'next'
-import Link from 'next/link'
 import { found, idFrom } from '@/app/_components/found'
 import { ActionForm } from '@/components/form/action-form'
 import { Field } from '@/components/form/field'
 import { SubmitButton } from '@/components/form/submit-button'
+import { Crumb } from '@/components/ui/crumb'
+import { Link } from '@/components/ui/link'
 import { getProgram } from '@/lib/catalog/programs/queries'
 import { staffCtx } from '@/lib/identity/session'
-import { DeskCrumb } from '../../../_components/desk-crumb'
 import { copyProgramAction } from '../../actions'
 
 export const metadata: Metadata = { title: '复制项目' }
@@ -16,7 +16,7 @@ export default async function CopyProgramPage({ params }: { params: Promise<{ pr
   const { program, courses, classes } = await found(getProgram(ctx, idFrom((await params).programId)))
   return (
     <>
-      <DeskCrumb href={`/admin/programs/${program.id}`} list={program.title} here="复制" />
+      <Crumb above={[[`/admin/programs/${program.id}`, program.title]]} here="复制" />
       <div className="desk-head">
         <h1 className="h-page">复制到新的年度</h1>
       </div>

@@ -1,15 +1,15 @@
 import type { Metadata } from 'next'
-import Link from 'next/link'
 import { notFound } from 'next/navigation'
 import { Badge } from '@/components/ui/badge'
+import { Crumb } from '@/components/ui/crumb'
 import { Icon } from '@/components/ui/icon'
+import { Link } from '@/components/ui/link'
 import { Pages } from '@/components/ui/pages'
 import { daySpan, listMovements } from '@/lib/admin/daily-books'
 import { staffCtx } from '@/lib/identity/session'
 import { pageSize, readListQuery, type SearchParams } from '@/lib/shared/list-query'
 import { formatMoney, formatYuan } from '@/lib/shared/money'
 import { formatClock } from '@/lib/shared/time'
-import { DeskCrumb } from '../../../_components/desk-crumb'
 import { methodNames, providerNames } from '../../../_components/money-words'
 
 export const metadata: Metadata = { title: '对账明细' }
@@ -28,7 +28,7 @@ export default async function DayPage({ params, searchParams }: Props) {
   const net = movements.reduce((sum, { amountFen }) => sum + amountFen, 0)
   return (
     <>
-      <DeskCrumb href={`/admin/reports/reconciliation?month=${day.slice(0, 7)}`} list="每日对账" here={day} />
+      <Crumb above={[[`/admin/reports/reconciliation?month=${day.slice(0, 7)}`, '每日对账']]} here={day} />
       <div className="desk-head">
         <h1 className="h-page">
           <span className="num">{day}</span> {provider ? (providerNames[provider] ?? provider) : '全部渠道'}
@@ -96,7 +96,7 @@ export default async function DayPage({ params, searchParams }: Props) {
       )}
       <Pages
         page={page}
-        pages={Math.ceil(movements.length / pageSize)}
+        total={movements.length}
         hrefOf={(n) => `/admin/reports/reconciliation/${day}?${new URLSearchParams({ ...(provider && { provider }), page: String(n) })}`}
       />
     </>

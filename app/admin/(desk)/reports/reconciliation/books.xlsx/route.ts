@@ -2,8 +2,7 @@ import { daySpan, monthSpan } from '@/lib/admin/daily-books'
 import { booksWorkbook } from '@/lib/admin/report-workbooks'
 import { staffCtxOrNull } from '@/lib/identity/session'
 import { NotFound } from '@/lib/shared/not-found'
-import { answering, untrustedFile } from '@/lib/shared/route-handler'
-import { xlsxType } from '@/lib/shared/spreadsheet/write-workbook'
+import { answering, workbookFile } from '@/lib/shared/route-handler'
 import { providerNames } from '../../../_components/money-words'
 
 /** The books of ?month=yyyy-mm, or of ?day=yyyy-mm-dd. */
@@ -14,6 +13,6 @@ export async function GET(request: Request) {
     const [day, month] = [searchParams.get('day') ?? '', searchParams.get('month') ?? '']
     const span = daySpan(day) ?? monthSpan(month)
     if (!ctx || !span) throw new NotFound()
-    return untrustedFile(await booksWorkbook(ctx, span, providerNames), xlsxType, `对账-${day || month}.xlsx`)
+    return workbookFile(await booksWorkbook(ctx, span, providerNames), `对账-${day || month}.xlsx`)
   })
 }

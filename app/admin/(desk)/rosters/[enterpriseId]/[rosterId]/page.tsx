@@ -1,9 +1,9 @@
 import type { Metadata } from 'next'
-import Link from 'next/link'
 import { found, idFrom } from '@/app/_components/found'
 import { Badge, type Tone } from '@/components/ui/badge'
-import { Icon } from '@/components/ui/icon'
+import { Crumb } from '@/components/ui/crumb'
 import { KeyValue } from '@/components/ui/key-value'
+import { Link } from '@/components/ui/link'
 import { Pages } from '@/components/ui/pages'
 import { actorKindWords } from '@/lib/admin/audit-words'
 import { getRosterForStaff } from '@/lib/admin/rosters'
@@ -30,14 +30,10 @@ export default async function RosterPage({ params, searchParams }: Props) {
   const { enterpriseId, rosterId } = await params
   const page = Math.max(1, Math.min(10_000, Math.floor(Number((await searchParams).page) || 1)))
   const key = { enterpriseId: idFrom(enterpriseId), rosterId: idFrom(rosterId) }
-  const { roster, people, total, pages, history } = await found(getRosterForStaff(ctx, key, page))
+  const { roster, people, total, history } = await found(getRosterForStaff(ctx, key, page))
   return (
     <>
-      <nav className="crumb" aria-label="位置">
-        <Link href="/admin/rosters">集体报名</Link>
-        <Icon name="chevron-right" />
-        <span>{roster.enterprise}</span>
-      </nav>
+      <Crumb above={[['/admin/rosters', '集体报名']]} here={roster.enterprise} />
       <div className="desk-head">
         <h1 className="h-page">{roster.classTitle}</h1>
         <RosterStateBadge state={roster.state} />
@@ -123,7 +119,7 @@ export default async function RosterPage({ params, searchParams }: Props) {
           <p className="short-empty soft">{roster.state === 'draft' ? '单位提交以前，名单内容只有单位自己能看到。' : '名单中没有学员。'}</p>
         )}
       </section>
-      <Pages page={page} pages={pages} hrefOf={(n) => `/admin/rosters/${enterpriseId}/${rosterId}?page=${n}`} />
+      <Pages page={page} total={total} hrefOf={(n) => `/admin/rosters/${enterpriseId}/${rosterId}?page=${n}`} />
     </>
   )
 }

@@ -1,7 +1,6 @@
-import Link from 'next/link'
 import { OrderBadge } from '@/app/(center)/_components/order-badge'
 import { InvoiceCard } from '@/app/(center)/orders/[orderId]/_components/invoice-card'
-import { Icon } from '@/components/ui/icon'
+import { Crumb } from '@/components/ui/crumb'
 import { Refresher } from '@/components/ui/refresher'
 import type { Ctx, Enterprise } from '@/lib/shared/context'
 import { formatMoment } from '@/lib/shared/time'
@@ -22,11 +21,7 @@ export function OrderDetail({ ctx, view, people, query, asked, taken }: Props) {
     <>
       <div className="page-title">
         <div>
-          <nav className="crumb" aria-label="位置">
-            <Link href="/group/orders">订单与发票</Link>
-            <Icon name="chevron-right" />
-            <span aria-current="page">订单详情</span>
-          </nav>
+          <Crumb above={[['/group/orders', '订单与发票']]} here="订单详情" />
           <h1 className="h-page">订单详情</h1>
         </div>
       </div>

@@ -1,10 +1,10 @@
-import Link from 'next/link'
 import { ActionForm } from '@/components/form/action-form'
 import { FieldError } from '@/components/form/labelled'
 import { SubmitButton } from '@/components/form/submit-button'
 import { Badge } from '@/components/ui/badge'
 import { DataTable, type TableColumn } from '@/components/ui/data-table'
 import { Icon } from '@/components/ui/icon'
+import { Link } from '@/components/ui/link'
 import { ListSearch } from '@/components/ui/list-search'
 import type { GroupOrderView, listOrderPeople, OrderPerson } from '@/lib/rosters/order-queries'
 import type { ListQuery } from '@/lib/shared/list-query'
@@ -27,7 +27,6 @@ export function OrderPeople({ view, people, query }: PeopleProps) {
       path={path}
       query={query}
       total={people.total}
-      pages={people.pages}
       empty={<p className="in soft">没有找到叫“{query.q}”的人。</p>}
     />
   )

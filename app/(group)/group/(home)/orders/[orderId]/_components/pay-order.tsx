@@ -1,9 +1,7 @@
-import Link from 'next/link'
 import { OrderBadge } from '@/app/(center)/_components/order-badge'
 import { CancelButton } from '@/app/(center)/orders/[orderId]/_components/cancel-button'
-import { ActionForm } from '@/components/form/action-form'
-import { FieldError } from '@/components/form/labelled'
-import { SubmitButton } from '@/components/form/submit-button'
+import { PayForm } from '@/app/(center)/orders/[orderId]/_components/pay-form'
+import { Crumb } from '@/components/ui/crumb'
 import { Icon } from '@/components/ui/icon'
 import { Note } from '@/components/ui/note'
 import { payMethods } from '@/lib/checkout/gateways/registry'
@@ -24,11 +22,7 @@ export function PayOrder({ view, people, query, unpaid, taken }: PeopleProps & {
     <>
       <div className="page-title">
         <div>
-          <nav className="crumb" aria-label="位置">
-            <Link href="/group/orders">订单与发票</Link>
-            <Icon name="chevron-right" />
-            <span aria-current="page">确认缴费</span>
-          </nav>
+          <Crumb above={[['/group/orders', '订单与发票']]} here="确认缴费" />
           <h1 className="h-page">确认缴费</h1>
         </div>
       </div>
@@ -98,35 +92,8 @@ function Methods({ orderId, amount }: { orderId: string; amount: string }) {
   const usual = methods.findIndex(({ icon }) => icon === 'landmark') // an enterprise pays from its bank
   if (!methods.length) return <Note tone="warn">缴费还没有开通，请拨打热线 {formatHotline(hotline)} 办理。</Note>
   return (
-    <ActionForm action={payAction} id="pay">
-      <input type="hidden" name="orderId" value={orderId} />
-      <fieldset>
-        <legend className="sr">选择支付方式</legend>
-        <div className="pay-methods two">
-          {methods.map((method, i) => (
-            <label className="tile" key={method.id}>
-              <input type="radio" name="method" value={method.id} defaultChecked={i === Math.max(0, usual)} />
-              <span className="mark">
-                <Icon name={method.icon} />
-              </span>
-              <span className="grow">
-                <span className="bold">{method.name}</span>
-                <br />
-                <span className="small soft">{method.hint}</span>
-              </span>
-            </label>
-          ))}
-        </div>
-        <FieldError name="method" />
-      </fieldset>
-      <div className="form-actions" style={{ marginTop: '1.25rem' }}>
-        <SubmitButton className="btn primary big" busy="正在提交">
-          立即支付
-        </SubmitButton>
-        <span className="soft">
-          应付 <b className="num h-sec">{amount}</b>，付款后所有人<b>自动开通</b>
-        </span>
-      </div>
-    </ActionForm>
+    <PayForm action={payAction} orderId={orderId} amount={amount} methods={methods} usual={Math.max(0, usual)} two busy="正在提交">
+      ，付款后所有人<b>自动开通</b>
+    </PayForm>
   )
 }

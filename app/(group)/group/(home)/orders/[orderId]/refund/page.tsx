@@ -1,11 +1,11 @@
 import type { Metadata } from 'next'
-import Link from 'next/link'
 import { found, idFrom } from '@/app/_components/found'
 import { ActionForm } from '@/components/form/action-form'
 import { SubmitButton } from '@/components/form/submit-button'
 import { TextField } from '@/components/form/text-field'
-import { Icon } from '@/components/ui/icon'
+import { Crumb } from '@/components/ui/crumb'
 import { KeyValue } from '@/components/ui/key-value'
+import { Link } from '@/components/ui/link'
 import { Note } from '@/components/ui/note'
 import { getRefundOffer } from '@/lib/checkout/refund-queries'
 import { refundUntil } from '@/lib/checkout/refund-rules'
@@ -34,11 +34,7 @@ export default async function GroupRefundPage({ params, searchParams }: Props) {
     <>
       <div className="page-title">
         <div>
-          <nav className="crumb" aria-label="位置">
-            <Link href={back}>订单详情</Link>
-            <Icon name="chevron-right" />
-            <span aria-current="page">申请退款</span>
-          </nav>
+          <Crumb above={[[back, '订单详情']]} here="申请退款" />
           <h1 className="h-page">为{person.name}申请退款</h1>
         </div>
       </div>

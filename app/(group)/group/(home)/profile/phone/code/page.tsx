@@ -1,11 +1,11 @@
 import type { Metadata } from 'next'
 import { cookies } from 'next/headers'
-import Link from 'next/link'
 import { redirect } from 'next/navigation'
 import { CodeSender } from '@/app/(public)/_components/code-sender'
+import { SmsCodeField } from '@/app/(public)/_components/sms-code'
 import { ActionForm } from '@/components/form/action-form'
-import { Field } from '@/components/form/field'
 import { SubmitButton } from '@/components/form/submit-button'
+import { Link } from '@/components/ui/link'
 import { newPhoneOf } from '@/lib/identity/enterprise/contact'
 import { enterpriseCtx } from '@/lib/identity/session'
 import { changePhoneAction, sendNewPhoneCodeAction } from '../../actions'
@@ -25,7 +25,7 @@ export default async function PhoneCodePage() {
           验证码已发到 <b className="num nowrap">{phone}</b>，5 分钟内有效。
         </p>
         <ActionForm action={changePhoneAction} className="form-stack">
-          <Field name="code" label="短信验证码" numeric inputMode="numeric" autoComplete="one-time-code" maxLength={12} />
+          <SmsCodeField />
           <SubmitButton className="btn primary" busy="正在核对">
             更换手机号
           </SubmitButton>

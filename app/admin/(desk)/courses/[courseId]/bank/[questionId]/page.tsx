@@ -1,10 +1,10 @@
 import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
 import { found, idFrom } from '@/app/_components/found'
+import { Crumb } from '@/components/ui/crumb'
 import { Note } from '@/components/ui/note'
 import { getQuestion } from '@/lib/catalog/questions/queries'
 import { staffCtx } from '@/lib/identity/session'
-import { DeskCrumb } from '../../../../_components/desk-crumb'
 import { QuestionForm } from '../_components/question-form'
 
 export const metadata: Metadata = { title: '修改题目' }
@@ -16,7 +16,7 @@ export default async function EditQuestionPage({ params }: { params: Promise<{ c
   if (question.courseId !== courseId || question.retiredAt) notFound()
   return (
     <>
-      <DeskCrumb href={`/admin/courses/${courseId}/bank`} list={`${course}题库`} here="修改题目" />
+      <Crumb above={[[`/admin/courses/${courseId}/bank`, `${course}题库`]]} here="修改题目" />
       <div className="desk-head">
         <h1 className="h-page">修改题目</h1>
       </div>

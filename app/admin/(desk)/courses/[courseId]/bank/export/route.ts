@@ -4,9 +4,7 @@ import { writeQuestionSheet } from '@/lib/catalog/questions/sheet'
 import { staffCtxOrNull } from '@/lib/identity/session'
 import { isId } from '@/lib/shared/is-id'
 import { NotFound } from '@/lib/shared/not-found'
-import { answering, privateFile } from '@/lib/shared/route-handler'
-
-const sheet = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
+import { answering, privateFile, workbookFile } from '@/lib/shared/route-handler'
 
 /** A bank as .xlsx or GIFT. */
 export async function GET(request: Request, { params }: { params: Promise<{ courseId: string }> }) {
@@ -16,6 +14,6 @@ export async function GET(request: Request, { params }: { params: Promise<{ cour
     const { title, drafts } = await exportQuestions(ctx, courseId)
     return new URL(request.url).searchParams.get('format') === 'gift'
       ? privateFile(Buffer.from(writeGift(title, drafts)), 'text/plain; charset=utf-8', `${title}题库.txt`)
-      : privateFile(writeQuestionSheet(drafts), sheet, `${title}题库.xlsx`)
+      : workbookFile(writeQuestionSheet(drafts), `${title}题库.xlsx`)
   })
 }

@@ -1,5 +1,6 @@
 import type { Metadata } from 'next'
 import { found, idFrom } from '@/app/_components/found'
+import { Crumb } from '@/components/ui/crumb'
 import { Icon } from '@/components/ui/icon'
 import { Note } from '@/components/ui/note'
 import { getCourse } from '@/lib/catalog/courses/queries'
@@ -7,7 +8,6 @@ import { getStagedImport, type StagedImport } from '@/lib/catalog/questions/impo
 import { staffCtx } from '@/lib/identity/session'
 import { isId } from '@/lib/shared/is-id'
 import { messages } from '@/lib/shared/messages'
-import { DeskCrumb } from '../../../../_components/desk-crumb'
 import { Section } from '../../../../_components/section'
 import { FileForm } from '../../../_components/file-form'
 import { ImportResult } from './_components/import-result'
@@ -26,7 +26,7 @@ export default async function ImportPage({ params, searchParams }: Props) {
   const path = `/admin/courses/${courseId}/bank`
   return (
     <>
-      <DeskCrumb href={path} list={`${course.title}题库`} here="导入" />
+      <Crumb above={[[path, `${course.title}题库`]]} here="导入" />
       <div className="desk-head">
         <h1 className="h-page">导入题库</h1>
       </div>

@@ -1,19 +1,19 @@
 import type { Metadata } from 'next'
-import Link from 'next/link'
 import { notFound } from 'next/navigation'
 import { found, idFrom } from '@/app/_components/found'
 import { ActionForm } from '@/components/form/action-form'
 import { CheckField } from '@/components/form/check-field'
 import { Field } from '@/components/form/field'
 import { SubmitButton } from '@/components/form/submit-button'
+import { Crumb } from '@/components/ui/crumb'
 import { KeyValue } from '@/components/ui/key-value'
+import { Link } from '@/components/ui/link'
 import { Note } from '@/components/ui/note'
 import { getCourse } from '@/lib/catalog/courses/queries'
 import { listChoosable } from '@/lib/catalog/lessons/queries'
 import { staffCtx } from '@/lib/identity/session'
 import { sameLengthSeconds } from '@/lib/learning/replace-lesson'
 import { formatDuration } from '@/lib/shared/time'
-import { DeskCrumb } from '../../../../_components/desk-crumb'
 import { Section } from '../../../../_components/section'
 import { editChapterAction, removeChapterAction, replaceLessonAction } from '../../../actions'
 import { LessonField } from '../../_components/lesson-field'
@@ -36,7 +36,7 @@ export default async function ChapterPage({ params }: { params: Promise<{ course
   )
   return (
     <>
-      <DeskCrumb href={`/admin/courses/${courseId}`} list={course.title} here={`第 ${chapter.position} 章`} />
+      <Crumb above={[[`/admin/courses/${courseId}`, course.title]]} here={`第 ${chapter.position} 章`} />
       <div className="desk-head">
         <h1 className="h-page">{chapter.title}</h1>
       </div>

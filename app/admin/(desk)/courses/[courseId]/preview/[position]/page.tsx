@@ -1,15 +1,15 @@
 import type { Metadata } from 'next'
-import Link from 'next/link'
 import { notFound } from 'next/navigation'
 import { found, idFrom } from '@/app/_components/found'
 import { PreviewPlayer } from '@/app/(public)/courses/[slug]/preview/[position]/_components/preview-player'
+import { Crumb } from '@/components/ui/crumb'
+import { Link } from '@/components/ui/link'
 import { Note } from '@/components/ui/note'
 import { Phrase } from '@/components/ui/phrase'
 import { getCourse } from '@/lib/catalog/courses/queries'
 import { staffCtx } from '@/lib/identity/session'
 import { env } from '@/lib/shared/env'
 import { formatDuration } from '@/lib/shared/time'
-import { DeskCrumb } from '../../../../_components/desk-crumb'
 
 export const metadata: Metadata = { title: '预览课程' }
 
@@ -24,7 +24,7 @@ export default async function PreviewCoursePage({ params }: { params: Promise<{ 
   const hrefOf = (place: number) => `/admin/courses/${courseId}/preview/${place}`
   return (
     <>
-      <DeskCrumb href={`/admin/courses/${courseId}`} list={course.title} here="预览" />
+      <Crumb above={[[`/admin/courses/${courseId}`, course.title]]} here="预览" />
       <div className="desk-head">
         <h1 className="h-page">
           <Phrase>{course.title}</Phrase>

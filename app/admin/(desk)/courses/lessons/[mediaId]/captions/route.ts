@@ -4,7 +4,7 @@ import { staffCtxOrNull } from '@/lib/identity/session'
 import { isId } from '@/lib/shared/is-id'
 import { NotFound } from '@/lib/shared/not-found'
 import { Refused } from '@/lib/shared/refused'
-import { answering } from '@/lib/shared/route-handler'
+import { answering, seeOther } from '@/lib/shared/route-handler'
 import { readUpload, sentFromHere } from '@/lib/shared/upload'
 
 /** Takes a file of captions and goes back to the lesson, which says what was refused. */
@@ -24,5 +24,3 @@ export async function POST(request: Request, { params }: { params: Promise<{ med
     }
   })
 }
-
-const seeOther = (location: string) => new Response(null, { status: 303, headers: { location } })

@@ -1,11 +1,10 @@
 import type { Metadata } from 'next'
-import Link from 'next/link'
 import { found, idFrom } from '@/app/_components/found'
 import { ActionForm } from '@/components/form/action-form'
 import { Field } from '@/components/form/field'
 import { SubmitButton } from '@/components/form/submit-button'
 import { Badge } from '@/components/ui/badge'
-import { Icon } from '@/components/ui/icon'
+import { Crumb } from '@/components/ui/crumb'
 import { KeyValue } from '@/components/ui/key-value'
 import { getPersonStudy } from '@/lib/admin/person'
 import { staffCtx } from '@/lib/identity/session'
@@ -26,13 +25,13 @@ export default async function PersonStudyPage({ params }: Props) {
   const mayCorrect = ctx.actor.rights.includes('hours.correct') && !study.endedAt
   return (
     <>
-      <nav className="crumb" aria-label="位置">
-        <Link href="/admin/people">学员</Link>
-        <Icon name="chevron-right" />
-        <Link href={`/admin/people/${personId}`}>{person.name}</Link>
-        <Icon name="chevron-right" />
-        <span>{study.title}</span>
-      </nav>
+      <Crumb
+        above={[
+          ['/admin/people', '学员'],
+          [`/admin/people/${personId}`, person.name],
+        ]}
+        here={study.title}
+      />
       <div className="desk-head">
         <h1 className="h-page">{study.title}</h1>
         {study.endedAt ? (

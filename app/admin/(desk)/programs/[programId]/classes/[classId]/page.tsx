@@ -1,14 +1,15 @@
 import type { Metadata } from 'next'
-import Link from 'next/link'
 import { notFound } from 'next/navigation'
 import { found, idFrom } from '@/app/_components/found'
 import { ActionForm } from '@/components/form/action-form'
+import { Seen } from '@/components/form/seen'
 import { SubmitButton } from '@/components/form/submit-button'
+import { Crumb } from '@/components/ui/crumb'
+import { Link } from '@/components/ui/link'
 import { Note } from '@/components/ui/note'
 import { getProgram } from '@/lib/catalog/programs/queries'
 import { staffCtx } from '@/lib/identity/session'
 import { formatDay } from '@/lib/shared/time'
-import { DeskCrumb } from '../../../../_components/desk-crumb'
 import { ClassFields } from '../../../_components/class-fields'
 import { editClassAction } from '../../../actions'
 import { lastDay } from '../../_components/program-classes'
@@ -23,7 +24,7 @@ export default async function EditClassPage({ params }: { params: Promise<{ prog
   if (!one) notFound()
   return (
     <>
-      <DeskCrumb href={`/admin/programs/${programId}`} list={program.title} here={one.region} />
+      <Crumb above={[[`/admin/programs/${programId}`, program.title]]} here={one.region} />
       <div className="desk-head">
         <h1 className="h-page">{one.title}</h1>
       </div>
@@ -47,6 +48,7 @@ export default async function EditClassPage({ params }: { params: Promise<{ prog
               studyUntil: lastDay(one.studyUntil),
             }}
           />
+          <Seen version={one.version} />
           <div className="form-actions">
             <SubmitButton busy="正在保存">保存</SubmitButton>
             <Link className="btn quiet" href={`/admin/programs/${programId}`}>

@@ -1,13 +1,13 @@
 import type { Metadata } from 'next'
-import Link from 'next/link'
 import { found, idFrom } from '@/app/_components/found'
 import { ActionForm } from '@/components/form/action-form'
 import { FieldError } from '@/components/form/labelled'
 import { SubmitButton } from '@/components/form/submit-button'
+import { Crumb } from '@/components/ui/crumb'
+import { Link } from '@/components/ui/link'
 import { getProgram, listRegions } from '@/lib/catalog/programs/queries'
 import { staffCtx } from '@/lib/identity/session'
 import { BasicsMissing } from '../../../../_components/basics-missing'
-import { DeskCrumb } from '../../../../_components/desk-crumb'
 import { ClassFields } from '../../../_components/class-fields'
 import { openClassesAction } from '../../../actions'
 
@@ -21,7 +21,7 @@ export default async function OpenClassesPage({ params }: { params: Promise<{ pr
   const short = program.title.replace('专业技术人员继续教育', '').replace(/[（）]/g, '')
   return (
     <>
-      <DeskCrumb href={`/admin/programs/${program.id}`} list={program.title} here="开班" />
+      <Crumb above={[[`/admin/programs/${program.id}`, program.title]]} here="开班" />
       <div className="desk-head">
         <h1 className="h-page">开班</h1>
       </div>

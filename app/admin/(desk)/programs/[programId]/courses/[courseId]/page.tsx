@@ -1,5 +1,4 @@
 import type { Metadata } from 'next'
-import Link from 'next/link'
 import { notFound } from 'next/navigation'
 import { found, idFrom } from '@/app/_components/found'
 import { ActionForm } from '@/components/form/action-form'
@@ -7,9 +6,10 @@ import { CheckField } from '@/components/form/check-field'
 import { Field } from '@/components/form/field'
 import { SelectField } from '@/components/form/select-field'
 import { SubmitButton } from '@/components/form/submit-button'
+import { Crumb } from '@/components/ui/crumb'
+import { Link } from '@/components/ui/link'
 import { getProgram, listAddable } from '@/lib/catalog/programs/queries'
 import { staffCtx } from '@/lib/identity/session'
-import { DeskCrumb } from '../../../../_components/desk-crumb'
 import { removeProgramCourseAction, setProgramCourseAction } from '../../../actions'
 
 export const metadata: Metadata = { title: '项目课程' }
@@ -25,7 +25,7 @@ export default async function ProgramCoursePage({ params }: { params: Promise<{ 
   const title = course ? course.title : '添加课程'
   return (
     <>
-      <DeskCrumb href={`/admin/programs/${programId}`} list={program.title} here={title} />
+      <Crumb above={[[`/admin/programs/${programId}`, program.title]]} here={title} />
       <div className="desk-head">
         <h1 className="h-page">{title}</h1>
       </div>

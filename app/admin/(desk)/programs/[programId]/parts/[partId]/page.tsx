@@ -1,15 +1,15 @@
 import type { Metadata } from 'next'
-import Link from 'next/link'
 import { notFound } from 'next/navigation'
 import { found, idFrom } from '@/app/_components/found'
 import { ActionForm } from '@/components/form/action-form'
 import { CheckField } from '@/components/form/check-field'
 import { Field } from '@/components/form/field'
 import { SubmitButton } from '@/components/form/submit-button'
+import { Crumb } from '@/components/ui/crumb'
+import { Link } from '@/components/ui/link'
 import { Note } from '@/components/ui/note'
 import { getProgram } from '@/lib/catalog/programs/queries'
 import { staffCtx } from '@/lib/identity/session'
-import { DeskCrumb } from '../../../../_components/desk-crumb'
 import { removePartAction, setPartAction } from '../../../actions'
 
 export const metadata: Metadata = { title: '学时要求' }
@@ -25,7 +25,7 @@ export default async function PartPage({ params }: { params: Promise<{ programId
   const title = part ? part.name : '添加部分'
   return (
     <>
-      <DeskCrumb href={`/admin/programs/${programId}`} list={program.title} here={title} />
+      <Crumb above={[[`/admin/programs/${programId}`, program.title]]} here={title} />
       <div className="desk-head">
         <h1 className="h-page">{title}</h1>
       </div>

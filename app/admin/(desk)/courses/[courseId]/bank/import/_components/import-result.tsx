@@ -3,7 +3,7 @@ import { CheckField } from '@/components/form/check-field'
 import { SubmitButton } from '@/components/form/submit-button'
 import { Note } from '@/components/ui/note'
 import type { StagedImport } from '@/lib/catalog/questions/import-questions'
-import { kindNames } from '@/lib/catalog/questions/rules'
+import { kindNames } from '@/lib/catalog/questions/kinds'
 import { Section } from '../../../../../_components/section'
 import { importQuestionsAction } from '../../actions'
 

@@ -3,7 +3,7 @@ import { staffCtxOrNull } from '@/lib/identity/session'
 import { isId } from '@/lib/shared/is-id'
 import { NotFound } from '@/lib/shared/not-found'
 import { Refused } from '@/lib/shared/refused'
-import { answering } from '@/lib/shared/route-handler'
+import { answering, seeOther } from '@/lib/shared/route-handler'
 import { fileIn, readForm, sentFromHere } from '@/lib/shared/upload'
 
 /** Takes a file of questions and goes back to the page, which shows what it holds or why it was refused. */
@@ -27,5 +27,3 @@ export async function POST(request: Request, { params }: { params: Promise<{ cou
     }
   })
 }
-
-const seeOther = (location: string) => new Response(null, { status: 303, headers: { location } })

@@ -1,4 +1,3 @@
-export const kindNames = { single: '单选题', multiple: '多选题', judgement: '判断题' } as const
 export const letters = 'ABCDEFGHIJ'
 
 /** Question numbers as people say them: 2、5 至 8 */
