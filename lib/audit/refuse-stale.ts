@@ -25,6 +25,5 @@ export async function refuseStale(tx: Ctx, subjectId: string, version: string, {
     .where(eq(auditLog.subjectId, subjectId))
     .orderBy(desc(auditLog.at), desc(auditLog.id))
     .limit(1)
-  const facts = { by: last?.by ?? '其他人', at: last ? formatMoment(last.at) : '刚才' }
-  throw new Refused('changed_meanwhile', facts, 'overwrite')
+  throw new Refused('changed_meanwhile', { by: last?.by ?? '其他人', at: last ? formatMoment(last.at) : '刚才' }, 'overwrite')
 }

@@ -28,8 +28,14 @@ const options: sanitize.IOptions = {
   },
 }
 
-/** The same text with nothing in it but what is allowed; cleaning what is clean changes nothing. */
-export const cleanHtml = (html: string): string => sanitize(html, options).trim()
+/**
+ * The same text with nothing in it but what is allowed. Again until nothing changes: a tag taken away can leave a paragraph within a
+ * paragraph, which reads otherwise the next time.
+ */
+export function cleanHtml(html: string): string {
+  const clean = sanitize(html, options).trim()
+  return clean === html ? clean : cleanHtml(clean)
+}
 
 /** Whether there is anything to read. */
 export const hasText = (html: string): boolean => sanitize(html, { allowedTags: [], allowedAttributes: {} }).trim() !== ''

@@ -8,11 +8,14 @@ import { startPayment } from '@/lib/checkout/start-payment'
 import type { Buyer, Ctx } from '@/lib/shared/context'
 import { asSystem } from './world'
 
-/** Pays at the sandbox bank. The notice is not delivered: nothing of it reaches the portal until somebody asks or tells. */
+/**
+ * Pays at the sandbox bank. The notice is not delivered: nothing of it reaches the portal until somebody asks or tells. Whoever goes to pay
+ * once more is told that it is paid.
+ */
 export async function payAtBank(me: Ctx<Buyer>, orderId: string, manner: NoticeManner = 'never'): Promise<void> {
   const page = await startPayment(me, { orderId, method: 'sandbox.wechat' })
-  const token = new URL(page, 'http://portal').searchParams.get('token')!
-  await payTrade(me, (await getOrder(me, orderId)).order.number, token, manner)
+  const token = new URL(page, 'http://portal').searchParams.get('token')
+  if (token) await payTrade(me, (await getOrder(me, orderId)).order.number, token, manner)
 }
 
 /** The bank takes the money although the order was closed, as banks do when two things happen at once. */
