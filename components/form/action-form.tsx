@@ -1,5 +1,5 @@
 'use client'
-import { createContext, useActionState, useContext, useEffect, useRef, useState, useTransition } from 'react'
+import { createContext, useActionState, useContext, useEffect, useMemo, useRef, useState, useTransition } from 'react'
 import { Note } from '@/components/ui/note'
 import { type FormState, idle } from '@/lib/shared/form-state'
 
@@ -23,38 +23,42 @@ type Props = {
   /** Sets the ids of its fields apart from those of the page's other forms. */
   scope?: string
   onState?: (state: FormState) => void
+  /** For one thing after another: once done it is empty again, and its first field has the focus. */
+  again?: boolean
 }
 
 /**
  * A form whose refusals appear at their places with everything typed kept. Works before scripts load: the browser then
  * posts it by itself. A second press while it is on its way is ignored.
  */
-export function ActionForm({ action, className, children, id, scope, onState }: Props) {
+export function ActionForm({ action, className, children, id, scope, onState, again }: Props) {
   const [posted, dispatch] = useActionState(action, idle) // what the browser posted by itself, before scripts loaded
   const [sent, setSent] = useState<FormState | null>(null)
   const [pending, startSending] = useTransition()
-  const state = sent ?? posted
+  const answer = sent ?? posted
+  const state = useMemo(() => (again && answer.status === 'done' ? { status: 'done' as const } : answer), [again, answer])
+  const form = useRef<HTMLFormElement>(null)
   const summary = useRef<HTMLDivElement>(null)
   const report = useRef(onState)
   report.current = onState
   useEffect(() => {
     if (state.status === 'refused') summary.current?.focus()
     if (state.status !== 'idle') report.current?.(state)
-  }, [state])
+    if (state.status !== 'done' || !again) return
+    form.current?.reset()
+    form.current?.querySelector<HTMLElement>('.input')?.focus()
+  }, [state, again])
   const submit = (event: React.FormEvent<HTMLFormElement>) => {
     event.preventDefault() // React would empty the fields after the action
     if (pending) return
-    const form = new FormData(event.currentTarget, (event.nativeEvent as SubmitEvent).submitter)
-    startSending(async () => {
-      const answer = await action(idle, form).catch(unlessOffline)
-      setSent(answer)
-    })
+    const data = new FormData(event.currentTarget, (event.nativeEvent as SubmitEvent).submitter)
+    startSending(async () => setSent(await action(idle, data).catch(unlessOffline)))
   }
   const idOf = (name: string) => (scope ? `${scope}-${name}` : name)
   const problems = Object.entries(state.fields ?? {})
   return (
     <FormContext value={{ state, pending, idOf }}>
-      <form id={id} className={className} action={dispatch} onSubmit={submit} noValidate>
+      <form ref={form} id={id} className={className} action={dispatch} onSubmit={submit} noValidate>
         {state.status === 'refused' && (
           <div ref={summary} className="refusal" tabIndex={-1}>
             <Note tone="bad">

@@ -1,5 +1,7 @@
 import type { Page } from '@playwright/test'
-import { people, signIn, test } from './portal'
+import { eq } from 'drizzle-orm'
+import { enterprises } from '@/db/schema/identity'
+import { people, portalDb, signIn, signInAsEnterprise, signInAsStaff, test } from './portal'
 
 const folder = 'docs/screens'
 const sizes = { desktop: { width: 1280, height: 900 }, phone: { width: 390, height: 844 } }
@@ -22,6 +24,9 @@ for (const [size, viewport] of Object.entries(sizes)) {
       ['/recover', 'recover'],
       ['/notices', 'notices'],
       ['/verify', 'verify'],
+      ['/group/register', 'group-register'],
+      ['/group/sign-in', 'group-sign-in'],
+      ['/admin/sign-in', 'staff-sign-in'],
     ] as const)
       await visit(address, name)
     await signIn(page, people.halfway)
@@ -44,6 +49,10 @@ for (const [size, viewport] of Object.entries(sizes)) {
     await quiz(page, home!, shot)
     await context.clearCookies()
     await application(page, shot)
+    await context.clearCookies()
+    await enterprise(page, shot)
+    await context.clearCookies()
+    await desk(page, shot)
     await context.close()
   })
 }
@@ -87,4 +96,66 @@ async function quiz(page: Page, home: string, shot: (name: string) => Promise<vo
   await page.getByRole('button', { name: '仍要交卷' }).click()
   await page.getByRole('heading', { name: '答案与题析' }).waitFor()
   await shot('result')
+}
+
+/** What the clerk of an enterprise sees: the demo's approved one. */
+async function enterprise(page: Page, shot: (name: string) => Promise<void>) {
+  const [unit] = await portalDb().select({ id: enterprises.id }).from(enterprises).where(eq(enterprises.code, '91130203MA0DEM0119'))
+  await signInAsEnterprise(page, unit!.id)
+  for (const [address, name] of [
+    ['/group', 'group'],
+    ['/group/enroll', 'group-enroll'],
+    ['/group/people', 'group-people'],
+    ['/group/certificates', 'group-certificates'],
+    ['/group/profile', 'group-profile'],
+    ['/group/orders', 'group-orders'],
+    ['/group/rosters', 'group-rosters'],
+  ] as const) {
+    await page.goto(address)
+    await shot(name)
+  }
+  await follow(page, '/group/enroll', /^选这个班/, shot, 'group-upload')
+  await follow(page, '/group/rosters', /^核对名单/, shot, 'group-check')
+  await follow(page, '/group/orders', /^确认缴费/, shot, 'group-pay')
+}
+
+/** What an administrator sees: every list, and one of what each holds. */
+async function desk(page: Page, shot: (name: string) => Promise<void>) {
+  await signInAsStaff(page, 'admin')
+  for (const section of [
+    '',
+    'enterprises',
+    'corrections',
+    'invoices',
+    'refunds',
+    'transfers',
+    'orders',
+    'programs',
+    'courses',
+    'courses/lessons',
+    'people',
+    'rosters',
+    'certificates',
+    'notices',
+    'reports',
+    'jobs',
+    'audit',
+    'staff',
+    'settings',
+  ]) {
+    await page.goto(`/admin/${section}`)
+    await shot(`desk-${section.replace('/', '-') || 'today'}`)
+  }
+  await follow(page, '/admin/enterprises', /^审核/, shot, 'desk-enterprise')
+  await follow(page, '/admin/people?q=张丽华', '张丽华', shot, 'desk-person')
+  await follow(page, '/admin/programs', /建筑工程/, shot, 'desk-program')
+  await follow(page, '/admin/courses', '触电急救与心肺复苏', shot, 'desk-course')
+  await follow(page, '/admin/invoices?view=all', /^查看/, shot, 'desk-invoice')
+}
+
+async function follow(page: Page, from: string, name: string | RegExp, shot: (name: string) => Promise<void>, picture: string) {
+  await page.goto(from)
+  await page.getByRole('main').getByRole('link', { name }).first().click()
+  await page.waitForURL((url) => url.pathname !== new URL(from, url).pathname)
+  await shot(picture)
 }

@@ -79,7 +79,7 @@ export function OpenPrograms({ offers, now }: { offers: ClassOffer[]; now: Date 
               </div>
               <p className="fee">{formatMoney(first.feeFen)}</p>
               <p className="small soft until">
-                <span className="num">{formatDay(until)}</span> 截止
+                <span className="num nowrap">{formatDay(until)}</span> 截止
                 {daysLeft <= 15 && (
                   <>
                     <br />

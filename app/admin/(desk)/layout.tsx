@@ -22,7 +22,7 @@ export default async function DeskLayout({ children }: { children: React.ReactNo
     <div className="desk">
       <nav className="desk-nav" aria-label="管理后台">
         <p className="desk-brand">
-          <Brand name="学时管理后台" />
+          <Brand name="学时管理后台" href="/admin" />
         </p>
         <StaffNav rights={rights} waiting={waiting} />
       </nav>

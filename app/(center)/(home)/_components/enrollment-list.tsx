@@ -115,7 +115,7 @@ function ActiveClass({ item }: { item: MyClass }) {
             <span>{item.program}</span>
             <span>{item.region}</span>
             <span>
-              学习期限至 <span className="num">{formatDay(item.studyUntil)}</span>
+              学习期限至 <span className="num nowrap">{formatDay(item.studyUntil)}</span>
             </span>
           </p>
         </div>
@@ -189,7 +189,7 @@ function PassedClass({ item }: { item: MyClass }) {
         <p className="small muted">
           {item.passedAt && (
             <span className="nowrap">
-              <span className="num">{formatDay(item.passedAt)}</span> 合格，
+              <span className="num nowrap">{formatDay(item.passedAt)}</span> 合格，
             </span>
           )}
           <span className="nowrap">

@@ -82,7 +82,8 @@ export default async function OrderPage({ searchParams }: Props) {
                 <dd>{chosen.region}</dd>
                 <dt>学习期限</dt>
                 <dd>
-                  <span className="num">{formatDay(chosen.studyFrom)}</span> 至 <span className="num">{formatDay(chosen.studyUntil)}</span>
+                  <span className="num nowrap">{formatDay(chosen.studyFrom)}</span> 至{' '}
+                  <span className="num nowrap">{formatDay(chosen.studyUntil)}</span>
                 </dd>
                 <dt>学员</dt>
                 <dd>

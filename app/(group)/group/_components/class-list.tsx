@@ -68,13 +68,13 @@ export function ClassFacts({ one }: { one: GroupClass }) {
       <div>
         <dt>报名时间</dt>
         <dd>
-          <span className="num">{formatDay(one.enrolFrom)}</span> 至 <span className="num">{formatDay(one.enrolUntil)}</span>
+          <span className="num nowrap">{formatDay(one.enrolFrom)}</span> 至 <span className="num nowrap">{formatDay(one.enrolUntil)}</span>
         </dd>
       </div>
       <div>
         <dt>学习期限</dt>
         <dd>
-          <span className="num">{formatDay(one.studyFrom)}</span> 至 <span className="num">{formatDay(one.studyUntil)}</span>
+          <span className="num nowrap">{formatDay(one.studyFrom)}</span> 至 <span className="num nowrap">{formatDay(one.studyUntil)}</span>
         </dd>
       </div>
       <div>

@@ -45,14 +45,14 @@ function Availability({ program: { openClasses, fullClasses, enrolUntil, opensAt
       <>
         <span className="num">{openClasses}</span> 个班可报，
         <span className="nowrap">
-          <span className="num">{formatDay(enrolUntil)}</span> 截止
+          <span className="num nowrap">{formatDay(enrolUntil)}</span> 截止
         </span>
       </>
     )
   if (opensAt)
     return (
       <>
-        <span className="num">{formatDay(opensAt)}</span> 开始报名
+        <span className="num nowrap">{formatDay(opensAt)}</span> 开始报名
       </>
     )
   return <>{fullClasses ? '各班已满员' : '报名已结束'}</>

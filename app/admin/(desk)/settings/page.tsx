@@ -36,8 +36,8 @@ export default async function SettingsPage() {
               </li>
             ))}
           </ul>
-          <ActionForm action={addRegionAction} className="in basics-add" scope="region">
-            <Field name="code" label="代码" placeholder="6 位，如 130203" inputMode="numeric" maxLength={6} numeric />
+          <ActionForm action={addRegionAction} className="in basics-add" again scope="region">
+            <Field name="code" label="代码" placeholder="130203" inputMode="numeric" maxLength={6} numeric />
             <Field name="name" label="名称" maxLength={40} />
             <SubmitButton className="btn" busy="正在增加">
               增加行政区划
@@ -61,7 +61,7 @@ export default async function SettingsPage() {
                   ))}
                 </ul>
               )}
-              <ActionForm action={addSpecialtyAction} className="in basics-add" scope={`add-${id}`}>
+              <ActionForm action={addSpecialtyAction} className="in basics-add" again scope={`add-${id}`}>
                 <input type="hidden" name="categoryId" value={id} />
                 <Field name="name" label="新的专业" maxLength={40} />
                 <SubmitButton className="btn" busy="正在增加">
@@ -77,7 +77,7 @@ export default async function SettingsPage() {
               </h2>
             </div>
             {!categories.length && <p className="in soft">还没有培训类别。新建课程和项目都要选择，如“专业科目”“公需科目”。</p>}
-            <ActionForm action={addCategoryAction} className="in basics-add" scope="category">
+            <ActionForm action={addCategoryAction} className="in basics-add" again scope="category">
               <Field name="name" label="名称" maxLength={40} />
               <SubmitButton className="btn" busy="正在增加">
                 增加类别

@@ -39,7 +39,7 @@ const columns = (mayConfirm: boolean): TableColumn<Row>[] => [
         <span className="num nowrap">{formatMoment(row.announcedAt)}</span>
         {!row.confirmedAt && row.orderStatus === 'pending' && (
           <span>
-            保留至 <span className="num">{formatDay(row.expiresAt)}</span>
+            保留至 <span className="num nowrap">{formatDay(row.expiresAt)}</span>
           </span>
         )}
       </span>

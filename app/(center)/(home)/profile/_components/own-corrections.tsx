@@ -39,7 +39,7 @@ export function OwnCorrections({ asked, numberLabel }: { asked: OwnCorrection[];
                 <span className="grow">
                   更正{labels[field]}
                   <span className="small muted">
-                    <span className="num">{formatDay(askedAt)}</span> 提交{answer && `，答复：${answer}`}
+                    <span className="num nowrap">{formatDay(askedAt)}</span> 提交{answer && `，答复：${answer}`}
                   </span>
                 </span>
                 <Badge tone={tone} icon={icon}>

@@ -67,8 +67,8 @@ export function ClassFacts({ view }: Given) {
           <dd>{trainingClass.region}</dd>
           <dt>学习期限</dt>
           <dd>
-            <span className="num">{formatDay(trainingClass.studyFrom)}</span> 至{' '}
-            <span className="num">{formatDay(trainingClass.studyUntil)}</span>
+            <span className="num nowrap">{formatDay(trainingClass.studyFrom)}</span> 至{' '}
+            <span className="num nowrap">{formatDay(trainingClass.studyUntil)}</span>
           </dd>
           {view.otherRegion && (
             <>

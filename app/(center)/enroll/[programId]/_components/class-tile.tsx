@@ -19,8 +19,8 @@ export function ClassTile({ offer, chosen }: { offer: OfferedClass; chosen: bool
             refusalText(refusal)
           ) : (
             <>
-              学习期限 <span className="num">{formatDay(offer.studyFrom)}</span> 至{' '}
-              <span className="num">{formatDay(offer.studyUntil)}</span>
+              学习期限 <span className="num nowrap">{formatDay(offer.studyFrom)}</span> 至{' '}
+              <span className="num nowrap">{formatDay(offer.studyUntil)}</span>
               {seats !== null && (
                 <>
                   ，还有 <span className="num">{seats - seatsTaken}</span> 个席位

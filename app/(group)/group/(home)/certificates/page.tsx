@@ -50,8 +50,8 @@ function ClassCertificates({ item }: { item: CertificateClass }) {
           <Phrase>{title}</Phrase>
         </h2>
         <p className="soft">
-          {program}，{certificateTitle} <b className="num">{people}</b> 份，最近一份 <span className="num">{formatDay(lastIssuedAt)}</span>{' '}
-          颁发
+          {program}，{certificateTitle} <b className="num">{people}</b> 份，最近一份{' '}
+          <span className="num nowrap">{formatDay(lastIssuedAt)}</span> 颁发
         </p>
       </div>
       {pack?.status === 'waiting' ? <Packing pack={pack} /> : <Packed item={item} />}

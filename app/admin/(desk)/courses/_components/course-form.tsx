@@ -41,7 +41,7 @@ export function CourseForm({ course, providers, categories }: Props) {
       <TextField
         name="summary"
         label="课程介绍"
-        hint="选课和课程页上显示，最多 500 个字。"
+        hint="选课和课程页上显示，10 到 500 个字。"
         maxLength={500}
         rows={5}
         defaultValue={course?.summary}

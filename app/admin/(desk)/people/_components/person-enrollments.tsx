@@ -23,7 +23,7 @@ export function PersonEnrollments({ personId, enrollments }: Pick<WholePerson, '
           <span className="grow">
             <b>{enrollment.classTitle}</b>
             <span className="small muted">
-              {enrollment.program}，{enrollment.region}，<span className="num">{formatDay(enrollment.reservedAt)}</span> 报名
+              {enrollment.program}，{enrollment.region}，<span className="num nowrap">{formatDay(enrollment.reservedAt)}</span> 报名
             </span>
           </span>
           <span className="num nowrap">

@@ -22,7 +22,7 @@ export function PersonPapers({ papers, orders, personId }: Props) {
                 {number}
               </Link>
               <span className="small muted">
-                {title}，{program}，{hours} 学时，<span className="num">{formatDay(issuedAt)}</span>
+                {title}，{program}，{hours} 学时，<span className="num nowrap">{formatDay(issuedAt)}</span>
               </span>
             </span>
             <ValidityBadge revoked={revokedAt !== null} />
@@ -40,7 +40,7 @@ export function PersonPapers({ papers, orders, personId }: Props) {
                 <span className="small muted">
                   {title}
                   {items > 1 && ` 等 ${items} 项`}，{payer ? `${payer}缴费` : '个人缴费'}，
-                  <span className="num">{formatDay(createdAt)}</span>
+                  <span className="num nowrap">{formatDay(createdAt)}</span>
                 </span>
               </span>
               <span className="num">¥{formatYuan(amountFen)}</span>

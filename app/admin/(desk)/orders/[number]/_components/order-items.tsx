@@ -59,7 +59,7 @@ export function OrderItems({ items: { rows, total }, number, page, maySeePeople 
               <td data-l="状态">
                 {item.endedAt ? (
                   <Badge tone="plain">
-                    <span className="num">{formatDay(item.endedAt)}</span> 已退
+                    <span className="num nowrap">{formatDay(item.endedAt)}</span> 已退
                   </Badge>
                 ) : (
                   states[item.enrollmentStatus]

@@ -31,7 +31,9 @@ export function OrderMoney({ payments, refunds, requests }: DeskOrder) {
               {payments.map((payment) => (
                 <tr key={payment.id}>
                   <td className="num break">{payment.tradeNumber}</td>
-                  <td data-l="支付方式">{methodNames[payment.method] ?? payment.method}</td>
+                  <td data-l="支付方式" className="nowrap">
+                    {methodNames[payment.method] ?? payment.method}
+                  </td>
                   <td data-l="支付时间" className="num">
                     {formatMoment(payment.paidAt)}
                   </td>
