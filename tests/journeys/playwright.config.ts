@@ -7,7 +7,7 @@ export default defineConfig({
   testDir: '.',
   testMatch: '*.spec.ts',
   globalSetup: './server.ts',
-  workers: 2,
+  workers: 3, // of two cores: a journey waits as much as it works, while lessons play
   fullyParallel: true,
   retries: 0,
   forbidOnly: true,
