@@ -7,6 +7,7 @@ export default defineConfig({
   resolve: { alias: { '@': root, 'server-only': `${root}/tests/support/empty.ts` } },
   oxc: { jsx: { runtime: 'automatic' } },
   test: {
+    maxWorkers: '100%', // by itself it leaves one core free, which is half of two
     projects: [
       { extends: true, test: { name: 'rules', include: ['tests/rules/**/*.test.{ts,tsx}'], environment: 'node' } },
       {

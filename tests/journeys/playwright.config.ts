@@ -3,11 +3,17 @@ import { findBrowser } from './browser'
 
 const { executablePath, env } = await findBrowser()
 
+const long = /(whole-.*|single-courses|project|new-year|lesson)\.spec\.ts/
+
 export default defineConfig({
   testDir: '.',
-  testMatch: '*.spec.ts',
+  // The longest begin first: nobody waits for one of them alone at the end.
+  projects: [
+    { name: 'whole', testMatch: long },
+    { name: 'parts', testMatch: '*.spec.ts', testIgnore: long },
+  ],
   globalSetup: './server.ts',
-  workers: 3, // of two cores: a journey waits as much as it works, while lessons play
+  workers: 4, // of two cores: a journey waits as much as it works, while lessons play
   fullyParallel: true,
   retries: 0,
   forbidOnly: true,
