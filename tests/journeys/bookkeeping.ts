@@ -47,7 +47,7 @@ export async function takeInvoice(page: Page, { invoiceNumber, xml }: { invoiceN
 }
 
 /** 同意退款, the invoice reversed at the tax bureau and written down, the money back at the bank. */
-export async function refundAndReverse(finance: Page, orderNumber: string): Promise<void> {
+export async function refundAndReverse(finance: Page, orderNumber: string, yuan: string): Promise<void> {
   const ofOrder = (link: RegExp) =>
     finance
       .getByRole('row', { name: new RegExp(orderNumber) })
@@ -61,6 +61,9 @@ export async function refundAndReverse(finance: Page, orderNumber: string): Prom
   await expect(refusal(finance)).toContainText('请填写驳回的理由')
   await inspect(finance)
   await finance.getByRole('button', { name: '同意退款' }).click()
+  await expect(finance.getByRole('dialog', { name: `要退回 ¥${yuan} 吗？` })).toBeVisible()
+  await inspect(finance)
+  await finance.getByRole('button', { name: '确认退款' }).click()
   await expect(finance.getByText('已同意')).toBeVisible()
   await inspect(finance)
   await finance.goto('/admin/invoices?view=reversal')

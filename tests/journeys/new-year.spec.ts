@@ -166,7 +166,7 @@ test('a new year: programme, lesson and bank published; a trainee passes; an inv
     await issueByHand(finance, leaver.orderNumber, '20.00')
     await other.reload()
     await askForRefund(other)
-    await refundAndReverse(finance, leaver.orderNumber)
+    await refundAndReverse(finance, leaver.orderNumber, '20.00')
     await other.goto(leaver.order)
     await expect(other.getByText('款项已原路退回。')).toBeVisible()
     await other.context().close()

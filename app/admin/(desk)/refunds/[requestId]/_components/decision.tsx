@@ -1,4 +1,5 @@
 import { ActionForm } from '@/components/form/action-form'
+import { ConfirmButton } from '@/components/form/confirm-button'
 import { SubmitButton } from '@/components/form/submit-button'
 import { TextField } from '@/components/form/text-field'
 import { formatMoney } from '@/lib/shared/money'
@@ -27,9 +28,16 @@ export function Decision({ buyerId, requestId, amountFen, single, passed }: Prop
               原路退回；已开具的发票红冲{single && '，余额自动重开'}。操作会被记录，不能撤回。
             </p>
             {keys}
-            <SubmitButton className="btn primary full" busy="正在处理">
+            <ConfirmButton
+              className="btn primary full"
+              ask={`要退回 ${formatMoney(amountFen)} 吗？`}
+              says={`${single ? '这一项' : '整笔订单'}随即停止学习，款项退回付款人，不能撤回。`}
+              yes="确认退款"
+              no="再看看"
+              busy="正在处理"
+            >
               同意退款
-            </SubmitButton>
+            </ConfirmButton>
           </ActionForm>
         )}
       </Section>
