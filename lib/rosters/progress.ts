@@ -54,15 +54,15 @@ function progressOf(ctx: Ctx<Enterprise>, { q, filters }: Pick<ProgressQuery, 'q
     ...(year ? [sql`and e.program_id in (select id from programs where year = ${Number(year) || 0})`] : []),
   ])
   // One chain of joins along foreign keys, then sums: of these the database guesses well how many they are, and however wrong it is,
-  // nobody is compared with everybody.
+  // nobody is compared with everybody. Numbers are int and double: sums of bigint and extract() would be numeric, which costs a tenth more.
   return sql`
     with progress as materialized (
       select people.trainee_id, people.enrollment_id, people.class_id, people.name, people.earned, people.last_learnt_at,
         coalesce(required.hours, 0) as required,
         case when people.status = 'passed' then 'passed'
           when not people.begun then 'not_started'
-          when people.seen < floor(required.hours * least(1, greatest(0, extract(epoch from ${now} - began.at)
-            / greatest(1, extract(epoch from c.study_until - began.at))))) then 'behind'
+          when people.seen < floor(required.hours * least(1, greatest(0, date_part('epoch', ${now} - began.at)
+            / greatest(1, date_part('epoch', c.study_until - began.at))))) then 'behind'
           else 'learning' end as state
       from (
         select trainee_id, enrollment_id, class_id, status, activated_at, name, bool_or(part_id is not null) as begun,
@@ -71,8 +71,8 @@ function progressOf(ctx: Ctx<Enterprise>, { q, filters }: Pick<ProgressQuery, 'q
         from (
           select e.trainee_id, e.id as enrollment_id, e.class_id, e.status, e.activated_at, t.name, part.id as part_id,
             part.required_hours as part_hours, max(s.learnt_at) as last_learnt_at,
-            coalesce(sum(s.credit_hours) filter (where s.passed_at is not null), 0) as earned,
-            coalesce(sum(s.credit_hours) filter (where s.passed_at is not null or s.watched_at is not null), 0) as seen
+            coalesce(sum(s.credit_hours) filter (where s.passed_at is not null), 0)::int as earned,
+            coalesce(sum(s.credit_hours) filter (where s.passed_at is not null or s.watched_at is not null), 0)::int as seen
           from order_items i
           join enrollments e on e.trainee_id = i.trainee_id and e.id = i.enrollment_id
           join trainees t on t.id = e.trainee_id
