@@ -12,7 +12,7 @@ import type { Ctx, Staff } from '@/lib/shared/context'
 import { prepareJobs } from '@/lib/shared/jobs'
 import type { ListQuery } from '@/lib/shared/list-query'
 import { roleRights } from '@/lib/shared/rights'
-import { quantile } from './load'
+import { rowOf, time } from './pages'
 import { oneDecimal, type Row } from './report'
 import type { Setup } from './setup'
 
@@ -22,8 +22,6 @@ import type { Setup } from './setup'
  */
 
 const size = 200_000
-const goalMs = 200
-const rounds = 15
 
 const asked = (q: string, filters: ListQuery<PeopleFilter>['filters'] = {}, page = 1): ListQuery<PeopleFilter> => ({
   q,
@@ -70,7 +68,7 @@ export async function people({ databaseUrl, sql }: Setup): Promise<Row[]> {
       ['waiting', () => listWaiting(ctx)],
       ['to do', () => listToDo(ctx)],
     ])
-    return [row('People search', found), row('今日, each of its queries', today)]
+    return [rowOf('People search', size, found), rowOf('今日, each of its queries', size, today)]
   } finally {
     await db.$client.end()
     await sql.unsafe('drop database bench_people with (force)')
@@ -90,33 +88,6 @@ const staffIn = (db: Db): Ctx<Staff> => ({
   now: new Date(),
   db,
 })
-
-async function time(works: [name: string, work: () => Promise<unknown>][]): Promise<number[]> {
-  const taken: number[] = []
-  for (const [name, work] of works) {
-    const own: number[] = []
-    for (let round = 0; round <= rounds; round++) {
-      const began = performance.now()
-      await work()
-      if (round > 0) own.push(performance.now() - began) // the first round warms up
-    }
-    console.log(`  ${name}: p50 ${oneDecimal(quantile(own, 0.5))} ms, p95 ${oneDecimal(quantile(own, 0.95))} ms`)
-    taken.push(...own)
-  }
-  return taken
-}
-
-function row(what: string, taken: number[]): Row {
-  const p95 = quantile(taken, 0.95)
-  return {
-    what: `${what}, ${size.toLocaleString('en')} people, ${taken.length} times: p95`,
-    product: `${oneDecimal(p95)} ms`,
-    baseline: '',
-    comparison: `p50 ${oneDecimal(quantile(taken, 0.5))} ms`,
-    goal: `≤ ${goalMs} ms`,
-    met: p95 <= goalMs,
-  }
-}
 
 /** The plans of a search for a part of a name, as the database carries them out. */
 async function explain(url: string): Promise<void> {
