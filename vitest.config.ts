@@ -20,6 +20,7 @@ export default defineConfig({
           globalSetup: './tests/support/database-server.ts',
           setupFiles: './tests/support/database.ts',
           testTimeout: 20_000,
+          server: { deps: { inline: ['next-auth'] } }, // asks for next/headers, which tests give it
         },
       },
     ],

@@ -1,8 +1,10 @@
 import './styles/globals.css'
 import type { Metadata, Viewport } from 'next'
-import { cookies } from 'next/headers'
+import { doneOnline } from '@/lib/checkout/ways-to-pay'
+import { hasCookie } from '@/lib/shared/cookies'
 import { env } from '@/lib/shared/env'
 import { DemoBanner } from './_components/demo-banner'
+import { FocusKeeper } from './_components/focus-keeper'
 import { SiteProvider } from './_components/site'
 import { TitleKeeper } from './_components/title-keeper'
 
@@ -10,7 +12,7 @@ export async function generateMetadata(): Promise<Metadata> {
   const { portalName } = env()
   return {
     title: { default: portalName, template: `%s · ${portalName}` },
-    description: '报名、缴费、学习、测验、打印证明，全程网上办理。',
+    description: doneOnline(),
     icons: { icon: '/favicon.svg' },
   }
 }
@@ -18,18 +20,22 @@ export async function generateMetadata(): Promise<Metadata> {
 export const viewport: Viewport = { width: 'device-width', initialScale: 1, themeColor: '#faf8f2' }
 
 export default async function RootLayout({ children }: { children: React.ReactNode }) {
-  const elder = (await cookies()).has('elder')
-  const { mode, portalName: name, hotline, hotlineHours, icpNumber, policeNumber } = env()
+  const elder = await hasCookie('elder')
+  const { mode, portalName: name, officeName, hotline, hotlineHours, icpNumber, policeNumber } = env()
   return (
     <html lang="zh-CN" data-elder={elder ? '' : undefined} suppressHydrationWarning>
       <body>
+        <noscript>
+          <style>{'.with-scripts { display: none !important; } .without-scripts { display: block !important; }'}</style>
+        </noscript>
         <a className="skip" href="#main">
           跳到主要内容
         </a>
         {mode === 'demo' && <DemoBanner />}
-        <SiteProvider site={{ name, hotline, hotlineHours, icpNumber, policeNumber, elder }}>
+        <SiteProvider site={{ name, officeName, hotline, hotlineHours, icpNumber, policeNumber, elder }}>
           {children}
           <TitleKeeper />
+          <FocusKeeper />
         </SiteProvider>
       </body>
     </html>

@@ -17,12 +17,15 @@ type Connected = PostgresJsDatabase & { $client: postgres.Sql }
 export type Db = PostgresJsDatabase
 
 /** Opens a pool of its own; the caller ends it. */
-export const connect = (url: string, max?: number): Connected => queriesOn(openPool(url, max))
+export const connect = (url: string, max?: number, onLost?: () => void): Connected => queriesOn(openPool(url, max, onLost))
 
 const queriesOn = (pool: postgres.Sql): Connected => drizzle(pool, { casing: 'snake_case' })
 
-const openPool = (url: string, max = 10) =>
-  preparing(postgres(url, { max, onnotice: () => {}, connection: { application_name: 'xueshi' } }))
+const openPool = (url: string, max = 10, onclose?: () => void) =>
+  preparing(postgres(url, { max, onclose, backoff: waitSeconds, onnotice: () => {}, connection: { application_name: 'xueshi' } }))
+
+/** Before a lost connection is tried again: a second at most, so that whoever comes after the database is back is served. */
+const waitSeconds = (tries: number) => Math.min(2 ** tries / 50, 1)
 
 /**
  * Drizzle sends unnamed statements: postgres.js has each described before it is run, and PostgreSQL plans it anew. As prepared
@@ -46,8 +49,9 @@ function preparing<Client extends postgres.Sql>(client: Client): Client {
 const shared = globalThis as { xueshiPool?: postgres.Sql }
 let own: Connected | undefined
 
-export function openDb(url: string, max?: number): Connected {
-  shared.xueshiPool ??= openPool(url, max)
+/** `onLost`: a connection was closed, by whichever side. */
+export function openDb(url: string, max?: number, onLost?: () => void): Connected {
+  shared.xueshiPool ??= openPool(url, max, onLost)
   return db()
 }
 

@@ -5,6 +5,7 @@ import { createRequire } from 'node:module'
 import { createServer } from 'node:net'
 import path from 'node:path'
 import postgres from 'postgres'
+import { keepRunning } from './keep-running'
 
 /**
  * PostgreSQL from the binaries of an npm package, run by us: as root too, adopting a server that outlived a killed
@@ -13,28 +14,35 @@ import postgres from 'postgres'
 /** Another living process keeps its data here. */
 export class DataInUse extends Error {}
 
+type Tell = Parameters<typeof keepRunning>[0]['tell']
 export type Embedded = { url: string; adopted: boolean; stop: () => Promise<void> }
 
 const user = 'xueshi'
 const settings = ['listen_addresses=127.0.0.1', 'unix_socket_directories=', 'max_connections=100', 'shared_buffers=128MB', 'jit=off']
 
-export async function startEmbedded(directory: string, database = 'xueshi'): Promise<Embedded> {
+export async function startEmbedded(directory: string, database = 'xueshi', tell: Tell = () => {}): Promise<Embedded> {
   const dir = path.resolve(directory)
   fs.mkdirSync(path.dirname(dir), { recursive: true })
   claim(`${dir}.owner`)
   const bin = binaries()
   const runner = unprivileged(bin)
   if (!fs.existsSync(path.join(dir, 'PG_VERSION'))) initialise(dir, bin, runner)
-  let live = running(dir)
+  const live = running(dir)
   const adopted = live?.ready === true
-  if (!live) live = await launch(dir, bin, runner)
+  if (!live) await launch(dir, bin, runner, await freePort())
   else await until(() => running(dir)?.ready === true, 'PostgreSQL is running but does not become ready')
 
   await ensureDatabase(embeddedUrl(dir, 'postgres'), database)
+  // Under the port it had: everybody who asks it has its address.
+  const { port } = running(dir)!
+  const leave = keepRunning({ isUp: () => running(dir) !== null, start: () => launch(dir, bin, runner, port), tell })
   return {
     url: embeddedUrl(dir, database),
     adopted,
-    stop: () => stop(dir, live.pid).finally(() => fs.rmSync(`${dir}.owner`, { force: true })),
+    stop: async () => {
+      await leave()
+      await stop(dir).finally(() => fs.rmSync(`${dir}.owner`, { force: true }))
+    },
   }
 }
 
@@ -125,17 +133,16 @@ function initialise(dir: string, bin: Bin, runner: Runner) {
   fs.renameSync(fresh, dir)
 }
 
-async function launch(dir: string, bin: Bin, runner: Runner) {
-  const port = await freePort()
+async function launch(dir: string, bin: Bin, runner: Runner, port: number): Promise<void> {
   const args = ['-D', dir, '-p', String(port), ...settings.flatMap((setting) => ['-c', setting])]
   const [file, rest] = command(runner, bin('postgres'), args)
-  const log = fs.openSync(`${dir}.log`, 'a')
+  const log = fs.openSync(`${dir}.log`, 'a', 0o600)
+  fs.fchmodSync(log, 0o600) // statements stand in it, and what was in them
   // Detached: Ctrl-C reaches the portal alone, which then stops the database in order.
   const child = spawn(file, rest, { env: { ...process.env, LC_ALL: 'C' }, stdio: ['ignore', log, log], detached: true, ...runner.ids })
   child.unref()
   fs.closeSync(log)
   await until(() => running(dir)?.ready === true, `PostgreSQL did not start, see ${dir}.log`, child)
-  return running(dir)!
 }
 
 async function until(done: () => boolean, message: string, child?: ChildProcess) {
@@ -171,9 +178,10 @@ async function ensureDatabase(url: string, name: string) {
   }
 }
 
-async function stop(dir: string, pid: number) {
-  if (!running(dir)) return
-  process.kill(pid, 'SIGINT') // "fast" shutdown: sessions end, everything is written
+async function stop(dir: string) {
+  const live = running(dir)
+  if (!live) return
+  process.kill(live.pid, 'SIGINT') // "fast" shutdown: sessions end, everything is written
   await until(() => !running(dir), 'PostgreSQL did not stop')
 }
 

@@ -2,9 +2,9 @@ import { db } from '@/db/client'
 import { name } from './identity/input'
 import { createAdministrator, userName } from './identity/manage-staff'
 import { openDatabase } from './open-database'
-import { SettingError } from './shared/env'
 import { refusalText } from './shared/refusal-text'
 import { Refused } from './shared/refused'
+import { SettingError } from './shared/setting-error'
 
 /*
  * npm run create:administrator -- USERNAME NAME: the first administrator of a portal, who lets in the others; or one more when nobody gets

@@ -1,11 +1,12 @@
 import fs from 'node:fs/promises'
+import path from 'node:path'
 import { parseArgs } from 'node:util'
 import { db } from '@/db/client'
 import { type Counts, importTrainees } from './identity/import/import-trainees'
 import { openReport, reportFileOf } from './identity/import/report'
 import { openDatabase } from './open-database'
-import { SettingError } from './shared/env'
 import { withoutValues } from './shared/log'
+import { SettingError } from './shared/setting-error'
 import { openCsv } from './shared/spreadsheet/csv'
 import { Unreadable } from './shared/spreadsheet/row'
 import { openWorkbook } from './shared/spreadsheet/workbook'
@@ -33,7 +34,7 @@ async function run(file: string, dryRun: boolean): Promise<void> {
   const began = performance.now()
   try {
     const ctx = { actor: { kind: 'system' as const }, now: new Date(), db: db() }
-    const counts = await importTrainees(ctx, book, { dryRun, report: report.write })
+    const counts = await importTrainees(ctx, book, { dryRun, fileName: path.basename(file), report: report.write })
     summarise(counts, (performance.now() - began) / 1000, dryRun)
     console.log(`Report: ${reportFileOf(file)}`)
   } finally {

@@ -1,21 +1,29 @@
 import { and, eq, like, lt } from 'drizzle-orm'
 import type { Db } from '@/db/client'
-import { refunds } from '@/db/schema/checkout'
 import { attemptLimits, demoMessages, smsCodes, usedTokens } from '@/db/schema/identity'
 import { invoices } from '@/db/schema/invoices'
+import { refunds } from '@/db/schema/payments'
+import { checkLog } from './audit/check-log'
+import { sealAudit } from './audit/seal'
 import { forgetOldUploads, forgetPieces } from './catalog/lessons/end-upload'
 import { resumeTranscoding, transcodeUpload } from './catalog/lessons/transcode'
 import { expireOrders } from './checkout/end-order'
-import { notifyMerchant } from './checkout/gateways/sandbox-bank'
-import { makeRefund } from './checkout/make-refund'
+import { makeRefund, watchRefunds } from './checkout/make-refund'
 import { tellOpened } from './checkout/tell-opened'
+import { watchCharges } from './checkout/watch-charges'
 import { forgetOldDrafts } from './identity/drafts'
+import { putDueInForce } from './identity/phone-change/in-force'
 import { sendMessage } from './identity/send-message'
+import { forgetEndedSessions } from './identity/sessions'
 import { nobody } from './identity/sms'
+import { forgetOldMessages } from './identity/sms-log'
 import { issueInvoice } from './invoices/issue-invoice'
+import { findOddities } from './learning/find-oddities'
+import { closeLatePapers } from './quiz/close-late-papers'
 import { forgetOldPacks, forgetPack, packCertificates } from './rosters/pack-certificates'
 import { sendReminders } from './rosters/remind'
 import { forgetUpload } from './rosters/uploaded-file'
+import { notifyMerchant } from './sandbox-bank/trades'
 import type { Ctx } from './shared/context'
 import { enqueue, type JobHandlers } from './shared/jobs'
 import { storage } from './shared/storage'
@@ -26,7 +34,10 @@ export function jobHandlers(db: Db): JobHandlers {
   const ctx = (): Ctx => ({ actor: { kind: 'system' }, now: new Date(), db })
   return {
     'orders.expire': async () => void (await expireOrders(ctx())),
+    'quizzes.close': async () => void (await closeLatePapers(ctx())),
+    'phones.change': async () => void (await putDueInForce(ctx())),
     'payments.refund': (data) => makeRefund(ctx(), data),
+    'payments.watch': () => watchPayments(ctx()),
     'invoices.issue': (data) => issueInvoice(ctx(), data),
     'sandbox.notify': ({ orderNumber }) => notifyMerchant(ctx(), orderNumber),
     'photos.forget': ({ key }) => storage().remove(key),
@@ -39,19 +50,29 @@ export function jobHandlers(db: Db): JobHandlers {
     'media.transcode': (data) => transcodeUpload(ctx(), data),
     'media.resume': () => resumeTranscoding(ctx()),
     'uploads.forget': ({ uploadId, bytes }) => forgetPieces(uploadId, bytes),
+    'audit.verify': () => checkLog(ctx()),
+    'audit.seal': async () => void (await sealAudit(ctx())),
     'housekeeping.sweep': () => sweep(ctx()),
+    'learning.look': () => findOddities(ctx()),
   }
 }
 
-/** What has served its time goes; what the queue gave up on is asked for again. The audit log and SMS records stay. */
+async function watchPayments(ctx: Ctx): Promise<void> {
+  await watchCharges(ctx)
+  await watchRefunds(ctx)
+}
+
+/** What has served its time goes; what the queue gave up on is asked for again. The audit log stays. */
 async function sweep(ctx: Ctx): Promise<void> {
   await askAgain(ctx)
   await forgetOldDrafts(ctx)
   await forgetOldPacks(ctx)
   await forgetOldUploads(ctx)
+  await forgetEndedSessions(ctx)
+  await forgetOldMessages(ctx)
   await ctx.db.delete(usedTokens).where(lt(usedTokens.expiresAt, ctx.now))
   await ctx.db.delete(attemptLimits).where(lt(attemptLimits.resetsAt, ctx.now))
-  await ctx.db.delete(smsCodes).where(and(like(smsCodes.phone, nobody('%')), lt(smsCodes.sentAt, later(ctx.now, -days(2)))))
+  await ctx.db.delete(smsCodes).where(and(like(smsCodes.recipient, nobody('%')), lt(smsCodes.sentAt, later(ctx.now, -days(2)))))
   await ctx.db.delete(demoMessages).where(lt(demoMessages.sentAt, later(ctx.now, -days(1))))
 }
 

@@ -1,10 +1,17 @@
-import { closeDb, openDb } from '@/db/client'
+import { prepareAppRole } from '@/db/app-role'
+import { closeDb, db, openDb } from '@/db/client'
 import { DataInUse, embeddedUrl, startEmbedded } from '@/db/embedded'
 import { migrateUp } from '@/db/migrate'
 import { env } from './shared/env'
+import { checkKeys } from './shared/key-check'
 
-/** The database of the settings, for programs beside the portal: that of DATABASE_URL, or the demo's, beside its portal if that runs. */
-export async function openDatabase(): Promise<() => Promise<void>> {
+type Wanted = { as?: 'portal' | 'owner' } & Parameters<typeof checkKeys>[1]
+
+/**
+ * The database of the settings, for programs beside the portal: that of DATABASE_URL, or the demo's, beside its portal if that runs. They act
+ * as the portal does, unless they have to be the `owner` of its tables.
+ */
+export async function openDatabase({ as = 'portal', takeIn = true }: Wanted = {}): Promise<() => Promise<void>> {
   const { databaseUrl, dataDir } = env()
   const folder = `${dataDir}/postgres`
   const embedded = databaseUrl
@@ -20,7 +27,8 @@ export async function openDatabase(): Promise<() => Promise<void>> {
   }
   try {
     await migrateUp(url)
-    openDb(url, 2)
+    openDb((as === 'portal' && (await prepareAppRole(url))) || url, 2)
+    await checkKeys(db(), { takeIn })
     return close
   } catch (error) {
     await close()

@@ -26,7 +26,7 @@ const say = (answer: Answer) => new Promise<void>((resolve) => process.send!(ans
 async function work(task: Task): Promise<void> {
   const book = readFile(task.upload)
   if (task.task === 'give-back') return say({ kind: 'written', file: giveBack(book, task.problems) })
-  const { place, rows, remarks } = findPeople(book, task.rules.required)
+  const { rows, ...found } = findPeople(book, task.rules.required, task.choice)
   let taken: Promise<unknown> = Promise.resolve()
   for (const some of inBatches(rows, 250)) {
     const json = JSON.stringify(some.map((row) => checkRow(row, task.rules))) // while those before are taken
@@ -35,7 +35,7 @@ async function work(task: Task): Promise<void> {
     await say({ kind: 'rows', json, of: rows.length })
   }
   await taken
-  await say({ kind: 'checked', place, remarks })
+  await say({ kind: 'checked', ...found })
 }
 
 /** Messages of unexpected errors may hold what stands in the file: only the places are told. */

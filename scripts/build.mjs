@@ -1,10 +1,9 @@
 // Builds what runs: the pages by Next, the server and the PDF worker by esbuild. Run through start.mjs or `npm run build`.
-import { spawnSync } from 'node:child_process'
 import fs from 'node:fs'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { build } from 'esbuild'
-import { root } from './project.mjs'
+import { root, runToEnd } from './project.mjs'
 
 /** Bundles the programs that run outside Next; packages stay in node_modules. */
 export async function bundlePrograms() {
@@ -30,17 +29,16 @@ export async function bundle(entryPoints) {
   })
 }
 
-export function buildPages() {
+export async function buildPages() {
   const next = path.join(root, 'node_modules/next/dist/bin/next')
-  const { status } = spawnSync(process.execPath, [next, 'build'], {
-    cwd: root,
+  const status = await runToEnd(process.execPath, [next, 'build'], {
     stdio: ['ignore', 'inherit', 'inherit'],
     env: { ...process.env, NODE_ENV: 'production', NEXT_TELEMETRY_DISABLED: '1' },
   })
-  if (status !== 0) throw new Error('next build failed')
+  if (status) throw new Error('next build failed')
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
   await bundlePrograms()
-  buildPages()
+  await buildPages()
 }

@@ -1,5 +1,6 @@
 // Makes public/icons.svg: a sprite of the icons we use, from lucide (ISC licence). One cached file, no script on any page.
 // Run after adding a name: node scripts/make-icons.mjs
+import { createHash } from 'node:crypto'
 import fs from 'node:fs'
 
 const names =
@@ -33,10 +34,14 @@ const symbols = await Promise.all(
     return `<symbol id="${name}" viewBox="0 0 24 24">${shapes}</symbol>`
   }),
 )
-fs.writeFileSync('public/icons.svg', `<svg xmlns="http://www.w3.org/2000/svg">${symbols.join('\n')}</svg>\n`)
+const sprite = `<svg xmlns="http://www.w3.org/2000/svg">${symbols.join('\n')}</svg>\n`
+fs.writeFileSync('public/icons.svg', sprite)
+const version = createHash('sha256').update(sprite).digest('hex').slice(0, 8)
 fs.writeFileSync(
   'components/ui/icon-names.ts',
-  `/** Made by scripts/make-icons.mjs. */\nexport type IconName =\n${names.map((name) => `  | '${name}'`).join('\n')}\n`,
+  `/** Made by scripts/make-icons.mjs. The address changes with the drawings: browsers keep them for a year. */
+export const spriteAddress = '/icons.svg?v=${version}'
+export type IconName =\n${names.map((name) => `  | '${name}'`).join('\n')}\n`,
 )
 console.log(`${names.length} icons, ${fs.statSync('public/icons.svg').size} bytes`)
 

@@ -1,6 +1,6 @@
 // What start, test and bench share: installing what is missing, finding the runtime, knowing whether the tree changed.
 // Only Node's own modules: it runs before anything is installed.
-import { spawnSync } from 'node:child_process'
+import { spawn, spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import fs from 'node:fs'
 import path from 'node:path'
@@ -8,6 +8,25 @@ import { fileURLToPath } from 'node:url'
 
 export const root = path.resolve(fileURLToPath(import.meta.url), '../..')
 const at = (...parts) => path.join(root, ...parts)
+
+const endings = ['SIGINT', 'SIGTERM', 'SIGHUP']
+
+/**
+ * Runs a program to its end, in the root. A signal is passed on: a supervisor sends it to the first process alone. Ctrl-C reaches the whole group,
+ * so that it arrives twice. @returns the exit code
+ */
+export function runToEnd(program, args, options = {}) {
+  return new Promise((resolve, reject) => {
+    const child = spawn(program, args, { cwd: root, stdio: 'inherit', ...options })
+    const pass = (signal) => child.kill(signal)
+    for (const signal of endings) process.on(signal, pass)
+    child.once('error', reject)
+    child.once('exit', (code) => {
+      for (const signal of endings) process.off(signal, pass)
+      resolve(code ?? 1)
+    })
+  })
+}
 
 export function requireNode() {
   const [major, minor] = process.versions.node.split('.').map(Number)
@@ -17,7 +36,7 @@ export function requireNode() {
 }
 
 /** Runs `npm ci` when node_modules is not what the lock file says. `development` adds what only tests need. */
-export function install({ development }) {
+export async function install({ development }) {
   const lock = createHash('sha1')
     .update(fs.readFileSync(at('package-lock.json')))
     .digest('hex')
@@ -27,13 +46,8 @@ export function install({ development }) {
   console.log('Installing packages …')
   const args = ['ci', '--no-audit', '--no-fund', '--loglevel=error', ...(development ? [] : ['--omit=dev'])]
   const npm = process.platform === 'win32' ? 'npm.cmd' : 'npm'
-  const { status } = spawnSync(npm, args, {
-    cwd: root,
-    stdio: 'inherit',
-    shell: process.platform === 'win32',
-    env: { ...process.env, NODE_ENV: '' },
-  })
-  if (status !== 0) process.exit(status ?? 1)
+  const status = await runToEnd(npm, args, { shell: process.platform === 'win32', env: { ...process.env, NODE_ENV: '' } })
+  if (status) process.exit(status)
   fs.writeFileSync(stamp, `${lock} ${development ? 'all' : 'production'}`)
 }
 
@@ -72,12 +86,12 @@ function treeHash() {
 }
 
 /** Builds when the tree changed since the last build. */
-export function buildIfChanged() {
+export async function buildIfChanged() {
   const stamp = at('build/.tree')
   const hash = treeHash()
   if (fs.existsSync(stamp) && fs.readFileSync(stamp, 'utf8') === hash && fs.existsSync(at('.next/BUILD_ID'))) return
   console.log('Building …')
-  const { status } = spawnSync(runtime(), [at('scripts/build.mjs')], { cwd: root, stdio: 'inherit' })
-  if (status !== 0) process.exit(status ?? 1)
+  const status = await runToEnd(runtime(), [at('scripts/build.mjs')])
+  if (status) process.exit(status)
   fs.writeFileSync(stamp, hash)
 }

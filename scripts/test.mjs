@@ -6,8 +6,8 @@ import path from 'node:path'
 import { buildIfChanged, install, requireNode, root, runtime } from './project.mjs'
 
 requireNode()
-install({ development: true })
-buildIfChanged()
+await install({ development: true })
+await buildIfChanged()
 
 const results = path.join(root, 'test-results')
 fs.mkdirSync(results, { recursive: true })

@@ -1,7 +1,9 @@
-import { cookies } from 'next/headers'
+import { UnsentForms } from '@/components/form/unsent'
 import { pageCtx } from '@/lib/identity/session'
+import { findUnsent } from '@/lib/identity/unsent'
 import { countUnread } from '@/lib/notices/queries'
 import { isTrainee } from '@/lib/shared/context'
+import { hasCookie } from '@/lib/shared/cookies'
 import { SiteFooter } from '../_components/site-footer'
 import { CenterHeader } from './_components/center-header'
 
@@ -15,8 +17,10 @@ export default async function CenterLayout({ children }: { children: React.React
   const unread = Object.values(await countUnread(ctx)).reduce((sum, n) => sum + n, 0)
   return (
     <>
-      <CenterHeader name={ctx.actor.name} unread={unread} elder={(await cookies()).has('elder')} />
-      {children}
+      <CenterHeader name={ctx.actor.name} unread={unread} elder={await hasCookie('elder')} />
+      <UnsentForms owner={ctx.actor.id} unsent={await findUnsent(ctx, ctx.actor.id)}>
+        {children}
+      </UnsentForms>
       <SiteFooter />
     </>
   )

@@ -1,7 +1,9 @@
 import type { Metadata } from 'next'
-import { cookies } from 'next/headers'
+import { UnsentForms } from '@/components/form/unsent'
 import { getOwnEnterprise } from '@/lib/identity/enterprise/queries'
 import { enterpriseCtxOrNull } from '@/lib/identity/session'
+import { findUnsent } from '@/lib/identity/unsent'
+import { hasCookie } from '@/lib/shared/cookies'
 import { SiteFooter } from '../_components/site-footer'
 import { GroupHeader } from './_components/group-header'
 
@@ -14,8 +16,10 @@ export default async function GroupLayout({ children }: { children: React.ReactN
   const { name, code, status } = await getOwnEnterprise(ctx)
   return (
     <>
-      <GroupHeader name={name} code={code} approved={status === 'approved'} elder={(await cookies()).has('elder')} />
-      {children}
+      <GroupHeader name={name} code={code} approved={status === 'approved'} elder={await hasCookie('elder')} />
+      <UnsentForms owner={ctx.actor.id} unsent={await findUnsent(ctx, ctx.actor.id)}>
+        {children}
+      </UnsentForms>
       <SiteFooter />
     </>
   )

@@ -1,6 +1,7 @@
 import { HourRing } from '@/components/ui/hour-ring'
 import { Icon } from '@/components/ui/icon'
 import { listOffers } from '@/lib/checkout/queries'
+import { doneOnline } from '@/lib/checkout/ways-to-pay'
 import { enterpriseCtxOrNull, pageCtx } from '@/lib/identity/session'
 import { listNotices } from '@/lib/notices/queries'
 import { isTrainee } from '@/lib/shared/context'
@@ -16,9 +17,13 @@ const yearly = [
   { label: '专业科目', required: 60, earned: 60, chosen: 60 },
 ]
 
-export default async function HomePage({ searchParams }: { searchParams: Promise<{ next?: string; registered?: string }> }) {
+export default async function HomePage({
+  searchParams,
+}: {
+  searchParams: Promise<{ next?: string; registered?: string; 'signed-in'?: string }>
+}) {
   const ctx = await pageCtx()
-  const [{ next, registered }, enterprise, offers, announcements, manuals] = await Promise.all([
+  const [{ next, registered, 'signed-in': signedIn }, enterprise, offers, announcements, manuals] = await Promise.all([
     searchParams,
     enterpriseCtxOrNull(),
     listOffers(ctx),
@@ -35,7 +40,7 @@ export default async function HomePage({ searchParams }: { searchParams: Promise
               <br />
               从容学完。
             </h1>
-            <p className="lead">报名、缴费、学习、测验、打印证明，全程网上办理。手机和电脑都能学，进度自动保存。</p>
+            <p className="lead">{doneOnline()}手机和电脑都能学，进度自动保存。</p>
             <ol className="hero-flow">
               <li>登录</li>
               <li>报名缴费</li>
@@ -57,7 +62,11 @@ export default async function HomePage({ searchParams }: { searchParams: Promise
               <b>60</b>专业科目
             </p>
           </div>
-          {isTrainee(ctx) ? <WelcomeCard name={ctx.actor.name} registered={Boolean(registered)} /> : <SignInCard next={next} />}
+          {isTrainee(ctx) ? (
+            <WelcomeCard name={ctx.actor.name} just={registered ? 'registered' : signedIn ? 'signed in' : null} />
+          ) : (
+            <SignInCard next={next} />
+          )}
         </div>
       </section>
       <Doors visitor={!isTrainee(ctx)} />
@@ -71,13 +80,14 @@ export default async function HomePage({ searchParams }: { searchParams: Promise
 
 function Hotline() {
   const { hotline, hotlineHours } = env()
+  if (!hotline) return null
   return (
     <section className="section wrap" aria-label="服务热线">
       <div className="card help">
         <Icon name="headset" />
         <div>
           <p className="bold">遇到问题，请拨打服务热线</p>
-          <p className="small muted">{hotlineHours}。未绑定手机号或手机号有误，也请拨打热线。</p>
+          <p className="small muted">{hotlineHours && `${hotlineHours}。`}未绑定手机号或手机号有误，也请拨打热线。</p>
         </div>
         <a className="tel" href={`tel:${hotline}`}>
           {formatHotline(hotline)}

@@ -26,7 +26,7 @@ export function EmployerFields({ employer, regionCode, regions }: Props) {
       <Combobox
         name="employer"
         label="单位名称"
-        hint="请填写公章上的完整、规范的单位全称，例如填“唐山市第一中学”，不要填“唐山一中”。"
+        hint="请填写公章上的完整、规范的单位全称，例如填“××市第一中学”，不要填“××一中”。"
         defaultValue={employer}
         maxLength={100}
         autoComplete="organization"

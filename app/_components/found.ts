@@ -1,14 +1,15 @@
 import { notFound } from 'next/navigation'
 import { isId } from '@/lib/shared/is-id'
-import { NotFound } from '@/lib/shared/not-found'
+import { NotFound, tellNotFound } from '@/lib/shared/not-found'
 
 /** Awaits a query; what is not there, or not the asker's, becomes the 404 page. */
 export async function found<T>(query: Promise<T>): Promise<T> {
   try {
     return await query
   } catch (error) {
-    if (error instanceof NotFound) notFound()
-    throw error
+    if (!(error instanceof NotFound)) throw error
+    await tellNotFound()
+    notFound()
   }
 }
 

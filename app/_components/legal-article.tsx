@@ -45,8 +45,13 @@ export function LegalArticle({ slug, found }: { slug: string; found: NonNullable
 
 function LegalWords({ text }: { text: LegalText }) {
   const { portalName, issuerName, hotline, hotlineHours } = env()
-  const gaps: Record<string, string> = { portal: portalName, issuer: issuerName, hotline: formatHotline(hotline), hotlineHours }
-  const filled = (line: string) => line.replace(/\{(\w+)\}/g, (_, gap: string) => gaps[gap]!)
+  const gaps: Record<string, string | null> = {
+    portal: portalName,
+    issuer: issuerName,
+    hotline: hotline && formatHotline(hotline),
+    hotlineHours,
+  }
+  const filled = (line: string) => line.replace(/\{(\w+)\}/g, (_, gap: string) => gaps[gap] ?? '（尚未公布）')
   return (
     <div className="article legal">
       {text.intro.map((line) => (

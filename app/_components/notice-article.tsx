@@ -11,7 +11,7 @@ export function NoticeArticle({ title, publishedAt, body, attachments, attachmen
       <h1 className="h-page">{title}</h1>
       {publishedAt && (
         <p className="small muted">
-          发布日期 <time className="num">{formatDay(publishedAt)}</time>
+          发布日期 <time className="num nowrap">{formatDay(publishedAt)}</time>
         </p>
       )}
       {/* biome-ignore lint/security/noDangerouslySetInnerHtml: cleaned by an allow-list when it was written (lib/notices/rules.ts) */}

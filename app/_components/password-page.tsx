@@ -2,12 +2,17 @@ import { ActionForm } from '@/components/form/action-form'
 import { PasswordField } from '@/components/form/field'
 import { SubmitButton } from '@/components/form/submit-button'
 import { Note } from '@/components/ui/note'
-import { PasswordTwice } from './password-twice'
+import { NewPasswordFields } from './new-password-fields'
 
-type Props = { action: React.ComponentProps<typeof ActionForm>['action']; changed: string | undefined }
+type Props = {
+  action: React.ComponentProps<typeof ActionForm>['action']
+  changed: string | undefined
+  /** What a guesser who knows them would try. */
+  about: string[]
+}
 
 /** 修改密码 of whoever is signed in. `changed`: set once it is done. */
-export function PasswordPage({ action, changed }: Props) {
+export function PasswordPage({ action, changed, about }: Props) {
   return (
     <>
       <div className="page-title">
@@ -25,7 +30,7 @@ export function PasswordPage({ action, changed }: Props) {
       <div className="card pad" style={{ maxWidth: 'var(--container-form)' }}>
         <ActionForm key={changed} action={action} className="form-stack">
           <PasswordField name="current" label="原密码" autoComplete="current-password" />
-          <PasswordTwice />
+          <NewPasswordFields label="新密码" about={about} />
           <SubmitButton className="btn primary big">修改密码</SubmitButton>
         </ActionForm>
       </div>

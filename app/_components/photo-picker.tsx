@@ -3,21 +3,26 @@ import { useRouter } from 'next/navigation'
 import { useEffect, useRef, useState } from 'react'
 import { Icon } from '@/components/ui/icon'
 import { Note } from '@/components/ui/note'
+import { fittingPhoto } from './fitting-photo'
 
 const pictures = 'image/jpeg,image/png,image/webp'
+/** Only scripts can make something of these. */
+const heic = ',image/heic,image/heif,.heic,.heif'
+/** Of a file that is chosen; the limits say what the server takes. */
+const mostBytes = 20 * 1024 * 1024
 const kinds = {
   photo: {
     accept: pictures,
-    maxBytes: 5 * 1024 * 1024,
-    tooLarge: '照片超过 5 MB，请换一张小一些的。',
+    limits: { bytes: 5 * 1024 * 1024, pixels: 24_000_000, side: 2400 },
+    tooLarge: '照片超过 {most} MB，请换一张小一些的。',
     choose: '选择照片',
     another: '换一张照片',
     capture: 'user',
   },
   licence: {
     accept: `${pictures},application/pdf`,
-    maxBytes: 10 * 1024 * 1024,
-    tooLarge: '文件超过 10 MB，请换一张小一些的照片，或重新扫描。',
+    limits: { bytes: 10 * 1024 * 1024, pixels: 100_000_000, side: 3200 },
+    tooLarge: '文件超过 {most} MB，请换一张小一些的照片，或重新扫描。',
     choose: '选择文件',
     another: '换一个文件',
     capture: 'environment',
@@ -36,11 +41,11 @@ type Props = {
 }
 
 /**
- * 选择照片 or 拍照: the file goes to the server as soon as it is chosen, which alone decides whether it is a photo. Before scripts load
- * it is a form with a button.
+ * 选择照片 or 拍照: what is chosen is made to fit and goes to the server, which alone decides whether it is a photo. Before scripts load it
+ * is a form with a button.
  */
 export function PhotoPicker({ kind = 'photo', url, refused, again }: Props) {
-  const { accept, maxBytes, tooLarge, choose, another, capture } = kinds[kind]
+  const { accept, choose, another, capture } = kinds[kind]
   const router = useRouter()
   const form = useRef<HTMLFormElement>(null)
   const [ready, setReady] = useState(false)
@@ -52,7 +57,7 @@ export function PhotoPicker({ kind = 'photo', url, refused, again }: Props) {
     const file = event.target.files?.[0]
     if (!file || busy) return
     setBusy(true)
-    const answer = file.size > maxBytes ? { error: tooLarge } : await upload(url, kind, file)
+    const answer = await upload(url, kind, file)
     setBusy(false)
     setError(answer.error)
     form.current?.reset() // the same file may be chosen again
@@ -66,7 +71,7 @@ export function PhotoPicker({ kind = 'photo', url, refused, again }: Props) {
         <label className="btn" aria-disabled={busy || undefined}>
           <Icon name="image-up" />
           {busy ? '正在上传' : again ? another : choose}
-          <input id={kind} className="sr" type="file" name={kind} accept={accept} onChange={send} />
+          <input id={kind} className="sr" type="file" name={kind} accept={ready ? accept + heic : accept} onChange={send} />
         </label>
         <label className="btn camera">
           <Icon name="camera" />
@@ -83,10 +88,15 @@ export function PhotoPicker({ kind = 'photo', url, refused, again }: Props) {
   )
 }
 
-async function upload(url: string, field: string, file: File): Promise<{ error?: string; next?: string }> {
-  const body = new FormData()
-  body.append(field, file)
+async function upload(url: string, kind: keyof typeof kinds, file: File): Promise<{ error?: string; next?: string }> {
+  const { limits, tooLarge } = kinds[kind]
+  const over = (bytes: number) => ({ error: tooLarge.replace('{most}', String(bytes / 1024 / 1024)) })
+  if (file.size > mostBytes) return over(mostBytes)
   try {
+    const fitting = await fittingPhoto(file, limits)
+    if (fitting.size > limits.bytes) return over(limits.bytes)
+    const body = new FormData()
+    body.append(kind, fitting)
     const answer = await fetch(url, { method: 'POST', body, headers: { accept: 'application/json' } })
     return await answer.json()
   } catch {

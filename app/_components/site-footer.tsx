@@ -12,13 +12,15 @@ export function SiteFooter() {
           <p className="bold" style={{ color: 'var(--color-ink)' }}>
             {name}
           </p>
-          <p>
-            服务热线{' '}
-            <a className="num" href={`tel:${hotline}`}>
-              {formatHotline(hotline)}
-            </a>
-            （{hotlineHours}）
-          </p>
+          {hotline && (
+            <p>
+              服务热线{' '}
+              <a className="num" href={`tel:${hotline}`}>
+                {formatHotline(hotline)}
+              </a>
+              {hotlineHours && `（${hotlineHours}）`}
+            </p>
+          )}
         </div>
         <nav aria-label="页脚">
           <Link className="link tap" href="/legal/terms">

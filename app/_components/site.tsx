@@ -1,8 +1,9 @@
 'use client'
 import { createContext, use } from 'react'
+import type { Bureau } from '@/lib/shared/bureau'
 
 /** What header and footer say about the portal. `elder`: 长辈模式, as the page was loaded. */
-export type Site = { name: string; hotline: string; hotlineHours: string; icpNumber: string; policeNumber: string; elder: boolean }
+export type Site = Pick<Bureau, 'officeName' | 'hotline' | 'hotlineHours' | 'icpNumber' | 'policeNumber'> & { name: string; elder: boolean }
 
 const SiteContext = createContext<Site | null>(null)
 

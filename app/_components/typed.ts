@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { readBody } from '@/lib/shared/upload'
+import { parseJson } from '@/lib/shared/well-formed'
 
 const Typed = z.record(z.string(), z.string())
 
@@ -14,7 +15,7 @@ export async function answerTyped(request: Request, known: boolean, keep: (typed
 
 function parse(body: Buffer): unknown {
   try {
-    return JSON.parse(body.toString())
+    return parseJson(body.toString())
   } catch {
     return null // no JSON: answered 400
   }

@@ -2,6 +2,8 @@
 import { createContext, useActionState, useContext, useEffect, useMemo, useRef, useState, useTransition } from 'react'
 import { Note } from '@/components/ui/note'
 import { type FormState, idle } from '@/lib/shared/form-state'
+import { ownerField, scopeField } from '@/lib/shared/unsent'
+import { useUnsent } from './unsent'
 
 type Action = (state: FormState, form: FormData) => Promise<FormState>
 type Form = {
@@ -23,6 +25,8 @@ type Props = {
   /** Sets the ids of its fields apart from those of the page's other forms. */
   scope?: string
   onState?: (state: FormState) => void
+  /** After the form: what came of it, from `useForm`. */
+  below?: React.ReactNode
   /** For one thing after another: once done it is empty again, and its first field has the focus. */
   again?: boolean
 }
@@ -31,8 +35,11 @@ type Props = {
  * A form whose refusals appear at their places with everything typed kept. Works before scripts load: the browser then
  * posts it by itself. A second press while it is on its way is ignored.
  */
-export function ActionForm({ action, className, children, id, scope, onState, again }: Props) {
-  const [posted, dispatch] = useActionState(action, idle) // what the browser posted by itself, before scripts loaded
+export function ActionForm({ action, className, children, id, scope, onState, below, again }: Props) {
+  const { owner, typedIn, forget } = useUnsent()
+  const key = scope ?? id ?? ''
+  const typed = typedIn(key)
+  const [posted, dispatch] = useActionState(action, typed ? { ...idle, typed } : idle) // what the browser posted by itself, before scripts loaded
   const [sent, setSent] = useState<FormState | null>(null)
   const [pending, startSending] = useTransition()
   const answer = sent ?? posted
@@ -51,6 +58,7 @@ export function ActionForm({ action, className, children, id, scope, onState, ag
   const submit = (event: React.FormEvent<HTMLFormElement>) => {
     event.preventDefault() // React would empty the fields after the action
     if (pending) return
+    forget()
     const data = new FormData(event.currentTarget, (event.nativeEvent as SubmitEvent).submitter)
     startSending(async () => setSent(await action(idle, data).catch(unlessOffline)))
   }
@@ -73,8 +81,11 @@ export function ActionForm({ action, className, children, id, scope, onState, ag
             </Note>
           </div>
         )}
+        {owner && <input type="hidden" name={ownerField} value={owner} />}
+        {owner && key && <input type="hidden" name={scopeField} value={key} />}
         {children}
       </form>
+      {below}
     </FormContext>
   )
 }

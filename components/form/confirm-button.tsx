@@ -10,8 +10,9 @@ type Props = {
   says: React.ReactNode
   /** What the buttons of the dialog answer. */
   yes: string
-  no: string
+  no?: string
   busy?: string
+  /** Of the button itself; else it looks like the one that says yes. */
   className?: string
   danger?: boolean
   /** Sent with the form, as of any button. */
@@ -21,7 +22,7 @@ type Props = {
 }
 
 /** Sends the form around after asking. Before scripts load it sends it at once. */
-export function ConfirmButton({ ask, says, yes, no, busy, className = 'btn primary', danger, name, value, children }: Props) {
+export function ConfirmButton({ ask, says, yes, no = '再看看', busy, className, danger, name, value, children }: Props) {
   const { pending } = useForm()
   const [open, setOpen] = useState(false)
   const id = useId()
@@ -31,13 +32,14 @@ export function ConfirmButton({ ask, says, yes, no, busy, className = 'btn prima
     if (sent && !pending) setOpen(false) // refused: the reason stands in the form
     setSent(pending)
   }, [pending, sent])
+  const agree = danger ? 'btn danger' : 'btn primary'
   const question = (event: React.MouseEvent) => {
     event.preventDefault()
     setOpen(true)
   }
   return (
     <>
-      <button className={className} type="submit" name={name} value={value} aria-haspopup="dialog" onClick={question}>
+      <button className={className ?? agree} type="submit" name={name} value={value} aria-haspopup="dialog" onClick={question}>
         {children}
       </button>
       <Overlay kind="dialog" open={open} onClose={close} labelledBy={id}>
@@ -48,7 +50,7 @@ export function ConfirmButton({ ask, says, yes, no, busy, className = 'btn prima
           <p className="soft">{says}</p>
         </div>
         <div className="foot">
-          <SubmitButton className={danger ? 'btn danger' : 'btn primary'} name={name} value={value} busy={busy}>
+          <SubmitButton className={agree} name={name} value={value} busy={busy}>
             {yes}
           </SubmitButton>
           <button className={danger ? 'btn primary' : 'btn'} type="button" data-safe onClick={close}>

@@ -30,6 +30,7 @@ export function PasswordField({
   hint,
   autoComplete,
   onValue,
+  onTouch,
 }: {
   name: string
   label: string
@@ -37,6 +38,8 @@ export function PasswordField({
   autoComplete: 'current-password' | 'new-password'
   /** Told what is being typed, e.g. to a strength meter. */
   onValue?: (value: string) => void
+  /** The field got the focus, e.g. to load what a strength meter needs. */
+  onTouch?: () => void
 }) {
   const [shown, setShown] = useState(false)
   const control = useControl(name, hint)
@@ -48,10 +51,11 @@ export function PasswordField({
           className="input"
           type={shown ? 'text' : 'password'}
           autoComplete={autoComplete}
+          onFocus={onTouch}
           onChange={onValue && ((event) => onValue(event.target.value))}
         />
         <button
-          className="iconbtn"
+          className="iconbtn with-scripts"
           type="button"
           aria-label={shown ? '隐藏密码' : '显示密码'}
           aria-pressed={shown}

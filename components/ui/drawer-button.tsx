@@ -5,14 +5,22 @@ import { Overlay } from './overlay'
 
 type Props = { label: React.ReactNode; title: string; className?: string; foot?: React.ReactNode; children: React.ReactNode }
 
-/** A button that opens a drawer at the right, or from below on a phone. */
+/** A button that opens a drawer at the right, or from below on a phone; without scripts it unfolds what the drawer holds, but its `foot`. */
 export function DrawerButton({ label, title, className = 'btn', foot, children }: Props) {
   const [open, setOpen] = useState(false)
   const id = useId()
   const close = () => setOpen(false)
   return (
     <>
-      <button className={className} type="button" aria-haspopup="dialog" onClick={() => setOpen(true)}>
+      <noscript>
+        <details className="unfolds">
+          <summary className={className}>{label}</summary>
+          <section className="scroll" aria-label={title}>
+            {children}
+          </section>
+        </details>
+      </noscript>
+      <button className={`${className} with-scripts`} type="button" aria-haspopup="dialog" onClick={() => setOpen(true)}>
         {label}
       </button>
       <Overlay kind="drawer" open={open} onClose={close} labelledBy={id}>

@@ -1,4 +1,5 @@
-/** Made by scripts/make-icons.mjs. */
+/** Made by scripts/make-icons.mjs. The address changes with the drawings: browsers keep them for a year. */
+export const spriteAddress = '/icons.svg?v=1a4b91df'
 export type IconName =
   | 'alarm-clock'
   | 'arrow-left'

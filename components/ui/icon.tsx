@@ -1,4 +1,4 @@
-import type { IconName } from './icon-names'
+import { type IconName, spriteAddress } from './icon-names'
 
 /** A drawing from the sprite; give `label` when it stands alone, else it is decoration beside words. How it is drawn is in components.css. */
 export function Icon({ name, label, className }: { name: IconName; label?: string; className?: string }) {
@@ -6,7 +6,7 @@ export function Icon({ name, label, className }: { name: IconName; label?: strin
   return (
     // biome-ignore lint/a11y/noSvgWithoutTitle: named or hidden by `spoken`
     <svg className={className ? `icon ${className}` : 'icon'} {...spoken}>
-      <use href={`/icons.svg#${name}`} />
+      <use href={`${spriteAddress}#${name}`} />
     </svg>
   )
 }

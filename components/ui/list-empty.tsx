@@ -9,7 +9,7 @@ type Props = { path: string; query: ListQuery; icon: IconName; what: string; chi
 export function ListEmpty({ path, query, icon, what, children }: Props) {
   if (!query.q && !Object.keys(query.filters).length)
     return (
-      <Empty icon={icon} title={`还没有${what}`}>
+      <Empty icon={icon} title={`暂无${what}`}>
         {children}
       </Empty>
     )

@@ -13,5 +13,14 @@ export function Refresher({ everySeconds, forSeconds = 120 }: { everySeconds: nu
     }, everySeconds * 1000)
     return () => clearInterval(timer)
   }, [everySeconds, forSeconds, router])
-  return null
+  return (
+    <noscript>
+      <p>
+        {/* biome-ignore lint/a11y/useValidAnchor: this page once more, whatever its address says */}
+        <a className="link tap" href="">
+          刷新看进展
+        </a>
+      </p>
+    </noscript>
+  )
 }

@@ -1,40 +1,37 @@
-'use client'
-import { Bar, BarChart, CartesianGrid, ResponsiveContainer, Tooltip, XAxis, YAxis } from 'recharts'
+import { scaleLabel, scaleTo } from './chart-scale'
 
 export type TrendPoint = { label: string; value: number }
 
 type Props = { title: string; unit: string; points: TrendPoint[] }
 
+const mostLabels = 6
+const said = (value: number) => value.toLocaleString('en-US')
+
 /**
- * How something went over days, as bars; the last is today. Drawn only for eyes and with scripts: the same numbers stand in a table below,
- * which anybody can open.
+ * How something went over days, as bars; the last is today. Drawn only for eyes: the same numbers stand in a table below, which anybody can
+ * open. Boxes and lines of the page itself: every browser draws and prints them, without scripts.
  */
 export function TrendChart({ title, unit, points }: Props) {
+  const scale = scaleTo(Math.max(0, ...points.map(({ value }) => value)))
+  const percent = (value: number) => `${(100 * value) / scale.at(-1)!}%`
   const last = points.length - 1
+  const every = Math.ceil(points.length / mostLabels)
   return (
     <figure className="trend">
-      <div className="drawing" aria-hidden="true">
-        <ResponsiveContainer width="100%" height={190} initialDimension={{ width: 320, height: 190 }}>
-          <BarChart
-            accessibilityLayer={false}
-            data={points.map((point, i) => ({ ...point, fill: i === last ? 'var(--color-primary)' : 'var(--color-primary-mid)' }))}
-          >
-            <CartesianGrid vertical={false} stroke="var(--color-line)" />
-            <XAxis
-              dataKey="label"
-              tickLine={false}
-              axisLine={{ stroke: 'var(--color-line-strong)' }}
-              interval="preserveStartEnd"
-              minTickGap={12}
-            />
-            <YAxis width={44} tickLine={false} axisLine={false} allowDecimals={false} />
-            <Tooltip
-              cursor={{ fill: 'var(--color-sunk)' }}
-              formatter={(value) => [`${Number(value).toLocaleString('en-US')} ${unit}`, title]}
-            />
-            <Bar dataKey="value" isAnimationActive={false} maxBarSize={28} />
-          </BarChart>
-        </ResponsiveContainer>
+      <div className="plot" aria-hidden="true">
+        {scale.map((value) => (
+          <div key={value} className="line" style={{ bottom: percent(value) }}>
+            <span className="num">{scaleLabel(value)}</span>
+          </div>
+        ))}
+        <ul className="columns">
+          {points.map(({ label, value }, i) => (
+            <li key={label} title={`${label}：${said(value)} ${unit}`} className={i === last ? 'now' : undefined}>
+              <i style={{ height: percent(value) }} />
+              {(last - i) % every === 0 && <span className="num">{label}</span>}
+            </li>
+          ))}
+        </ul>
       </div>
       <details>
         <summary className="link tap">
@@ -54,7 +51,7 @@ export function TrendChart({ title, unit, points }: Props) {
             {points.map(({ label, value }) => (
               <tr key={label}>
                 <td className="num">{label}</td>
-                <td className="n">{value.toLocaleString('en-US')}</td>
+                <td className="n">{said(value)}</td>
               </tr>
             ))}
           </tbody>

@@ -15,7 +15,7 @@ import {
   unique,
   uuid,
 } from 'drizzle-orm/pg-core'
-import { at, id } from '../columns'
+import { at, cipher, id, until } from '../columns'
 import { regions } from './identity'
 
 export const categories = pgTable('categories', { id: id().primaryKey(), name: text().notNull().unique(), position: smallint().notNull() })
@@ -43,7 +43,7 @@ export const media = pgTable(
     storagePrefix: text().notNull().unique(),
     durationSeconds: integer().notNull(),
     /** The AES-128 key of its segments, itself encrypted at rest. */
-    keyCipher: text().notNull(),
+    keyCipher: cipher<'media.key_cipher'>().notNull(),
     createdAt: at().notNull().defaultNow(),
   },
   (t) => [check('media_duration', sql`${t.durationSeconds} > 0`)],
@@ -130,6 +130,9 @@ export const questions = pgTable(
   (t) => [index().on(t.courseId)],
 )
 
+/** When a handed-in paper shows key and explanations: at once, as soon as no try is left, or only when the course is passed. */
+export const quizExplains = pgEnum('quiz_explains', ['always', 'after_last_try', 'after_passing'])
+
 /**
  * When courses are chosen: in the class, after it is paid; before the order, which is made only when the hours are full; or one
  * by one, each bought on its own (课程资源). A programme of single courses has no classes to choose from, only a shelf: one class
@@ -161,6 +164,14 @@ export const programs = pgTable(
     quizSingle: smallint().notNull(),
     quizMultiple: smallint().notNull(),
     quizJudgement: smallint().notNull(),
+    /** Between handing in a failed paper and the next one; none when null. */
+    quizWaitMinutes: smallint(),
+    /** Papers a course a day (Asia/Shanghai), and in all; as many as one likes when null. */
+    quizDailyTries: smallint(),
+    quizMostTries: smallint(),
+    quizExplains: quizExplains().notNull().default('always'),
+    /** A paper opened in time may be handed in so long after the study period. */
+    quizGraceMinutes: smallint().notNull().default(30),
     /** Credited seconds between two attention checks (签到); none when null. */
     attentionEverySeconds: integer(),
     /** Allowed playback speed, in per cent of real time. */
@@ -178,6 +189,8 @@ export const programs = pgTable(
   (t) => [
     check('programs_fee', sql`${t.feeFen} >= 0`),
     check('programs_pass_mark', sql`${t.passMark} between 1 and 100`),
+    check('programs_quiz_tries', sql`${t.quizWaitMinutes} > 0 and ${t.quizDailyTries} > 0 and ${t.quizMostTries} > 0`),
+    check('programs_quiz_grace', sql`${t.quizGraceMinutes} between 0 and 1440`),
     check('programs_speed', sql`${t.maxSpeedPercent} between 100 and 200`),
   ],
 )
@@ -237,9 +250,9 @@ export const classes = pgTable(
     /** Enrolments that hold a seat (reserved, active, passed); changed only under the row's lock. */
     seatsTaken: integer().notNull().default(0),
     enrolFrom: at().notNull(),
-    enrolUntil: at().notNull(),
+    enrolUntil: until().notNull(),
     studyFrom: at().notNull(),
-    studyUntil: at().notNull(),
+    studyUntil: until().notNull(),
     /** 关闭: nobody enrols any more, whatever the dates say; whoever is in goes on. */
     closedAt: at(),
   },

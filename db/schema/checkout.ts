@@ -34,6 +34,7 @@ export const orders = pgTable(
   },
   (t) => [
     primaryKey({ columns: [t.buyerId, t.id] }),
+    index().on(t.id),
     index().on(t.expiresAt).where(sql`${t.status} = 'pending'`),
     index().on(t.createdAt, t.id),
     check('orders_amount', sql`${t.amountFen} >= 0`),
@@ -58,60 +59,11 @@ export const orderItems = pgTable(
   },
   (t) => [
     primaryKey({ columns: [t.buyerId, t.id] }),
+    index().on(t.id),
     unique('order_items_once').on(t.buyerId, t.orderId, t.enrollmentId, t.courseId).nullsNotDistinct(),
     foreignKey({ columns: [t.buyerId, t.orderId], foreignColumns: [orders.buyerId, orders.id] }),
     index().on(t.traineeId, t.enrollmentId),
     foreignKey({ columns: [t.traineeId, t.enrollmentId], foreignColumns: [enrollments.traineeId, enrollments.id] }),
-  ],
-)
-
-/** Money that a gateway says has arrived. */
-export const payments = pgTable(
-  'payments',
-  {
-    buyerId: uuid().notNull(),
-    id: id().notNull(),
-    orderId: uuid().notNull(),
-    provider: text().notNull(),
-    tradeNumber: text().notNull(),
-    method: text().notNull(),
-    amountFen: integer().notNull(),
-    paidAt: at().notNull(),
-    receivedAt: at().notNull(),
-  },
-  (t) => [
-    primaryKey({ columns: [t.buyerId, t.id] }),
-    unique('payments_trade').on(t.provider, t.tradeNumber),
-    index().on(t.buyerId, t.orderId),
-    index().on(t.paidAt),
-    foreignKey({ columns: [t.buyerId, t.orderId], foreignColumns: [orders.buyerId, orders.id] }),
-    check('payments_amount', sql`${t.amountFen} > 0`),
-  ],
-)
-
-export const refundStatus = pgEnum('refund_status', ['requested', 'done'])
-
-export const refunds = pgTable(
-  'refunds',
-  {
-    buyerId: uuid().notNull(),
-    id: id().notNull(),
-    paymentId: uuid().notNull(),
-    /** The one item that is given back; null: all that the payment paid. */
-    itemId: uuid(),
-    amountFen: integer().notNull(),
-    status: refundStatus().notNull().default('requested'),
-    reason: text().notNull(),
-    requestedAt: at().notNull(),
-    doneAt: at(),
-    /** The bank's number of what finance gave back by hand; null where a gateway did it. */
-    reference: text(),
-  },
-  (t) => [
-    primaryKey({ columns: [t.buyerId, t.id] }),
-    unique('refunds_once').on(t.buyerId, t.paymentId, t.itemId).nullsNotDistinct(),
-    index().on(t.doneAt),
-    foreignKey({ columns: [t.buyerId, t.paymentId], foreignColumns: [payments.buyerId, payments.id] }),
   ],
 )
 
@@ -167,31 +119,3 @@ export const transfers = pgTable(
     check('transfers_confirmed', sql`(${t.confirmedAt} is null) = (${t.reference} is null)`),
   ],
 )
-
-export const sandboxTradeStatus = pgEnum('sandbox_trade_status', ['waiting', 'paid', 'closed', 'refunded'])
-
-/** The books of the sandbox bank: its own, as a real bank's would be. */
-export const sandboxTrades = pgTable('sandbox_trades', {
-  orderNumber: text().primaryKey(),
-  tradeNumber: text().notNull().unique(),
-  subject: text().notNull(),
-  amountFen: integer().notNull(),
-  method: text().notNull(),
-  status: sandboxTradeStatus().notNull().default('waiting'),
-  /** Given back so far; `refunded` when that is all. */
-  refundedFen: integer().notNull().default(0),
-  notifyUrl: text().notNull(),
-  returnUrl: text().notNull(),
-  expiresAt: at().notNull(),
-  paidAt: at(),
-})
-
-/** What the sandbox bank gave back, each once however often it is told to: its merchants' own numbers of refunds. */
-export const sandboxRefunds = pgTable('sandbox_refunds', {
-  refundId: uuid().primaryKey(),
-  tradeNumber: text()
-    .notNull()
-    .references(() => sandboxTrades.tradeNumber),
-  amountFen: integer().notNull(),
-  refundedAt: at().notNull(),
-})

@@ -57,6 +57,7 @@ export const enrollments = pgTable(
   },
   (t) => [
     primaryKey({ columns: [t.traineeId, t.id] }),
+    index().on(t.id),
     // A person takes a programme once: nobody holds two seats of it, whatever the class.
     uniqueIndex('enrollments_one_live').on(t.traineeId, t.programId).where(sql`${t.status} in ('reserved', 'active', 'passed')`),
     index().on(t.classId, t.status),
@@ -110,6 +111,7 @@ export const studies = pgTable(
   },
   (t) => [
     primaryKey({ columns: [t.traineeId, t.id] }),
+    index().on(t.id),
     uniqueIndex('studies_one_take').on(t.traineeId, t.enrollmentId, t.courseId).where(sql`${t.endedAt} is null`),
     foreignKey({ columns: [t.traineeId, t.enrollmentId], foreignColumns: [enrollments.traineeId, enrollments.id] }),
   ],

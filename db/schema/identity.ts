@@ -14,7 +14,7 @@ import {
   uniqueIndex,
   uuid,
 } from 'drizzle-orm/pg-core'
-import { at, id } from '../columns'
+import { at, cipher, id } from '../columns'
 
 export const accountStatus = pgEnum('account_status', ['active', 'disabled'])
 
@@ -25,10 +25,32 @@ export const accounts = pgTable('accounts', {
   passwordHash: text(),
   /** Came from the old platform and has no password yet: 123456 opens the activation page, and nothing else. */
   mustActivate: boolean().notNull().default(false),
-  /** Part of every session: raising it ends all sessions at once. */
-  sessionVersion: integer().notNull().default(1),
   createdAt: at().notNull().defaultNow(),
 })
+
+export const door = pgEnum('door', ['trainee', 'enterprise', 'staff'])
+
+/** Who is signed in where. What is not here is not signed in: ending a session is deleting its row. */
+export const sessions = pgTable(
+  'sessions',
+  {
+    id: id().primaryKey(),
+    door: door().notNull(),
+    accountId: uuid()
+      .notNull()
+      .references(() => accounts.id, { onDelete: 'cascade' }),
+    /** SHA-256 of what the cookie holds: who reads this table cannot sign in with it. */
+    tokenHash: text().notNull().unique(),
+    /** What the browser says of itself (User-Agent). */
+    device: text().notNull(),
+    address: text().notNull(),
+    createdAt: at().notNull(),
+    /** When something was last asked or learnt in it, to the minute. */
+    seenAt: at().notNull(),
+    endsAt: at().notNull(),
+  },
+  (t) => [index().on(t.accountId), index().on(t.endsAt)],
+)
 
 export const regions = pgTable('regions', {
   code: text().primaryKey(),
@@ -47,12 +69,13 @@ export const trainees = pgTable(
       .references(() => accounts.id),
     name: text().notNull(),
     documentKind: documentKind().notNull().default('resident_id'),
-    /** AES-256-GCM; read only through lib/shared/secrets. */
-    idNumberCipher: text().notNull(),
+    idNumberCipher: cipher<'trainees.id_number_cipher'>().notNull(),
     /** HMAC of the normalised number: unique, and the only way to look somebody up by number. */
     idNumberIndex: text().notNull().unique(),
     idNumberMasked: text().notNull(),
-    phone: text(),
+    phoneCipher: cipher<'trainees.phone'>('phone'),
+    /** HMAC of the phone, to find somebody by it. Null beside a phone from before phones were encrypted. */
+    phoneIndex: text(),
     employer: text(),
     regionCode: text().references(() => regions.code),
     technicalGrade: text(),
@@ -60,7 +83,9 @@ export const trainees = pgTable(
     createdAt: at().notNull().defaultNow(),
   },
   (t) => [
-    index().on(t.phone),
+    index().on(t.phoneIndex),
+    // Those from before phones were encrypted; empty once keys:rotate has been through.
+    index('trainees_plain_phone').on(t.phoneCipher).where(sql`${t.phoneCipher} not like 'v1.%'`),
     // Part of a name is found by its characters: two are too few for trigrams, and most parts of Chinese names are two.
     index('trainees_name_characters').using('gin', sql`string_to_array(lower(${t.name}), null)`),
     check('trainees_name_length', sql`char_length(${t.name}) between 1 and 50`),
@@ -74,15 +99,18 @@ export const smsCodes = pgTable(
   'sms_codes',
   {
     id: id().primaryKey(),
-    phone: text().notNull(),
+    /** A keyed hash of the phone, or a name of nobody (lib/identity/sms). */
+    recipient: text('phone').notNull(),
     purpose: smsPurpose().notNull(),
     codeHash: text().notNull(),
     sentAt: at().notNull(),
     expiresAt: at().notNull(),
     usedAt: at(),
     tries: smallint().notNull().default(0),
+    /** A hash of the network that asked for it: who proved this phone from there once is let through when strangers have used up its codes. */
+    network: text(),
   },
-  (t) => [index().on(t.phone, t.sentAt)],
+  (t) => [index().on(t.recipient, t.sentAt)],
 )
 
 /** What the demo gateway "sent": shown on the demo phone, never written in production. */
@@ -97,7 +125,13 @@ export const demoMessages = pgTable('demo_messages', {
 export const usedTokens = pgTable('used_tokens', { nonce: text().primaryKey(), expiresAt: at().notNull() })
 
 /** Fixed windows of attempts, by address or account. */
-export const attemptLimits = pgTable('attempt_limits', { key: text().primaryKey(), count: integer().notNull(), resetsAt: at().notNull() })
+export const attemptLimits = pgTable('attempt_limits', {
+  key: text().primaryKey(),
+  count: integer().notNull(),
+  resetsAt: at().notNull(),
+  /** Where waits rise: no further attempt counts, or is looked at, before this. */
+  notBefore: at(),
+})
 
 /** 用户服务协议, 隐私政策, and the consent of its own that ID number and photo need (个人信息保护法 art. 29). */
 export const consentDocument = pgEnum('consent_document', ['terms', 'privacy', 'sensitive_data'])
@@ -117,10 +151,15 @@ export const consents = pgTable(
   (t) => [primaryKey({ columns: [t.accountId, t.document, t.version] })],
 )
 
-/** What somebody who registers has typed so far, encrypted; the browser holds the key to it in a cookie. */
+/** What somebody who registers has typed so far, or stood in a form when its session was over, encrypted; the browser holds the key to it in a cookie. */
 export const registrationDrafts = pgTable(
   'registration_drafts',
-  { id: id().primaryKey(), tokenHash: text().notNull().unique(), dataCipher: text().notNull(), expiresAt: at().notNull() },
+  {
+    id: id().primaryKey(),
+    tokenHash: text().notNull().unique(),
+    dataCipher: cipher<'registration_drafts.data_cipher'>().notNull(),
+    expiresAt: at().notNull(),
+  },
   (t) => [index().on(t.expiresAt)],
 )
 
@@ -180,7 +219,7 @@ export const enterprises = pgTable(
       .references(() => regions.code),
     address: text().notNull(),
     contactName: text().notNull(),
-    phone: text().notNull(),
+    phoneCipher: cipher<'enterprises.phone'>('phone').notNull(),
     licenceKey: text().notNull(),
     invoice: jsonb().$type<EnterpriseInvoice>().notNull(),
     /** Of the last time it asked for approval. */
@@ -219,11 +258,13 @@ export const staff = pgTable(
     /** A region manager's own regions; empty for every other role. */
     regionCodes: text().array().notNull().default(sql`'{}'::text[]`),
     /** The TOTP secret (RFC 6238), encrypted; null until the first sign-in has shown its QR code. */
-    totpCipher: text(),
+    totpCipher: cipher<'staff.totp_cipher'>(),
     totpConfirmedAt: at(),
     /** The last time step that was accepted: no code counts twice. */
     totpStep: bigint({ mode: 'number' }),
-    /** HMACs of recovery codes not used yet. */
+    /** The recovery codes not used yet (lib/identity/recovery-codes). */
+    recoveryCipher: cipher<'staff.recovery_cipher'>(),
+    /** HMACs of codes from before they were encrypted; emptied by keys:rotate. */
     recoveryCodes: text().array().notNull().default(sql`'{}'::text[]`),
     createdAt: at().notNull().defaultNow(),
   },
@@ -244,10 +285,14 @@ export const corrections = pgTable(
     field: correctionField().notNull(),
     status: correctionStatus().notNull().default('open'),
     /** What it should be, encrypted as ID numbers are. */
-    valueCipher: text().notNull(),
+    valueCipher: cipher<'corrections.value_cipher'>().notNull(),
     reason: text().notNull(),
     /** A picture of the document; gone when it is decided. */
     evidenceKey: text(),
+    /** The member of the staff who asked for the trainee; null where they asked themselves. */
+    askedBy: uuid(),
+    /** Which document that member saw, and how. */
+    evidenceNote: text(),
     askedAt: at().notNull(),
     decidedAt: at(),
     decidedBy: uuid(),
@@ -258,5 +303,8 @@ export const corrections = pgTable(
     uniqueIndex('corrections_one_open').on(t.traineeId, t.field).where(sql`${t.status} = 'open'`),
     index().on(t.askedAt).where(sql`${t.status} = 'open'`),
     check('corrections_decided', sql`(${t.status} = 'open') = (${t.decidedAt} is null)`),
+    // Whoever asked never agrees; whatever the code above it says.
+    check('corrections_second_person', sql`${t.status} <> 'approved' or ${t.askedBy} is null or ${t.decidedBy} <> ${t.askedBy}`),
+    check('corrections_evidence', sql`(${t.askedBy} is null) = (${t.evidenceNote} is null)`),
   ],
 )

@@ -13,19 +13,30 @@ import {
   uniqueIndex,
   uuid,
 } from 'drizzle-orm/pg-core'
-import { at, id } from '../columns'
+import { at, cipher, id } from '../columns'
 import { classes } from './catalog'
 import { enrollments } from './enrollment'
 import { enterprises } from './identity'
 
 export const rosterStatus = pgEnum('roster_status', ['draft', 'submitted', 'withdrawn'])
 
+type RosterPlace = { sheet: string; headerRow: number; columns: Record<string, number>; unused: string[]; above?: string[] }
+
 /** Where in the uploaded file the people stand, and what was said about it as a whole. */
 export type RosterFile = {
   name: string
   /** The file as it came, encrypted in the storage; gone once the roster is submitted or withdrawn. */
   key: string | null
-  place: { sheet: string; headerRow: number; columns: Record<string, number>; unused: string[] } | null
+  place: RosterPlace | null
+  /** Further sheets from which people were taken. */
+  more?: RosterPlace[]
+  /** What of the file must be chosen from, if anything; what was chosen, once it is. Until then the list is not submitted. */
+  parts?: { sheet: string; people: number; hiddenRows: number; hidden: boolean }[]
+  choice?: { sheets: string[]; hiddenRows: boolean }
+  /** The class whose template this is, where it is another one's. */
+  otherClass?: string
+  /** How many people's phones differ from those on file, which stay. */
+  phonesDiffer?: number
   remarks: string[]
   /** How often cells were mended by themselves, by the reason in Chinese. */
   repairs?: Record<string, number>
@@ -78,7 +89,7 @@ export const rosterRows = pgTable(
     /** As the program shows it, from 1. */
     row: integer().notNull(),
     /** The CheckedRow of lib/rosters as JSON, encrypted: it holds whole numbers. Only the values remain once it is submitted. */
-    dataCipher: text().notNull(),
+    dataCipher: cipher<'roster_rows.data_cipher'>().notNull(),
     /** Kinds of problems found; empty: ready. */
     problems: text().array().notNull().default(sql`'{}'::text[]`),
     /** How many repairs were made by themselves. */

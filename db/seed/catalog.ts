@@ -16,8 +16,9 @@ import { regions } from '@/db/schema/identity'
 import { notices } from '@/db/schema/notices'
 import { searchTextOf } from '@/lib/catalog/search-text'
 import type { Ctx } from '@/lib/shared/context'
-import { days, later } from '@/lib/shared/time'
+import { days, formatDay, later, startOfDay, untilEndOf } from '@/lib/shared/time'
 import * as data from './catalog-data'
+import { clipTitles } from './clips'
 import { seedMedia } from './media'
 
 const folder = path.join(process.cwd(), 'db/seed')
@@ -93,8 +94,8 @@ async function seedCourses({ db, now, actor }: Ctx, categoryIds: Map<string, str
   )
   await db.insert(chapters).values(
     data.courses.flatMap((course) =>
-      course.chapters.map(([title, clip], i) => ({
-        title,
+      course.chapters.map((clip, i) => ({
+        title: clipTitles[clip],
         position: i + 1,
         courseId: courseIds.get(course.slug)!,
         mediaId: mediaIds.get(clip)!,
@@ -154,25 +155,28 @@ async function seedProgram(ctx: Ctx, year: number, program: data.ProgramData, id
   await db.insert(classes).values(classesOf(programId, year, program, now))
 }
 
+/** The end of a period whose last day is so many days from now. */
+export const lastDayOf = (now: Date, daysFromNow: number) => untilEndOf(formatDay(later(now, days(daysFromNow))))
+
 /** Dates go with the day the demo begins, so that there always are classes that are open, full, closed and not yet open. */
 function classesOf(programId: string, year: number, program: data.ProgramData, now: Date) {
   const open = {
-    enrolFrom: later(now, -days(60)),
-    enrolUntil: later(now, days(60)),
-    studyFrom: later(now, -days(60)),
-    studyUntil: later(now, days(180)),
+    enrolFrom: startOfDay(later(now, -days(60))),
+    enrolUntil: lastDayOf(now, 60),
+    studyFrom: startOfDay(later(now, -days(60))),
+    studyUntil: lastDayOf(now, 180),
   }
   const over = {
-    enrolFrom: later(now, -days(700)),
-    enrolUntil: later(now, -days(300)),
-    studyFrom: later(now, -days(700)),
-    studyUntil: later(now, -days(200)),
+    enrolFrom: startOfDay(later(now, -days(700))),
+    enrolUntil: lastDayOf(now, -300),
+    studyFrom: startOfDay(later(now, -days(700))),
+    studyUntil: lastDayOf(now, -200),
   }
   const soon = {
-    enrolFrom: later(now, days(20)),
-    enrolUntil: later(now, days(90)),
-    studyFrom: later(now, days(30)),
-    studyUntil: later(now, days(300)),
+    enrolFrom: startOfDay(later(now, days(20))),
+    enrolUntil: lastDayOf(now, 90),
+    studyFrom: startOfDay(later(now, days(30))),
+    studyUntil: lastDayOf(now, 300),
   }
   const shortTitle = program.title.replace('专业技术人员继续教育', '').replace(/[（）]/g, '')
   const row = (region: number, dates: typeof open, seats = 500) => {
@@ -180,7 +184,7 @@ function classesOf(programId: string, year: number, program: data.ProgramData, n
     return { programId, regionCode, title: `${year}年度${shortTitle || '继续教育'}班（${name}）`, seats, ...dates }
   }
   if (year < 2025) return [row(0, over), row(1, over)]
-  if (year === 2025) return [row(0, over), row(1, { ...open, enrolUntil: later(now, days(12)) }), row(2, over)]
+  if (year === 2025) return [row(0, over), row(1, { ...open, enrolUntil: lastDayOf(now, 12) }), row(2, over)]
   // seats: the class of 古冶区 is full once the demo people have joined it (see people.ts)
-  return [row(0, open), row(1, open), row(2, open, 1), row(3, { ...open, enrolUntil: later(now, -days(5)) }), row(4, soon), row(5, open)]
+  return [row(0, open), row(1, open), row(2, open, 1), row(3, { ...open, enrolUntil: lastDayOf(now, -5) }), row(4, soon), row(5, open)]
 }

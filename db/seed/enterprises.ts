@@ -3,6 +3,7 @@ import { record } from '@/lib/audit/record'
 import { newLicenceKey } from '@/lib/identity/enterprise/licence'
 import { currentVersions } from '@/lib/identity/legal'
 import { hashPassword } from '@/lib/identity/passwords'
+import { storedEnterprisePhone } from '@/lib/identity/phones'
 import type { Ctx } from '@/lib/shared/context'
 import { storage } from '@/lib/shared/storage'
 import { hours, later } from '@/lib/shared/time'
@@ -104,7 +105,7 @@ async function createEnterprise(ctx: Ctx, demo: DemoEnterprise): Promise<void> {
     regionCode,
     address,
     contactName,
-    phone,
+    ...storedEnterprisePhone(id, phone),
     licenceKey,
     invoice,
     submittedAt,

@@ -1,10 +1,12 @@
 import { createCipheriv, randomBytes } from 'node:crypto'
 import fs from 'node:fs'
 import path from 'node:path'
+import { uuidv7 } from '@/db/id'
 import { media } from '@/db/schema/catalog'
+import { encryptColumn } from '@/lib/shared/ciphers'
 import type { Ctx } from '@/lib/shared/context'
-import { encrypt } from '@/lib/shared/secrets'
 import { storage } from '@/lib/shared/storage'
+import { type Clip, clipTitles } from './clips'
 
 const folder = path.join(process.cwd(), 'db/seed/media')
 
@@ -16,11 +18,16 @@ export async function seedMedia(ctx: Ctx): Promise<Map<string, string>> {
     const storagePrefix = `media/${clip}`
     const playlist = fs.readFileSync(path.join(folder, clip, 'index.m3u8'), 'utf8')
     await storeEncrypted(path.join(folder, clip), storagePrefix, playlist, key)
-    const [row] = await ctx.db
-      .insert(media)
-      .values({ title: clip, storagePrefix, durationSeconds: Math.floor(playlistSeconds(playlist)), keyCipher: encrypt(key) })
-      .returning({ id: media.id })
-    byClip.set(clip, row!.id)
+    const id = uuidv7()
+    const durationSeconds = Math.floor(playlistSeconds(playlist))
+    await ctx.db.insert(media).values({
+      id,
+      title: clipTitles[clip as Clip],
+      storagePrefix,
+      durationSeconds,
+      keyCipher: encryptColumn('media.key_cipher', { id }, key),
+    })
+    byClip.set(clip, id)
   }
   return byClip
 }

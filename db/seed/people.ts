@@ -9,19 +9,20 @@ import { listOffered } from '@/lib/catalog/queries'
 import { orderCourses } from '@/lib/checkout/order-courses'
 import { placeOrder } from '@/lib/checkout/place-order'
 import { getOrder } from '@/lib/checkout/queries'
-import { receivePayment } from '@/lib/checkout/receive-payment'
 import { settleStudy } from '@/lib/completion/settle'
 import { getSelection } from '@/lib/enrollment/queries'
 import { chooseCourse, confirmSelection } from '@/lib/enrollment/select-courses'
 import { hashPassword } from '@/lib/identity/passwords'
+import { storedPhone } from '@/lib/identity/phones'
 import { idNumberIndex } from '@/lib/identity/queries'
 import { maskIdNumber } from '@/lib/identity/rules'
 import { openAttempt } from '@/lib/quiz/open-attempt'
 import { submitAttempt } from '@/lib/quiz/submit-attempt'
+import { encryptColumn } from '@/lib/shared/ciphers'
 import type { Ctx, Trainee } from '@/lib/shared/context'
-import { encrypt } from '@/lib/shared/secrets'
 import { storage } from '@/lib/shared/storage'
 import { days, later } from '@/lib/shared/time'
+import { payAtTheBank } from './paid'
 
 /** Everybody of the demo signs in with this. */
 export const demoPassword = 'Xueshi@2026'
@@ -150,10 +151,10 @@ export async function createTrainee(ctx: Ctx, person: DemoPerson): Promise<strin
   await ctx.db.insert(trainees).values({
     id,
     name: person.name,
-    idNumberCipher: encrypt(person.idNumber),
+    idNumberCipher: encryptColumn('trainees.id_number_cipher', { id }, person.idNumber),
     idNumberIndex: idNumberIndex(person.idNumber),
     idNumberMasked: maskIdNumber(person.idNumber),
-    phone: person.phone,
+    ...storedPhone(id, person.phone),
     employer: person.employer,
     regionCode: person.regionCode,
     technicalGrade: person.grade,
@@ -182,17 +183,10 @@ async function join(me: Ctx<Trainee>, year: number, title: string, regionCode: s
   return pay(me, await placeOrder(me, { classId, invoice: { buyerKind: 'public_body', title: '唐山市示例机关服务中心' } }))
 }
 
-/** What the bank would say of the order. @returns the enrollment that it opens */
+/** @returns the enrollment that the order opens */
 export async function pay(me: Ctx<Trainee>, orderId: string): Promise<string> {
-  const { order, enrollmentId } = await getOrder(me, orderId)
-  await receivePayment({ ...me, actor: { kind: 'system' } }, 'sandbox', {
-    orderNumber: order.number,
-    tradeNumber: `DEMO${order.number}`,
-    amountFen: order.amountFen,
-    method: 'wechat',
-    paidAt: me.now,
-  })
-  return enrollmentId
+  await payAtTheBank(me, orderId, 'wechat')
+  return (await getOrder(me, orderId)).enrollmentId
 }
 
 export async function choose(me: Ctx<Trainee>, enrollmentId: string, slugs: string[]): Promise<void> {

@@ -32,10 +32,7 @@ export const projectCourses: CourseData[] = [
     provider: '渤海湾安全培训中心',
     category: '专业科目',
     summary: '胸外按压与人工呼吸的要领，突发事件现场怎样组织急救。',
-    chapters: [
-      ['心肺复苏的步骤', 'cpr'],
-      ['突发事件现场的急救', 'emergency'],
-    ],
+    chapters: ['cpr', 'emergency'],
   },
   {
     slug: 'office-fire-safety',
@@ -44,10 +41,7 @@ export const projectCourses: CourseData[] = [
     provider: '渤海湾安全培训中心',
     category: '专业科目',
     summary: '灭火器和消火栓放在哪里、怎么用，办公场所的初期火灾处置。',
-    chapters: [
-      ['灭火器怎么用', 'extinguisher'],
-      ['消火栓怎么用', 'hydrant'],
-    ],
+    chapters: ['extinguisher', 'hydrant'],
   },
   {
     slug: 'lesson-observation',
@@ -56,10 +50,7 @@ export const projectCourses: CourseData[] = [
     provider: '燕山教师进修学校',
     category: '专业科目',
     summary: '怎样听一节课、记什么、怎样评，评课中的职业道德。',
-    chapters: [
-      ['怎样听一节课', 'teaching'],
-      ['评课中的职业道德', 'ethics'],
-    ],
+    chapters: ['teaching', 'ethics'],
   },
   {
     slug: 'travel-safety',
@@ -68,10 +59,7 @@ export const projectCourses: CourseData[] = [
     provider: '渤海湾安全培训中心',
     category: '专业科目',
     summary: '公务用车的安全行车与节能，路上遇到突发情况怎么办。',
-    chapters: [
-      ['安全行车与节能', 'driving'],
-      ['路上的突发情况', 'emergency'],
-    ],
+    chapters: ['driving', 'emergency'],
   },
 ]
 

@@ -15,8 +15,10 @@ import { orderApplication } from '@/lib/checkout/order-application'
 import { confirmCourses, saveClass, saveElective, saveEmployer } from '@/lib/enrollment/application'
 import { getApplication, listClassesOf } from '@/lib/enrollment/application-queries'
 import type { Ctx, Trainee } from '@/lib/shared/context'
-import { days, later } from '@/lib/shared/time'
+import { days, later, startOfDay } from '@/lib/shared/time'
+import { lastDayOf } from './catalog'
 import { regions } from './catalog-data'
+import { clipTitles } from './clips'
 import { createTrainee, type DemoPerson, pay, quiz, watch } from './people'
 import * as data from './projects-data'
 
@@ -85,11 +87,11 @@ async function seedCourses({ db, now }: Ctx, categoryIds: Map<string, string>): 
   const courseIds = new Map(rows.map(({ id, slug }) => [slug, id]))
   await db.insert(chapters).values(
     data.projectCourses.flatMap((course) =>
-      course.chapters.map(([title, clip], i) => ({
-        title,
+      course.chapters.map((clip, i) => ({
+        title: clipTitles[clip],
         position: i + 1,
         courseId: courseIds.get(course.slug)!,
-        mediaId: mediaIds.get(clip)!,
+        mediaId: mediaIds.get(clipTitles[clip])!,
       })),
     ),
   )
@@ -145,13 +147,13 @@ async function seedProject(ctx: Ctx, project: data.ProjectData, categoryId: stri
 /** A class in each region. One is over, one not open yet, and that of 古冶区 has a single seat (see seedProjectPeople). */
 function classOf(project: data.ProjectData, programId: string, regionCode: string, region: string, now: Date) {
   const dates = {
-    enrolFrom: later(now, -days(60)),
-    enrolUntil: later(now, days(90)),
-    studyFrom: later(now, -days(60)),
-    studyUntil: later(now, days(200)),
+    enrolFrom: startOfDay(later(now, -days(60))),
+    enrolUntil: lastDayOf(now, 90),
+    studyFrom: startOfDay(later(now, -days(60))),
+    studyUntil: lastDayOf(now, 200),
   }
-  if (regionCode === '130205') dates.enrolUntil = later(now, -days(5))
-  if (regionCode === '130207') Object.assign(dates, { enrolFrom: later(now, days(20)), studyFrom: later(now, days(20)) })
+  if (regionCode === '130205') dates.enrolUntil = lastDayOf(now, -5)
+  if (regionCode === '130207') dates.enrolFrom = dates.studyFrom = startOfDay(later(now, days(20)))
   const single = project.key === 'construction' && regionCode === '130204'
   return { programId, regionCode, title: `2026年度${project.shortTitle}（${region}）`, seats: single ? 1 : 300, ...dates }
 }

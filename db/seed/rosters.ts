@@ -2,8 +2,6 @@ import { and, eq, like } from 'drizzle-orm'
 import { classes, programs } from '@/db/schema/catalog'
 import { accounts, enterprises, trainees } from '@/db/schema/identity'
 import { type RosterFile, rosterRows, rosters } from '@/db/schema/rosters'
-import { getOrder } from '@/lib/checkout/queries'
-import { receivePayment } from '@/lib/checkout/receive-payment'
 import { hashPassword } from '@/lib/identity/passwords'
 import { idNumberIndex } from '@/lib/identity/queries'
 import { columnList } from '@/lib/rosters/columns'
@@ -18,6 +16,7 @@ import { keepUpload } from '@/lib/rosters/uploaded-file'
 import type { Ctx, Enterprise, Trainee } from '@/lib/shared/context'
 import { days, hours, later } from '@/lib/shared/time'
 import { demoEnterprises } from './enterprises'
+import { payAtTheBank } from './paid'
 import { choose, type DemoPerson, demoPassword, quiz, watch } from './people'
 
 type Row = [name: string, idNumber: string, phone: string, grade: string]
@@ -75,7 +74,7 @@ export async function seedRosters(ctx: Ctx): Promise<void> {
     return submitRoster(then, { rosterId, leaveOut: true, expectedFen: dueFen, invoice })
   }
   const withoutPhone = waiting.map(([name, idNumber, , grade]): Row => [name, idNumber, '', grade])
-  await payAll(at(30), await order(at(30), [...paid, ...withoutPhone]))
+  await payAtTheBank(at(30), await order(at(30), [...paid, ...withoutPhone]), 'bank')
   await learn(ctx)
   await order({ ...me, now: later(ctx.now, -hours(3)) }, waiting)
   await upload({ ...me, now: later(ctx.now, -hours(1)) }, '技术等级', draft)
@@ -113,7 +112,7 @@ async function upload(me: Ctx<Enterprise>, programTitle: string, people: Row[]) 
     .insert(rosters)
     .values({ enterpriseId: me.actor.id, classId, file, ...counts, uploadedAt: me.now })
     .returning({ id: rosters.id })
-  await writeRows(me, roster!.id, await sealRows(me, rows))
+  await writeRows(me, roster!.id, await sealRows(me, roster!.id, rows))
   return { rosterId: roster!.id, dueFen: feeFen * counts.ready }
 }
 
@@ -124,13 +123,6 @@ const cellsOf = (person: Partial<Values>) =>
       return text ? [[column, { text, kind: 'text' as const }]] : []
     }),
   )
-
-async function payAll(me: Ctx<Enterprise>, orderId: string): Promise<void> {
-  const { order } = await getOrder(me, orderId)
-  const { number: orderNumber, amountFen } = order
-  const notice = { orderNumber, tradeNumber: `DEMO${orderNumber}`, amountFen, method: 'bank', paidAt: me.now }
-  await receivePayment({ ...me, actor: { kind: 'system' } }, 'sandbox', notice)
-}
 
 const slugs = ['electric-shock-first-aid', 'extinguisher-and-hydrant'] as const
 

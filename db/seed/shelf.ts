@@ -1,9 +1,10 @@
 import { and, eq, inArray } from 'drizzle-orm'
 import { categories, chapters, classes, courses, media, programCourses, programParts, programs } from '@/db/schema/catalog'
 import type { Ctx } from '@/lib/shared/context'
-import { days, later } from '@/lib/shared/time'
-import { hasBank } from './catalog'
+import { days, later, startOfDay } from '@/lib/shared/time'
+import { hasBank, lastDayOf } from './catalog'
 import { regions } from './catalog-data'
+import { clipTitles } from './clips'
 
 /** 自主选课: what each course costs on its own, in yuan; 0 is free. */
 const prices: Record<string, number> = {
@@ -38,7 +39,7 @@ const prices: Record<string, number> = {
 }
 
 /** 试看: the first chapter of a course that plays one of these. The demo's twelve clips serve all courses, so few of them are open. */
-const previewClips = ['quality', 'digital']
+const previewTitles = [clipTitles.quality, clipTitles.digital]
 
 /** The shelf of single courses: one programme, one class without a limit of seats. */
 export async function seedShelf({ db, now }: Ctx): Promise<void> {
@@ -91,10 +92,10 @@ export async function seedShelf({ db, now }: Ctx): Promise<void> {
     regionCode,
     title: '自主选课2026',
     seats: null,
-    enrolFrom: later(now, -days(120)),
-    enrolUntil: later(now, days(300)),
-    studyFrom: later(now, -days(120)),
-    studyUntil: later(now, days(600)),
+    enrolFrom: startOfDay(later(now, -days(120))),
+    enrolUntil: lastDayOf(now, 300),
+    studyFrom: startOfDay(later(now, -days(120))),
+    studyUntil: lastDayOf(now, 600),
   })
   await openPreviews(
     { db },
@@ -107,7 +108,7 @@ async function openPreviews({ db }: Pick<Ctx, 'db'>, courseIds: string[]): Promi
     .selectDistinctOn([chapters.courseId], { id: chapters.id })
     .from(chapters)
     .innerJoin(media, eq(media.id, chapters.mediaId))
-    .where(and(inArray(chapters.courseId, courseIds), inArray(media.title, previewClips)))
+    .where(and(inArray(chapters.courseId, courseIds), inArray(media.title, previewTitles)))
     .orderBy(chapters.courseId, chapters.position)
   await db
     .update(chapters)

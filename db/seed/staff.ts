@@ -1,8 +1,8 @@
 import { accounts, staff } from '@/db/schema/identity'
 import { hashPassword } from '@/lib/identity/passwords'
+import { encryptColumn } from '@/lib/shared/ciphers'
 import type { Ctx } from '@/lib/shared/context'
 import type { StaffRole } from '@/lib/shared/rights'
-import { encrypt } from '@/lib/shared/secrets'
 import { demoPassword } from './people'
 
 type DemoMember = { userName: string; name: string; role: StaffRole; regionCodes?: string[]; totpSecret: string }
@@ -28,6 +28,7 @@ export async function seedStaff(ctx: Ctx): Promise<void> {
   const passwordHash = await hashPassword(demoPassword)
   for (const { totpSecret, ...member } of demoStaff) {
     const [account] = await ctx.db.insert(accounts).values({ passwordHash }).returning({ id: accounts.id })
-    await ctx.db.insert(staff).values({ id: account!.id, ...member, totpCipher: encrypt(totpSecret), totpConfirmedAt: ctx.now })
+    const totpCipher = encryptColumn('staff.totp_cipher', account!, totpSecret)
+    await ctx.db.insert(staff).values({ id: account!.id, ...member, totpCipher, totpConfirmedAt: ctx.now })
   }
 }

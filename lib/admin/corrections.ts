@@ -1,11 +1,13 @@
 import { and, asc, count, desc, eq } from 'drizzle-orm'
+import { alias } from 'drizzle-orm/pg-core'
 import { corrections, regions, staff, trainees } from '@/db/schema/identity'
 import { record } from '@/lib/audit/record'
 import { maskIdNumber } from '@/lib/identity/rules'
+import { decryptColumn } from '@/lib/shared/ciphers'
 import type { Ctx, Staff } from '@/lib/shared/context'
 import { type ListQuery, pageSize } from '@/lib/shared/list-query'
 import { NotFound } from '@/lib/shared/not-found'
-import { decrypt } from '@/lib/shared/secrets'
+
 import { inOwnRegions, requireRight } from '@/lib/shared/staff'
 import { storage } from '@/lib/shared/storage'
 
@@ -47,15 +49,17 @@ export async function listCorrections(ctx: Ctx<Staff>, query: ListQuery<Correcti
 }
 export type CorrectionRow = Awaited<ReturnType<typeof listCorrections>>['rows'][number]
 
+const asker = alias(staff, 'asker')
 type Key = { traineeId: string; correctionId: string }
 
 async function findCorrection(ctx: Ctx<Staff>, { traineeId, correctionId }: Key) {
   requireRight(ctx, 'people.correct')
   const [row] = await ctx.db
-    .select({ correction: corrections, person: trainees, decider: staff.name })
+    .select({ correction: corrections, person: trainees, decider: staff.name, asker: asker.name })
     .from(corrections)
     .innerJoin(trainees, eq(trainees.id, corrections.traineeId))
     .leftJoin(staff, eq(staff.id, corrections.decidedBy))
+    .leftJoin(asker, eq(asker.id, corrections.askedBy))
     .where(and(eq(corrections.traineeId, traineeId), eq(corrections.id, correctionId), inOwnRegions(ctx, trainees.regionCode)))
   if (!row) throw new NotFound()
   return row
@@ -67,12 +71,13 @@ async function findCorrection(ctx: Ctx<Staff>, { traineeId, correctionId }: Key)
  * @throws NotFound without the right 'people.correct'
  */
 export async function getCorrection(ctx: Ctx<Staff>, key: Key) {
-  const { correction, person, decider } = await findCorrection(ctx, key)
+  const { correction, person, decider, asker: askedFor } = await findCorrection(ctx, key)
   const open = correction.status === 'open'
-  const wanted = decrypt(correction.valueCipher).toString()
+  const wanted = decryptColumn('corrections.value_cipher', correction, correction.valueCipher).toString()
   const ofNumber = correction.field === 'id_number'
   if (open) await record(ctx, 'correction.view', person.id, { correction: correction.id })
-  const onFile = ofNumber ? (open ? decrypt(person.idNumberCipher).toString() : person.idNumberMasked) : person.name
+  const number = () => decryptColumn('trainees.id_number_cipher', person, person.idNumberCipher).toString()
+  const onFile = ofNumber ? (open ? number() : person.idNumberMasked) : person.name
   return {
     id: correction.id,
     traineeId: person.id,
@@ -80,6 +85,10 @@ export async function getCorrection(ctx: Ctx<Staff>, key: Key) {
     status: correction.status,
     reason: correction.reason,
     askedAt: correction.askedAt,
+    /** Who of the staff asked for the trainee, and what they saw. */
+    asker: correction.askedBy && (askedFor ?? '工作人员'),
+    own: correction.askedBy === ctx.actor.id,
+    evidenceNote: correction.evidenceNote,
     decidedAt: correction.decidedAt,
     decider,
     answer: correction.answer,

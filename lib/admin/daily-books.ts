@@ -1,6 +1,7 @@
 import { and, asc, eq, gte, lt, sql } from 'drizzle-orm'
-import { orders, payments, refunds } from '@/db/schema/checkout'
+import { orders } from '@/db/schema/checkout'
 import { enterprises, trainees } from '@/db/schema/identity'
+import { payments, refunds } from '@/db/schema/payments'
 import { buyer, isEnterprise, isTrainee } from '@/lib/checkout/buyers'
 import type { Ctx, Staff } from '@/lib/shared/context'
 import { requireRight } from '@/lib/shared/staff'

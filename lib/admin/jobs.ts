@@ -8,12 +8,18 @@ import { requireRight } from '@/lib/shared/staff'
 /** 后台任务: what the job queue does, in words of the screen. */
 export const jobWords: Record<JobName, string> = {
   'orders.expire': '关闭过期订单',
+  'quizzes.close': '收取逾时试卷',
+  'phones.change': '新手机号到时生效',
   'payments.refund': '退款到支付渠道',
+  'payments.watch': '查询未完成的付款和退款',
   'invoices.issue': '开具发票',
   'sandbox.notify': '演示银行的付款通知',
   'photos.forget': '清理未保存的照片',
   'sms.send': '发送短信',
   'housekeeping.sweep': '每小时清理',
+  'audit.seal': '封存操作日志',
+  'audit.verify': '校验操作日志',
+  'learning.look': '查找学习异常',
   'groups.tell': '通知学员班级已开通',
   'groups.remind': '发送学习提醒',
   'certificates.pack': '打印打包下载的证书',
@@ -24,7 +30,7 @@ export const jobWords: Record<JobName, string> = {
   'uploads.forget': '清理未完成的上传',
 }
 
-const wordsOf = (name: string) => jobWords[name as JobName] ?? name
+export const wordsOf = (name: string) => jobWords[name as JobName] ?? name
 
 export type FailedJob = { id: string; name: string; words: string; error: string; tries: number; createdAt: Date; failedAt: Date }
 

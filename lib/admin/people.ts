@@ -1,7 +1,8 @@
 import { and, count, desc, eq, exists, type SQL, sql } from 'drizzle-orm'
 import { certificates } from '@/db/schema/certificates'
 import { accounts, regions, trainees } from '@/db/schema/identity'
-import { idNumberIndex } from '@/lib/identity/queries'
+import { hasPhone, traineePhone, withPhone } from '@/lib/identity/phones'
+import { hasIdNumber } from '@/lib/identity/queries'
 import { maskPhone } from '@/lib/identity/rules'
 import type { Ctx, Staff } from '@/lib/shared/context'
 import { type ListQuery, pageSize } from '@/lib/shared/list-query'
@@ -68,9 +69,9 @@ function matches(ctx: Ctx<Staff>, asked: Exclude<PeopleQuery, { kind: 'unfinishe
     case 'all':
       return undefined
     case 'id_number':
-      return eq(trainees.idNumberIndex, idNumberIndex(asked.idNumber))
+      return hasIdNumber(asked.idNumber)
     case 'phone':
-      return eq(trainees.phone, asked.phone)
+      return hasPhone(asked.phone)
     case 'certificate':
       return exists(
         ctx.db
@@ -99,7 +100,7 @@ async function readPeople(ctx: Ctx<Staff>, ids: string[]) {
       id: trainees.id,
       name: trainees.name,
       idNumberMasked: trainees.idNumberMasked,
-      phone: trainees.phone,
+      ...traineePhone,
       employer: trainees.employer,
       region: regions.name,
       createdAt: trainees.createdAt,
@@ -111,7 +112,7 @@ async function readPeople(ctx: Ctx<Staff>, ids: string[]) {
     .leftJoin(regions, eq(regions.code, trainees.regionCode))
     .where(sql`${trainees.id} = any(${`{${ids.join(',')}}`}::uuid[])`)
     .orderBy(desc(trainees.id))
-  return rows.map(({ status, mustActivate, phone, ...row }) => ({
+  return rows.map(withPhone).map(({ status, mustActivate, phone, ...row }) => ({
     ...row,
     phone: phone && maskPhone(phone),
     state: accountState({ status, mustActivate }),

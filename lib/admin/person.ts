@@ -10,6 +10,8 @@ import { quizAttempts } from '@/db/schema/quiz'
 import { listEntries } from '@/lib/audit/entries'
 import { progressPercent } from '@/lib/enrollment/rules'
 import { progressOfChapter, watched } from '@/lib/enrollment/watched'
+import { findWaitingPhone } from '@/lib/identity/phone-change/queries'
+import { traineePhone, withPhone } from '@/lib/identity/phones'
 import { maskPhone } from '@/lib/identity/rules'
 import type { Ctx, Staff } from '@/lib/shared/context'
 import { groupBy } from '@/lib/shared/group'
@@ -26,7 +28,7 @@ export async function getPerson(ctx: Ctx<Staff>, id: string) {
       name: trainees.name,
       documentKind: trainees.documentKind,
       idNumberMasked: trainees.idNumberMasked,
-      phone: trainees.phone,
+      ...traineePhone,
       employer: trainees.employer,
       technicalGrade: trainees.technicalGrade,
       region: regions.name,
@@ -40,24 +42,25 @@ export async function getPerson(ctx: Ctx<Staff>, id: string) {
     .leftJoin(regions, eq(regions.code, trainees.regionCode))
     .where(and(eq(trainees.id, id), inOwnRegions(ctx, trainees.regionCode)))
   if (!row) throw new NotFound()
-  const { photoKey, phone, status, mustActivate, ...person } = row
+  const { photoKey, phone, status, mustActivate, ...person } = withPhone(row)
   return { ...person, phone: phone && maskPhone(phone), hasPhoto: photoKey !== null, state: accountState({ status, mustActivate }) }
 }
 export type Person = Awaited<ReturnType<typeof getPerson>>
 
 /**
- * The same with everything on the page of one person; nine queries, however much there is. No orders without the right 'orders.read'.
+ * The same with everything on the page of one person; ten queries, however much there is. No orders without the right 'orders.read'.
  * @throws NotFound as getPerson
  */
 export async function getWholePerson(ctx: Ctx<Staff>, id: string) {
   const person = await getPerson(ctx, id)
-  const [enrolled, ordered, papers, log] = await Promise.all([
+  const [waitingPhone, enrolled, ordered, papers, log] = await Promise.all([
+    findWaitingPhone(ctx, id),
     enrollmentsOf(ctx, id),
     ctx.actor.rights.includes('orders.read') ? ordersFor(ctx, id) : [],
     papersOf(ctx, id),
     logOf(ctx, id),
   ])
-  return { person, enrollments: enrolled, orders: ordered, papers, log }
+  return { person, waitingPhone, enrollments: enrolled, orders: ordered, papers, log }
 }
 export type WholePerson = Awaited<ReturnType<typeof getWholePerson>>
 
@@ -73,6 +76,7 @@ async function enrollmentsOf(ctx: Ctx<Staff>, id: string) {
         passedAt: enrollments.passedAt,
         classTitle: classes.title,
         region: regions.name,
+        otherRegionReason: enrollments.otherRegionReason,
         program: programs.title,
         year: programs.year,
       })
@@ -109,6 +113,7 @@ async function enrollmentsOf(ctx: Ctx<Staff>, id: string) {
         number: quizAttempts.number,
         status: quizAttempts.status,
         score: quizAttempts.score,
+        handedIn: quizAttempts.handedIn,
         at: quizAttempts.submittedAt,
       })
       .from(quizAttempts)

@@ -4,14 +4,16 @@ import { type SheetColumn, tableSheet } from '@/lib/shared/spreadsheet/table-she
 import { writeWorkbook } from '@/lib/shared/spreadsheet/write-workbook'
 import { formatMoment } from '@/lib/shared/time'
 import { type BookLine, listBookLines, listMovements, type Movement } from './daily-books'
-import { type Dimension, dimensions, getReport, type ReportFilters, type ReportRow } from './reports'
+import { besideTitles, type Dimension, dimensions } from './report-dimensions'
+import { getReport, type ReportFilters, type ReportRow } from './reports'
 
 /** A report as .xlsx, with its total. */
 export async function reportWorkbook(ctx: Ctx<Staff>, by: Dimension, filters: ReportFilters): Promise<Buffer> {
   const { rows, total } = await getReport(ctx, by, filters)
   await record(ctx, 'export.report', undefined, { by, ...filters, rows: rows.length })
   const columns: SheetColumn<ReportRow>[] = [
-    [dimensions[by], 40, ({ name }) => name],
+    [by === 'person' ? '姓名' : dimensions[by], by === 'person' ? 14 : 40, ({ name }) => name],
+    ...besideTitles(by).map((title, i): SheetColumn<ReportRow> => [title, 24, ({ beside }) => beside[i] ?? null]),
     ['报名（人次）', 14, ({ enrolled }) => enrolled],
     ['学习中', 12, ({ learning }) => learning],
     ['合格', 12, ({ passed }) => passed],

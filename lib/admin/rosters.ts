@@ -6,12 +6,12 @@ import { enrollments } from '@/db/schema/enrollment'
 import { enterprises, regions, trainees } from '@/db/schema/identity'
 import { rosterRows, rosters } from '@/db/schema/rosters'
 import { listEntries } from '@/lib/audit/entries'
+import { auditWord } from '@/lib/audit/events'
 import type { Ctx, Staff } from '@/lib/shared/context'
 import { containing } from '@/lib/shared/like'
 import { type ListQuery, pageSize } from '@/lib/shared/list-query'
 import { NotFound } from '@/lib/shared/not-found'
 import { inOwnRegions, requireRight } from '@/lib/shared/staff'
-import { auditWord } from './audit-words'
 
 export type RosterFilter = 'state' | 'region'
 /** Whether it is paid, its order says. */

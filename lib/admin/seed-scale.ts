@@ -26,12 +26,12 @@ const idNumberOf = (i: number) => `000000${1960 + (i % 40)}${String(1 + (i % 12)
 
 function personOf(i: number, regionCodes: string[]): NewPerson {
   const pick = <T>(list: T[], salt: number) => list[(Math.imul(i + 1, salt) >>> 8) % list.length]!
-  const idNumber = `${idNumberOf(i)}${String(Math.floor(i / 1120) % 10_000).padStart(4, '0')}`
+  const idNumber = `${idNumberOf(i)}${String(Math.floor(i / 840) % 10_000).padStart(4, '0')}`
   return {
     name: pick(surnames, 2_654_435_761) + pick(given, 40_503) + (i % 5 ? pick(given, 69_069) : ''),
     documentKind: 'resident_id',
     idNumber,
-    index: idNumberIndex(`${idNumber}-${i}`),
+    index: idNumberIndex(idNumber),
     phone: `1${String(3_000_000_000 + ((i * 7_919) % 6_999_999_999)).slice(0, 10)}`,
     employer: `唐山市${pick(employers, 1_664_525)}`,
     regionCode: pick(regionCodes, 22_695_477),

@@ -1,12 +1,15 @@
 import { and, asc, eq, sql } from 'drizzle-orm'
-import { orders, payments, refunds, transfers } from '@/db/schema/checkout'
+import { orders, transfers } from '@/db/schema/checkout'
 import { corrections, enterprises, regions, trainees } from '@/db/schema/identity'
 import { invoices } from '@/db/schema/invoices'
+import { payments, refunds } from '@/db/schema/payments'
 import { buyer, isEnterprise, isTrainee } from '@/lib/checkout/buyers'
 import { listRefundRequests, ofRefund, owedByHand } from '@/lib/checkout/desk-refunds'
 import { transferWaits } from '@/lib/checkout/desk-transfers'
+import { listPhoneChanges, type PhoneChangeRow } from '@/lib/identity/phone-change/queries'
 import type { Ctx, Staff } from '@/lib/shared/context'
 import { inOwnRegions } from '@/lib/shared/staff'
+import { formatMoment } from '@/lib/shared/time'
 import { listFailedJobs } from './jobs'
 import { invoiceWaits, type WaitingKind, waitingRights } from './waiting'
 
@@ -31,6 +34,17 @@ export async function listToDo(ctx: Ctx<Staff>, most = 10): Promise<ToDo[]> {
     .sort((a, b) => a.since.getTime() - b.since.getTime())
     .slice(0, most)
 }
+
+const ofPhone = (kind: WaitingKind, { id, name, phone, region, askedAt, takesEffectAt }: PhoneChangeRow, href: string): ToDo => ({
+  kind,
+  key: id,
+  title: name,
+  detail: `新手机号 ${phone}，${formatMoment(takesEffectAt)} 生效`,
+  region,
+  amountFen: null,
+  since: askedAt,
+  href,
+})
 
 const lists: Record<WaitingKind, (ctx: Ctx<Staff>, most: number) => Promise<ToDo[]>> = {
   enterprises: async (ctx, most) => {
@@ -75,6 +89,14 @@ const lists: Record<WaitingKind, (ctx: Ctx<Staff>, most: number) => Promise<ToDo
       amountFen: null,
       href: `/admin/corrections/${traineeId}/${id}`,
     }))
+  },
+  phones: async (ctx, most) => {
+    const { rows } = await listPhoneChanges(ctx, 'trainee', { q: '', filters: {}, sort: '', page: 1 })
+    return rows.slice(0, most).map((row) => ofPhone('phones', row, `/admin/people/${row.accountId}`))
+  },
+  unitPhones: async (ctx, most) => {
+    const { rows } = await listPhoneChanges(ctx, 'enterprise', { q: '', filters: {}, sort: '', page: 1 })
+    return rows.slice(0, most).map((row) => ofPhone('unitPhones', row, `/admin/enterprises/${row.accountId}`))
   },
   refunds: async (ctx, most) => {
     const { rows } = await listRefundRequests(ctx, { q: '', filters: { state: 'open' }, sort: '', page: 1 })

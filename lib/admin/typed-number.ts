@@ -1,5 +1,5 @@
 import { normalizeIdNumber } from '@/lib/identity/rules'
-import { decrypt, encrypt } from '@/lib/shared/secrets'
+import { seal, unseal } from '@/lib/shared/secrets'
 import { recognise } from './people-query'
 
 /**
@@ -13,15 +13,9 @@ export function sealTyped(typed: string): string {
   return asked.kind === 'unfinished' ? sealed(normalizeIdNumber(typed).slice(0, 40)) : typed
 }
 
-const sealed = (number: string) => `~${encrypt(`typed:${number}`)}`
+const sealed = (number: string) => `~${seal('typed-number', number)}`
 
 /** The same as it was typed; what is not sealed, or not by us, is what it is. */
 export function openTyped(q: string): string {
-  if (!/^~[\w-]{40,}$/.test(q)) return q
-  try {
-    const [, typed] = /^typed:(.*)$/s.exec(decrypt(q.slice(1)).toString()) ?? []
-    return typed ?? q
-  } catch {
-    return q // of another key, or cut off
-  }
+  return /^~[\w-]{38,}$/.test(q) ? (unseal('typed-number', q.slice(1)) ?? q) : q
 }

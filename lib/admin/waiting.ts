@@ -1,7 +1,9 @@
 import { type SQL, sql } from 'drizzle-orm'
-import { orders, payments, refundRequests, refunds, transfers } from '@/db/schema/checkout'
+import { orders, refundRequests, transfers } from '@/db/schema/checkout'
 import { corrections, enterprises } from '@/db/schema/identity'
 import { invoices } from '@/db/schema/invoices'
+import { payments, refunds } from '@/db/schema/payments'
+import { phoneChanges } from '@/db/schema/phones'
 import { ofRefund, owedByHand } from '@/lib/checkout/desk-refunds'
 import { transferWaits } from '@/lib/checkout/desk-transfers'
 import type { Ctx, Staff } from '@/lib/shared/context'
@@ -13,6 +15,9 @@ import { inOwnRegions } from '@/lib/shared/staff'
 export const waitingRights = {
   enterprises: 'enterprises.read',
   corrections: 'people.correct',
+  /** Other phones of trainees, and of enterprises, that wait for a second member of the staff or for their time. */
+  phones: 'people.reset',
+  unitPhones: 'enterprises.review',
   refunds: 'orders.read',
   /** Money that came by transfer and is to be given back at the bank. */
   returns: 'orders.read',
@@ -47,6 +52,11 @@ const sources = (ctx: Ctx<Staff>): Record<WaitingKind, SQL> => ({
   enterprises: sql`count(*)::int n, min(${enterprises.submittedAt}) oldest from ${enterprises}
     where ${enterprises.status} = 'pending' and ${inOwnRegions(ctx, enterprises.regionCode) ?? sql`true`}`,
   corrections: sql`count(*)::int n, min(${corrections.askedAt}) oldest from ${corrections} where ${corrections.status} = 'open'`,
+  phones: sql`count(*)::int n, min(${phoneChanges.askedAt}) oldest from ${phoneChanges}
+    where ${phoneChanges.status} = 'waiting' and ${phoneChanges.owner} = 'trainee'`,
+  unitPhones: sql`count(*)::int n, min(${phoneChanges.askedAt}) oldest from ${phoneChanges}
+    join ${enterprises} on ${enterprises.id} = ${phoneChanges.accountId}
+    where ${phoneChanges.status} = 'waiting' and ${inOwnRegions(ctx, enterprises.regionCode) ?? sql`true`}`,
   refunds: sql`count(*)::int n, min(${refundRequests.requestedAt}) oldest from ${refundRequests} where ${refundRequests.status} = 'open'`,
   returns: sql`count(*)::int n, min(${refunds.requestedAt}) oldest from ${refunds} join ${payments} on ${ofRefund} where ${owedByHand}`,
   invoices: sql`count(*)::int n, min(coalesce(${invoices.reversalAskedAt}, ${invoices.requestedAt})) oldest from ${invoices} where ${invoiceWaits}`,

@@ -1,8 +1,9 @@
 import { and, asc, eq, inArray, lte, type SQL, sql } from 'drizzle-orm'
 import { categories, chapters, courses, media, programCourses, programs, providers } from '@/db/schema/catalog'
+import { decryptColumn } from '@/lib/shared/ciphers'
 import type { Ctx } from '@/lib/shared/context'
 import { NotFound } from '@/lib/shared/not-found'
-import { decrypt } from '@/lib/shared/secrets'
+
 import { isOffered, listShelves, priceFenOn } from './shelf'
 
 const selectOffered = async (ctx: Ctx, which: SQL) => {
@@ -18,7 +19,10 @@ const selectOffered = async (ctx: Ctx, which: SQL) => {
       creditHours: courses.creditHours,
       quizRequired: programCourses.quizRequired,
       passMark: programs.passMark,
+      quizMostTries: programs.quizMostTries,
       programId: programs.id,
+      refundDays: programs.refundDays,
+      refundMaxLearntPercent: programs.refundMaxLearntPercent,
       priceFen: priceFenOn(shelves),
     })
     .from(programCourses)
@@ -65,7 +69,7 @@ export type OfferedSingly = Awaited<ReturnType<typeof listOffered>>[number]
 
 /** The key of a lesson that is 试看. @throws NotFound for every other lesson */
 export async function getPreviewKey(ctx: Ctx, mediaId: string): Promise<Buffer> {
-  return decrypt((await findPreview(ctx, mediaId)).keyCipher)
+  return decryptColumn('media.key_cipher', { id: mediaId }, (await findPreview(ctx, mediaId)).keyCipher)
 }
 
 /** Where the captions of a lesson that is 试看 lie. @throws NotFound for every other lesson */

@@ -1,6 +1,7 @@
-import { and, asc, desc, eq, gt, isNull, lte, sql } from 'drizzle-orm'
+import { and, asc, desc, eq, isNull, lte, sql } from 'drizzle-orm'
 import { classes, courses, type pricing, programCourses, programs } from '@/db/schema/catalog'
 import type { Ctx } from '@/lib/shared/context'
+import { isJoinable } from './class-fields'
 
 /** A programme of single courses, and its one class. */
 export type Shelf = { programId: string; classId: string; pricing: (typeof pricing.enumValues)[number] }
@@ -19,8 +20,7 @@ export async function listShelves(ctx: Ctx): Promise<Shelf[]> {
         eq(programs.selectionTiming, 'single_courses'),
         lte(programs.publishedAt, ctx.now),
         lte(classes.enrolFrom, ctx.now),
-        gt(classes.enrolUntil, ctx.now),
-        isNull(classes.closedAt),
+        isJoinable(ctx),
       ),
     )
     .orderBy(desc(programs.year), asc(classes.id))

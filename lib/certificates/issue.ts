@@ -8,8 +8,8 @@ import { record } from '@/lib/audit/record'
 import { listParts } from '@/lib/enrollment/queries'
 import { tally } from '@/lib/enrollment/rules'
 import type { Ctx } from '@/lib/shared/context'
-import { env } from '@/lib/shared/env'
 import { formatDay } from '@/lib/shared/time'
+import { issuer } from './issuer'
 import { certificateNumber } from './rules'
 
 /** Issues the certificate of a passed class, in the transaction that passes it. */
@@ -62,7 +62,7 @@ export async function issueCertificate(tx: Ctx, traineeId: string, enrollmentId:
     from: formatDay(activatedAt ?? tx.now),
     to: formatDay(tx.now),
     issuedOn: formatDay(tx.now),
-    issuer: env().issuerName,
+    issuer: issuer(),
     parts: tallies.map(({ id, name, requiredHours, earned }) => ({
       name,
       courses: passed.filter((course) => course.partId === id).length,

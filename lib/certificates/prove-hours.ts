@@ -7,12 +7,12 @@ import { enrollments, studies } from '@/db/schema/enrollment'
 import { trainees } from '@/db/schema/identity'
 import { record } from '@/lib/audit/record'
 import { type Ctx, inTransaction, type Trainee } from '@/lib/shared/context'
-import { env } from '@/lib/shared/env'
 import { NotFound } from '@/lib/shared/not-found'
 import { Refused } from '@/lib/shared/refused'
 import { formatDay } from '@/lib/shared/time'
 import { type FinishedCourse, listFinished } from './hours-queries'
 import { nextSerial } from './issue'
+import { issuer } from './issuer'
 import { certificateNumber } from './rules'
 
 export type ProofChoice = { year: number } | { studyIds: string[] }
@@ -21,7 +21,7 @@ export type ProofChoice = { year: number } | { studyIds: string[] }
  * 我的学时证明: one proof for the single courses finished in a year, or for a set of them. The same courses again are the same proof,
  * with the same number, as long as the name and the employer on it are still the trainee's: whoever prints ten times holds one number.
  * @returns the certificate's id
- * @throws NotFound for a course that is not the trainee's; Refused('proof_empty' | 'proof_unfinished')
+ * @throws NotFound for a course that is not the trainee's; Refused('proof_empty' | 'proof_unfinished' | 'issuer_missing')
  */
 export async function proveHours(ctx: Ctx<Trainee>, choice: ProofChoice): Promise<string> {
   return inTransaction(ctx, async (tx) => {
@@ -104,7 +104,7 @@ function snapshotOf(
       .sort()
       .at(-1)!,
     issuedOn: formatDay(tx.now),
-    issuer: env().issuerName,
+    issuer: issuer(),
     parts: [{ name: '自主选课', courses: chosen.length, requiredHours: hours, earnedHours: hours }],
     courses: chosen.map((course) => ({
       title: course.title,

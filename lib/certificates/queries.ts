@@ -1,5 +1,6 @@
 import { and, desc, eq } from 'drizzle-orm'
 import { certificates } from '@/db/schema/certificates'
+import { maskForPublic } from '@/lib/identity/rules'
 import type { Ctx, Trainee } from '@/lib/shared/context'
 import { limitAttempts } from '@/lib/shared/limits'
 import { NotFound } from '@/lib/shared/not-found'
@@ -49,7 +50,7 @@ const publicFields = ({ kind, number, snapshot, revokedReason, replacedBy }: typ
   number,
   title: snapshot.title,
   name: snapshot.name,
-  idNumberMasked: snapshot.idNumberMasked,
+  idNumberMasked: maskForPublic(snapshot.idNumberMasked), // what was frozen shows more
   year: snapshot.year,
   program: snapshot.program,
   hours: snapshot.hours,

@@ -1,32 +1,35 @@
 import { transfers } from '@/db/schema/checkout'
 import { record } from '@/lib/audit/record'
-import { type Ctx, type Enterprise, inTransaction } from '@/lib/shared/context'
+import { type Buyer, type Ctx, inTransaction } from '@/lib/shared/context'
 import { NotFound } from '@/lib/shared/not-found'
-import { Refused } from '@/lib/shared/refused'
-import { requireApproved } from '@/lib/shared/staff'
+import { requireBuyer } from '@/lib/shared/staff'
 import { later } from '@/lib/shared/time'
-import { lockOrder, setOrder } from './orders'
-import { transferLifetime } from './rules'
+import { lockOrder, refuseEnded, requirePending, setOrder } from './orders'
+import { orderLifetimes, transferLifetime } from './rules'
+import { transferMethod, waysToPay } from './ways-to-pay'
 
 /**
- * 对公转账: the enterprise will pay at its bank, with the order's number as the remark. Its seats wait for the money from now on; saying
+ * 对公转账: the buyer will pay at a bank, with the order's number as the remark. The seats wait for the money from now on; saying
  * so again changes nothing.
- * @throws NotFound; Refused('order_expired' | 'order_not_pending')
+ * @throws NotFound, also where transfers are not taken (waysToPay); Refused('order_expired' | 'order_not_pending' | 'study_period_over')
  */
-export async function announceTransfer(ctx: Ctx<Enterprise>, orderId: string): Promise<void> {
-  requireApproved(ctx)
+export async function announceTransfer(ctx: Ctx<Buyer>, orderId: string): Promise<void> {
+  requireBuyer(ctx)
+  if (!waysToPay(ctx.actor.kind).some(({ id }) => id === transferMethod)) throw new NotFound()
   await inTransaction(ctx, async (tx) => {
     const order = await lockOrder(tx, { buyerId: tx.actor.id, id: orderId })
     if (!order) throw new NotFound()
-    if (order.status === 'expired' || (order.status === 'pending' && order.expiresAt <= tx.now)) throw new Refused('order_expired')
-    if (order.status !== 'pending') throw new Refused('order_not_pending')
+    requirePending(tx, order)
+    await refuseEnded(tx, order)
     const announced = await tx.db
       .insert(transfers)
       .values({ buyerId: order.buyerId, orderId, announcedAt: tx.now })
       .onConflictDoNothing()
       .returning({ orderId: transfers.orderId })
     if (!announced.length) return
-    await setOrder(tx, order, { expiresAt: later(tx.now, transferLifetime) })
+    const longest = later(order.createdAt, orderLifetimes[tx.actor.kind] + transferLifetime) // however often it was withdrawn between
+    const until = later(tx.now, transferLifetime)
+    await setOrder(tx, order, { expiresAt: new Date(Math.min(until.getTime(), longest.getTime())) })
     await record(tx, 'transfer.announce', orderId)
   })
 }

@@ -1,15 +1,16 @@
-import { and, asc, eq, isNull, ne, sql } from 'drizzle-orm'
-import { orderItems, payments, refundRequests, refunds } from '@/db/schema/checkout'
+import { and, eq, isNull } from 'drizzle-orm'
+import { orderItems, refundRequests } from '@/db/schema/checkout'
 import { record } from '@/lib/audit/record'
 import { reverseInvoice } from '@/lib/invoices/reverse-invoice'
 import { type Ctx, inTransaction, type Staff } from '@/lib/shared/context'
 import { NotFound } from '@/lib/shared/not-found'
 import { Refused } from '@/lib/shared/refused'
 import { requireRight } from '@/lib/shared/staff'
-import { giveBack } from './give-back'
+import { giveAllBack, giveBack } from './give-back'
 import { takeItemsBack } from './open-items'
 import { nextOrderStatus } from './order-states'
 import { lockOrder, type Order, type OrderItem, setOrder } from './orders'
+import { sumOf, unreturned } from './unreturned'
 
 type RequestKey = { buyerId: string; requestId: string }
 type Request = typeof refundRequests.$inferSelect
@@ -57,16 +58,23 @@ async function returnItem(tx: Ctx, order: Order, { reason }: Request, itemId: st
     .update(orderItems)
     .set({ endedAt: tx.now })
     .where(and(eq(orderItems.buyerId, order.buyerId), eq(orderItems.id, itemId)))
-  const payment = (await unreturned(tx, order)).find(({ leftFen }) => leftFen >= item.amountFen)
-  if (!payment) throw new Error(`order ${order.number} has no ${item.amountFen} fen left to give back`)
-  await giveBack(tx, order, payment.id, `单项退款：${reason}`, { amountFen: item.amountFen, itemId })
+  const left = await unreturned(tx, order)
+  if (sumOf(left) < item.amountFen) throw new Error(`order ${order.number} has no ${item.amountFen} fen left to give back`)
+  // Of one payment if it can be: the others are what came in parts.
+  const whole = left.find(({ leftFen }) => leftFen >= item.amountFen)
+  let owedFen = item.amountFen
+  for (const { id, leftFen } of whole ? [whole] : left) {
+    const amountFen = Math.min(leftFen, owedFen)
+    if (amountFen) await giveBack(tx, order, id, `单项退款：${reason}`, { amountFen, itemId })
+    owedFen -= amountFen
+  }
   return live.length === 1
 }
 
 /** All that is left ends, and all money that is still here goes back. */
 async function returnAll(tx: Ctx, order: Order, { reason }: Request): Promise<true> {
   if (!(await takeItemsBack(tx, order))) throw new Refused('refund_passed')
-  for (const { id, leftFen } of await unreturned(tx, order)) await giveBack(tx, order, id, `申请退款：${reason}`, { amountFen: leftFen })
+  await giveAllBack(tx, order, `申请退款：${reason}`)
   return true
 }
 
@@ -95,16 +103,3 @@ const liveItems = (tx: Ctx, { buyerId, id }: Order): Promise<OrderItem[]> =>
     .select()
     .from(orderItems)
     .where(and(eq(orderItems.buyerId, buyerId), eq(orderItems.orderId, id), isNull(orderItems.endedAt)))
-
-/** Payments of the order of which something is still here, the one that paid it first. Under the order's lock. */
-const unreturned = (tx: Ctx, { buyerId, id }: Order): Promise<{ id: string; leftFen: number }[]> => {
-  const left = sql<number>`(${payments.amountFen} - coalesce(sum(${refunds.amountFen}), 0))::int`
-  return tx.db
-    .select({ id: payments.id, leftFen: left })
-    .from(payments)
-    .leftJoin(refunds, and(eq(refunds.buyerId, payments.buyerId), eq(refunds.paymentId, payments.id)))
-    .where(and(eq(payments.buyerId, buyerId), eq(payments.orderId, id)))
-    .groupBy(payments.buyerId, payments.id)
-    .having(ne(left, 0))
-    .orderBy(asc(payments.receivedAt), asc(payments.id))
-}

@@ -2,11 +2,15 @@ import { and, asc, desc, eq, gte, isNotNull, isNull, lt, type SQL, sql } from 'd
 import type { PgColumn } from 'drizzle-orm/pg-core'
 import { auditLog } from '@/db/schema/audit'
 import { classes } from '@/db/schema/catalog'
-import { orderItems, orders, payments, refundRequests, refunds, transfers } from '@/db/schema/checkout'
+import { orderItems, orders, refundRequests, transfers } from '@/db/schema/checkout'
 import { enrollments } from '@/db/schema/enrollment'
 import { enterprises, regions, trainees } from '@/db/schema/identity'
 import { invoices } from '@/db/schema/invoices'
+import { payments, refunds } from '@/db/schema/payments'
 import { listEntries } from '@/lib/audit/entries'
+import { enterprisePhoneOf } from '@/lib/identity/phones'
+import { maskPhone } from '@/lib/identity/rules'
+import { listCharges } from '@/lib/payments/charges'
 import type { Ctx, Staff } from '@/lib/shared/context'
 import { type ListQuery, pageSize } from '@/lib/shared/list-query'
 import { NotFound } from '@/lib/shared/not-found'
@@ -89,11 +93,14 @@ function matching(q: string): SQL {
     join ${orders} found on found.buyer_id = ${enterprises.id} where strpos(${enterprises.name}, ${q}::text) > 0)`
 }
 
+/** As on the page of the enterprise: whole for those who decide about it. */
+const seenBy = (ctx: Ctx<Staff>, phone: string) => (ctx.actor.rights.includes('enterprises.review') ? phone : maskPhone(phone))
+
 /** One order with all that happened to its money. @throws NotFound */
 export async function getOrderForDesk(ctx: Ctx<Staff>, number: string) {
   requireRight(ctx, 'orders.read')
   const [found] = await ctx.db
-    .select({ ...buyer, order: orders, region: regions.name, phone: enterprises.phone, contact: enterprises.contactName })
+    .select({ ...buyer, order: orders, region: regions.name, phoneCipher: enterprises.phoneCipher, contact: enterprises.contactName })
     .from(orders)
     .leftJoin(enterprises, isEnterprise)
     .leftJoin(trainees, isTrainee)
@@ -101,7 +108,8 @@ export async function getOrderForDesk(ctx: Ctx<Staff>, number: string) {
     .where(eq(orders.number, number))
   if (!found) throw new NotFound()
   const { buyerId, id } = found.order
-  const [received, returned, asked, invoiced, [transfer], history] = await Promise.all([
+  const [tried, received, returned, asked, invoiced, [transfer], history] = await Promise.all([
+    listCharges(ctx, { buyerId, id }),
     ctx.db
       .select()
       .from(payments)
@@ -133,8 +141,11 @@ export async function getOrderForDesk(ctx: Ctx<Staff>, number: string) {
       .where(and(eq(transfers.buyerId, buyerId), eq(transfers.orderId, id))),
     listEntries(ctx, eq(auditLog.subjectId, id), 200),
   ])
+  const { phoneCipher, ...seen } = found
   return {
-    ...found,
+    ...seen,
+    phone: phoneCipher && seenBy(ctx, enterprisePhoneOf({ id: buyerId, phoneCipher })),
+    charges: tried,
     payments: received,
     refunds: returned,
     requests: asked,

@@ -1,6 +1,7 @@
 import { and, asc, desc, eq, type SQL, sql } from 'drizzle-orm'
-import { orderItems, orders, payments, refundRequests, refunds } from '@/db/schema/checkout'
+import { orderItems, orders, refundRequests } from '@/db/schema/checkout'
 import { enterprises, staff, trainees } from '@/db/schema/identity'
+import { payments, refunds } from '@/db/schema/payments'
 import type { Ctx, Staff } from '@/lib/shared/context'
 import { startingWith } from '@/lib/shared/like'
 import { type ListQuery, pageSize } from '@/lib/shared/list-query'
@@ -20,8 +21,8 @@ const stateOf = (state: string | undefined) =>
 const person = sql<string | null>`(select ${trainees.name} from ${orderItems} join ${trainees} on ${trainees.id} = ${orderItems.traineeId}
   where ${orderItems.buyerId} = ${refundRequests.buyerId} and ${orderItems.id} = ${refundRequests.itemId})`
 
-/** What finance has to give back at the bank by its own hand. */
-export const owedByHand = and(eq(refunds.status, 'requested'), eq(payments.provider, transferProvider))!
+/** What finance has to see to: what came by transfer, and what a gateway turned down. */
+export const owedByHand = sql`(${refunds.status} = 'failed' or (${refunds.status} = 'requested' and ${payments.provider} = ${transferProvider}))`
 export const ofRefund = and(eq(payments.buyerId, refunds.buyerId), eq(payments.id, refunds.paymentId))!
 
 /** What is asked about: an item, or all of the order that stands. */
@@ -88,14 +89,14 @@ export async function getRefundRequest(ctx: Ctx<Staff>, requestId: string) {
         row.request.itemId ? eq(orderItems.id, row.request.itemId) : undefined,
       ),
     )) as [{ items: number; title: string }]
-  const refusal = row.order.status === 'paid' ? refusalToRefund(facts, row.request.requestedAt) : null
+  const refusal = row.order.status === 'paid' && !facts.ended ? refusalToRefund(facts, row.request.requestedAt) : null
   return { ...row, facts, items, title, refusal }
 }
 
 /** Money that goes or went back; what finance has to give back by hand first. */
 export async function listReturns(ctx: Ctx<Staff>, query: ListQuery) {
   requireRight(ctx, 'orders.read')
-  const byHand = sql<boolean>`${owedByHand}`
+  const byHand = owedByHand as SQL<boolean>
   const rows = await ctx.db
     .select({
       ...buyer,
@@ -109,6 +110,7 @@ export async function listReturns(ctx: Ctx<Staff>, query: ListQuery) {
       provider: payments.provider,
       tradeNumber: payments.tradeNumber,
       reference: refunds.reference,
+      problem: refunds.problem,
       byHand,
       total: sql<number>`count(*) over ()::int`,
     })

@@ -1,6 +1,7 @@
 import { and, desc, eq, isNotNull, isNull, sql } from 'drizzle-orm'
 import { orders, transfers } from '@/db/schema/checkout'
 import { enterprises, staff, trainees } from '@/db/schema/identity'
+import { payments } from '@/db/schema/payments'
 import type { Ctx, Staff } from '@/lib/shared/context'
 import { containing } from '@/lib/shared/like'
 import { type ListQuery, pageSize } from '@/lib/shared/list-query'
@@ -12,6 +13,10 @@ export const transferFilters = ['state'] as const
 
 /** Money that is still expected. Whose order has ended, or was paid in another way, waits for nothing; should it come all the same, it is found in the list. */
 export const transferWaits = and(isNull(transfers.confirmedAt), eq(orders.status, 'pending'))!
+
+const receivedFen = sql<number>`(
+  select coalesce(sum(${payments.amountFen}), 0) - coalesce(sum((select sum(r.amount_fen) from refunds r where r.buyer_id = ${payments.buyerId} and r.payment_id = ${payments.id})), 0)
+  from ${payments} where ${payments.buyerId} = ${orders.buyerId} and ${payments.orderId} = ${orders.id})::int`
 
 const columns = {
   ...buyer,
@@ -25,6 +30,8 @@ const columns = {
   confirmedAt: transfers.confirmedAt,
   reference: transfers.reference,
   confirmedBy: staff.name,
+  /** Parts that came before: without what is back or owed back. */
+  receivedFen,
 }
 
 const all = (ctx: Ctx) =>
@@ -47,7 +54,7 @@ export async function listTransfers(ctx: Ctx<Staff>, { q, page, filters }: ListQ
       and(
         filters.state === 'waiting' ? transferWaits : filters.state === 'confirmed' ? isNotNull(transfers.confirmedAt) : undefined,
         q
-          ? sql`(${orders.number} like ${like} or ${enterprises.name} like ${like} or ${transfers.reference} like ${like} or ${orders.amountFen} = ${amountFen})`
+          ? sql`(${orders.number} like ${like} or ${buyer.buyerName} like ${like} or ${transfers.reference} like ${like} or ${orders.amountFen} = ${amountFen})`
           : undefined,
       ),
     )

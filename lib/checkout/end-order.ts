@@ -5,19 +5,23 @@ import { type Buyer, type Ctx, inTransaction } from '@/lib/shared/context'
 import { log } from '@/lib/shared/log'
 import { NotFound } from '@/lib/shared/not-found'
 import { Refused } from '@/lib/shared/refused'
-import { gateways } from './gateways/registry'
+import { severalAtOnce } from '@/lib/shared/several-at-once'
+import { closedAtGateways, requireUncharged } from './ask-charges'
+import { giveAllBack } from './give-back'
 import { closeItems } from './open-items'
-import { lockOrder, type Order, type OrderKey, setOrder } from './orders'
-import { receivePayment } from './receive-payment'
+import { isOrder, lockOrder, type Order, type OrderKey, setOrder } from './orders'
 
 /**
  * The buyer gives an unpaid order up; its seats are free at once.
- * @throws NotFound; Refused('order_not_pending') when it was paid or ended meanwhile
+ * @throws NotFound; Refused('order_not_pending') when it was paid or ended meanwhile; as closedAtGateways says
  */
 export async function cancelOrder(ctx: Ctx<Buyer>, orderId: string): Promise<void> {
-  if (!(await closedAtGateways(ctx, { buyerId: ctx.actor.id, id: orderId }))) throw new Refused('order_not_pending')
+  const key = { buyerId: ctx.actor.id, id: orderId }
+  const [order] = await ctx.db.select({ status: orders.status }).from(orders).where(isOrder(key))
+  if (!order) throw new NotFound()
+  if (order.status !== 'pending' || !(await closedAtGateways(ctx, key))) throw new Refused('order_not_pending')
   await inTransaction(ctx, async (tx) => {
-    const order = await lockOrder(tx, { buyerId: tx.actor.id, id: orderId })
+    const order = await lockOrder(tx, key)
     if (order?.status !== 'pending') throw new Refused('order_not_pending')
     await endOrder(tx, order, 'cancelled')
   })
@@ -32,13 +36,13 @@ export async function expireOrders(ctx: Ctx): Promise<number> {
     .orderBy(asc(orders.expiresAt))
     .limit(500)
   let expired = 0
-  for (const key of due) {
+  await severalAtOnce(8, due, async (key) => {
     try {
       if (await expireOrder(ctx, key)) expired++
     } catch (error) {
       log().error({ err: error, order: key.id }, 'an order could not be ended') // the others must not wait for it
     }
-  }
+  })
   return expired
 }
 
@@ -47,7 +51,7 @@ export async function expireOrder(ctx: Ctx, key: OrderKey): Promise<boolean> {
   const [due] = await ctx.db
     .select({ id: orders.id })
     .from(orders)
-    .where(and(eq(orders.buyerId, key.buyerId), eq(orders.id, key.id), eq(orders.status, 'pending'), lte(orders.expiresAt, ctx.now)))
+    .where(and(isOrder(key), eq(orders.status, 'pending'), lte(orders.expiresAt, ctx.now)))
   if (!due || !(await closedAtGateways(ctx, key))) return false
   return inTransaction(ctx, async (tx) => {
     const order = await lockOrder(tx, key)
@@ -57,30 +61,11 @@ export async function expireOrder(ctx: Ctx, key: OrderKey): Promise<boolean> {
   })
 }
 
-/**
- * Closes an order where it could be paid, before its seats are given to somebody else. Finds out there, too, that it was
- * paid a moment ago.
- * @returns false when it was
- */
-export async function closedAtGateways(ctx: Ctx, key: OrderKey): Promise<boolean> {
-  const [order] = await ctx.db
-    .select()
-    .from(orders)
-    .where(and(eq(orders.buyerId, key.buyerId), eq(orders.id, key.id)))
-  if (!order) throw new NotFound()
-  if (order.status !== 'pending') return true // ended or paid already: the gateways' books stay as they are
-  for (const gateway of gateways()) {
-    const notice = await inTransaction(ctx, (tx) => gateway.close(tx, order.number))
-    if (!notice) continue
-    await receivePayment(ctx, gateway.provider, notice)
-    return false
-  }
-  return true
-}
-
-/** In the caller's transaction, after it was closed at the gateways. */
+/** In the caller's transaction, after it was closed at the gateways. @throws Refused('payment_starting') when somebody goes to pay it meanwhile */
 export async function endOrder(tx: Ctx, order: Order, status: 'cancelled' | 'expired') {
+  await requireUncharged(tx, order)
   await setOrder(tx, order, { status, endedAt: tx.now })
   await closeItems(tx, order)
+  await giveAllBack(tx, order, status === 'expired' ? '订单过期，款项未付足' : '订单取消，已付的款项退回') // parts of a transfer
   await record(tx, `order.${status}`, order.id)
 }

@@ -1,23 +1,29 @@
 import { uuidv7 } from '@/db/id'
-import { refunds } from '@/db/schema/checkout'
+import { refunds } from '@/db/schema/payments'
 import { record } from '@/lib/audit/record'
 import type { Ctx } from '@/lib/shared/context'
 import { enqueue } from '@/lib/shared/jobs'
 import type { Order } from './orders'
+import { unreturned } from './unreturned'
 
-/** What of a payment goes back: so much of it, for one item or (without `itemId`) for all that is left. */
-type Part = { amountFen: number; itemId?: string }
+/** What of a payment goes back: so much of it, for one item or (without `itemId`) for all that is left; or what came beyond the price. */
+type Part = { amountFen: number; itemId?: string; surplus?: boolean }
 
-/** Owes a payment back, all of it unless told otherwise, in the caller's transaction; a job makes the refund at the gateway (makeRefund). */
+/** Owes of a payment back so much, in the caller's transaction; a job makes the refund at the gateway (makeRefund). */
 export async function giveBack(
   tx: Ctx,
   order: Order,
   paymentId: string,
   reason: string,
-  { amountFen, itemId }: Part = { amountFen: order.amountFen },
+  { amountFen, itemId, surplus }: Part,
 ): Promise<void> {
   const id = uuidv7(tx.now.getTime())
-  await tx.db.insert(refunds).values({ id, buyerId: order.buyerId, paymentId, itemId, amountFen, reason, requestedAt: tx.now })
+  await tx.db.insert(refunds).values({ id, buyerId: order.buyerId, paymentId, itemId, amountFen, surplus, reason, requestedAt: tx.now })
   await enqueue(tx, 'payments.refund', { buyerId: order.buyerId, refundId: id })
   await record(tx, 'refund.request', order.id, { reason, amountFen })
+}
+
+/** Owes back whatever of an order's money is still here. */
+export async function giveAllBack(tx: Ctx, order: Order, reason: string): Promise<void> {
+  for (const { id, leftFen } of await unreturned(tx, order)) await giveBack(tx, order, id, reason, { amountFen: leftFen })
 }

@@ -1,7 +1,11 @@
 import { z } from 'zod'
+import { OtherRegionReason } from '@/lib/enrollment/application-input'
 import { InvoiceTitleInput } from '@/lib/invoices/input'
+import { ticked } from '@/lib/shared/ticked'
 
-export const PlaceOrderInput = z.object({ classId: z.uuid('请选择班级。') }).and(InvoiceTitleInput)
+export const PlaceOrderInput = z
+  .object({ classId: z.uuid('请选择班级。'), expectedFen: z.coerce.number().int().min(0), otherRegionReason: OtherRegionReason })
+  .and(InvoiceTitleInput)
 export const OrderRef = z.object({ orderId: z.uuid() })
 export const StartPaymentInput = OrderRef.extend({ method: z.string('请选择支付方式。').min(1, '请选择支付方式。') })
 export const RequestRefundInput = OrderRef.extend({
@@ -18,7 +22,8 @@ const reference = z
   .string('请填写银行流水号。')
   .trim()
   .regex(/^[0-9A-Za-z-]{4,40}$/, '银行流水号由 4–40 位数字和字母组成，请对照银行回单填写。')
-export const RecordReturnInput = z.object({ buyerId: z.uuid(), refundId: z.uuid(), reference })
+export const RefundRef = z.object({ buyerId: z.uuid(), refundId: z.uuid() })
+export const RecordReturnInput = RefundRef.extend({ reference })
 
 /** 12,000.00, ¥120 or full-width digits, as people copy them from a statement. */
 const amount = z
@@ -32,4 +37,5 @@ export const ConfirmTransferInput = z.object({
   amount,
   reference,
   paidOn: z.iso.date('请选择到账日期。'),
+  differs: ticked,
 })

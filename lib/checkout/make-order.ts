@@ -9,6 +9,7 @@ import { sqlArray } from '@/lib/shared/sql-array'
 import { later } from '@/lib/shared/time'
 import { openItems } from './open-items'
 import { newOrderNumber, orderLifetimes } from './rules'
+import { waysToPay } from './ways-to-pay'
 
 /** The largest amount that the books hold. */
 const mostFen = 2_147_483_647
@@ -19,7 +20,7 @@ export type NewItem = { traineeId?: string; enrollmentId: string; courseId?: str
 /**
  * Writes the order for what was reserved, in the transaction that reserved it. One that costs nothing is paid and opened at once.
  * `expiresAt`: of the order whose place it takes.
- * @throws Refused('order_too_large')
+ * @throws Refused('order_too_large' | 'payment_closed')
  */
 export async function makeOrder(tx: Ctx<Buyer>, items: NewItem[], invoice: InvoiceTitle | null, expiresAt?: Date): Promise<string> {
   const buyerId = tx.actor.id
@@ -27,6 +28,7 @@ export async function makeOrder(tx: Ctx<Buyer>, items: NewItem[], invoice: Invoi
   const amountFen = items.reduce((sum, item) => sum + item.amountFen, 0)
   if (amountFen > mostFen) throw new Refused('order_too_large', { most: formatMoney(mostFen) })
   const free = amountFen === 0
+  if (!free && !waysToPay(tx.actor.kind).length) throw new Refused('payment_closed')
   await tx.db.insert(orders).values({
     id,
     buyerId,

@@ -6,7 +6,7 @@ import { endCourses, leaveShelves, openCourses } from '@/lib/enrollment/shelf'
 import { endStreams, endStreamsOf } from '@/lib/learning/end-streams'
 import type { Ctx } from '@/lib/shared/context'
 import { enqueue } from '@/lib/shared/jobs'
-import { itemsOf, type OrderKey } from './orders'
+import { isOver, itemsOf, type OrderKey } from './orders'
 
 /** What of an order still stands: a seat in a class, seats for an enterprise's people, or single courses. */
 async function bought(tx: Ctx, order: OrderKey, itemId?: string) {
@@ -34,7 +34,8 @@ export async function openItems(tx: Ctx, order: OrderKey): Promise<boolean> {
     await enqueue(tx, 'groups.tell', { buyerId: order.buyerId, orderId: order.id, after: '' })
     return true
   }
-  return what.courses ? openCourses(tx, what.traineeId, what.courses) : activateSeat(tx, what.seat)
+  if (!what.courses) return activateSeat(tx, what.seat)
+  return !(await isOver(tx, order)) && openCourses(tx, what.traineeId, what.courses)
 }
 
 /** Gives back what an order that ends unpaid had reserved. */

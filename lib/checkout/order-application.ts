@@ -10,7 +10,7 @@ import { type Ctx, inTransaction, type Trainee } from '@/lib/shared/context'
 import { formatMoney } from '@/lib/shared/money'
 import { Refused } from '@/lib/shared/refused'
 import { makeOrder } from './make-order'
-import { waitingOrder } from './orders'
+import { keepLastInvoice, waitingOrder } from './orders'
 
 /**
  * 提交订单 of an application: checks again all that may have changed since it was filled in, takes the seat and makes the order.
@@ -29,7 +29,7 @@ export async function orderApplication(
       waitingOrder(tx, classId, error),
     )
     const { chosen, program } = await listChosen(tx, programId, courseIds)
-    if (!('classTitle' in seat)) return sameChoice(tx, seat, chosen)
+    if (!('classTitle' in seat)) return keepLastInvoice(tx, await sameChoice(tx, seat, chosen), invoice)
     const parts = (await listParts(tx, [programId])).get(programId) ?? []
     const { missing } = totals(tally(parts, [], chosen))
     if (missing > 0) throw new Refused('hours_missing', { missing })

@@ -8,6 +8,7 @@ import { type Ctx, inTransaction, type Trainee } from '@/lib/shared/context'
 import { formatMoney } from '@/lib/shared/money'
 import { Refused } from '@/lib/shared/refused'
 import { makeOrder } from './make-order'
+import { keepLastInvoice } from './orders'
 
 type Wanted = { courseIds: string[]; expectedFen: number; invoice: InvoiceTitle | null; ownedConfirmed: boolean }
 
@@ -24,7 +25,7 @@ export async function orderCourses(ctx: Ctx<Trainee>, { courseIds, expectedFen, 
     const sold = await listSold(tx, wanted)
     const enrollmentOf = await joinShelves(tx, distinctShelves(sold)) // from here on this trainee's orders come one after another
     const waiting = await sameOrder(tx, sold)
-    if (waiting) return waiting
+    if (waiting) return keepLastInvoice(tx, waiting, invoice)
     await refuseOwned(tx, sold, enrollmentOf, ownedConfirmed)
     const items = sold.map((course) => ({
       enrollmentId: enrollmentOf.get(course.programId)!,

@@ -1,10 +1,12 @@
 import { and, asc, desc, eq, inArray, isNull, sql } from 'drizzle-orm'
 import { classes, programs } from '@/db/schema/catalog'
-import { orderItems, orders, payments, refundRequests } from '@/db/schema/checkout'
+import { orderItems, orders, refundRequests, transfers } from '@/db/schema/checkout'
 import { enrollments, studies } from '@/db/schema/enrollment'
 import { regions, trainees } from '@/db/schema/identity'
 import { invoices } from '@/db/schema/invoices'
+import { payments } from '@/db/schema/payments'
 import { classFields } from '@/lib/catalog/class-fields'
+import { needsReason } from '@/lib/enrollment/application-rules'
 import { byEmployer, refusalOfHolder } from '@/lib/enrollment/by-employer'
 import { listParts } from '@/lib/enrollment/queries'
 import { refusalToEnroll } from '@/lib/enrollment/rules'
@@ -12,6 +14,7 @@ import type { Buyer, Ctx, Trainee } from '@/lib/shared/context'
 import { NotFound } from '@/lib/shared/not-found'
 import type { OrderStatus } from './order-states'
 import { orderTitle } from './rules'
+import { sumOf, unreturned } from './unreturned'
 
 /** More than anybody's basket holds; of an enterprise's order, the page lists the people by itself (listOrderPeople). */
 const itemsShown = 100
@@ -19,7 +22,7 @@ const itemsShown = 100
 /** A buyer's order with what it pays for, its payment and invoice. @throws NotFound, also for somebody else's */
 export async function getOrder(ctx: Ctx<Buyer>, orderId: string) {
   const mine = and(eq(orders.buyerId, ctx.actor.id), eq(orders.id, orderId))
-  const [[row], items, [invoice]] = await Promise.all([
+  const [[row], items, [invoice], [transfer], left] = await Promise.all([
     ctx.db
       .select({ order: orders, payment: payments })
       .from(orders)
@@ -34,12 +37,30 @@ export async function getOrder(ctx: Ctx<Buyer>, orderId: string) {
       .where(and(eq(invoices.buyerId, ctx.actor.id), eq(invoices.orderId, orderId)))
       .orderBy(sql`${invoices.status} = 'reversed'`, desc(invoices.requestedAt)) // a live one before those taken back
       .limit(1),
+    ctx.db
+      .select()
+      .from(transfers)
+      .where(and(eq(transfers.buyerId, ctx.actor.id), eq(transfers.orderId, orderId))),
+    unreturned(ctx, { buyerId: ctx.actor.id, id: orderId }),
   ])
   const [first] = items
   if (!row || !first) throw new NotFound()
   const { enrollmentId, enrollmentStatus, program, timing, itemCount } = first
   const title = orderTitle(first.title, itemCount, first.courseId !== null)
-  return { ...row, items, itemCount, title, invoice: invoice ?? null, enrollmentId, enrollmentStatus, program, timing }
+  return {
+    ...row,
+    items,
+    itemCount,
+    title,
+    invoice: invoice ?? null,
+    transfer: transfer ?? null,
+    /** Of the price, what is here: less than all of it while a transfer came in part. */
+    receivedFen: sumOf(left),
+    enrollmentId,
+    enrollmentStatus,
+    program,
+    timing,
+  }
 }
 
 /** The lines of an order: a class, or single courses with the study that each became. */
@@ -107,7 +128,14 @@ export async function listOrders(ctx: Ctx<Buyer>, statuses?: OrderStatus[]) {
 /** Classes of published programmes, with why each cannot be joined now. Newest year first. */
 export async function listOffers(ctx: Ctx, year?: number) {
   const rows = await ctx.db
-    .select({ ...classFields, program: programs.title, year: programs.year, feeFen: programs.feeFen })
+    .select({
+      ...classFields,
+      program: programs.title,
+      year: programs.year,
+      feeFen: programs.feeFen,
+      refundDays: programs.refundDays,
+      refundMaxLearntPercent: programs.refundMaxLearntPercent,
+    })
     .from(classes)
     .innerJoin(programs, eq(programs.id, classes.programId))
     .innerJoin(regions, eq(regions.code, classes.regionCode))
@@ -138,8 +166,9 @@ export async function listMyOffers(ctx: Ctx<Trainee>, year?: number) {
   const withMine = offers.map((offer) => {
     const own = joined.get(offer.programId)
     const refusal = own ? { code: refusalOfHolder(own), facts: {} } : offer.refusal
-    return { ...offer, refusal, joinedHere: own?.classId === offer.id }
+    const otherRegion = needsReason(me?.regionCode ?? null, offer.regionCode)
+    return { ...offer, refusal, joinedHere: own?.classId === offer.id, otherRegion, ownRegion: offer.regionCode === me?.regionCode }
   })
-  const nearness = (offer: ClassOffer) => (offer.regionCode === me?.regionCode ? 0 : 1)
-  return withMine.sort((a, b) => b.year - a.year || nearness(a) - nearness(b))
+  return withMine.sort((a, b) => b.year - a.year || Number(b.ownRegion) - Number(a.ownRegion))
 }
+export type MyOffer = Awaited<ReturnType<typeof listMyOffers>>[number]

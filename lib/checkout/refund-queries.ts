@@ -1,4 +1,4 @@
-import { and, desc, eq, isNull, or, sql } from 'drizzle-orm'
+import { and, desc, eq, isNotNull, isNull, or, sql } from 'drizzle-orm'
 import { chapters, media, programParts, programs } from '@/db/schema/catalog'
 import { orderItems, orders, refundRequests } from '@/db/schema/checkout'
 import { enrollments, studies } from '@/db/schema/enrollment'
@@ -7,15 +7,21 @@ import { progressOfChapter, watched } from '@/lib/enrollment/watched'
 import type { Buyer, Ctx } from '@/lib/shared/context'
 import { groupBy } from '@/lib/shared/group'
 import { NotFound } from '@/lib/shared/not-found'
+import type { Refusal } from '@/lib/shared/refused'
 import type { Order, OrderKey } from './orders'
 import { learntPercent, type RefundFacts, refusalToRefund, strictest } from './refund-rules'
 
+type Asked = OrderKey & Pick<Order, 'paidAt' | 'status'>
+
 /**
  * What the rule on refunds asks of an order, or of one item of it: the terms of its programmes, and how much of what it bought is learnt.
- * Of an order for several people, what the one who is furthest has learnt.
+ * Of an order for several people, what the one who is furthest has learnt. What was given back before does not count any more; of an item,
+ * or an order, that was itself given back it tells how it stood. `ended`: it was.
  */
-export async function refundFacts(ctx: Ctx, order: OrderKey & Pick<Order, 'paidAt'>, itemId?: string): Promise<RefundFacts> {
-  const [items, learnt] = await Promise.all([listItems(ctx, order, itemId), listLearnt(ctx, order, itemId)])
+export async function refundFacts(ctx: Ctx, order: Asked, itemId?: string): Promise<RefundFacts & { ended: boolean }> {
+  const [all, allLearnt] = await Promise.all([listItems(ctx, order, itemId), listLearnt(ctx, order, itemId)])
+  const ended = all.every(({ endedAt }) => endedAt)
+  const [items, learnt] = ended ? [all, allLearnt] : [all.filter(({ endedAt }) => !endedAt), allLearnt.filter(({ endedAt }) => !endedAt)]
   const single = items.some(({ courseId }) => courseId)
   return {
     ...strictest(items),
@@ -23,6 +29,7 @@ export async function refundFacts(ctx: Ctx, order: OrderKey & Pick<Order, 'paidA
     paidAt: order.paidAt,
     learntPercent: single ? learntOfCourses(learnt) : furthest(items, learnt),
     passed: items.some(({ status }) => status === 'passed') || (single && learnt.some(({ passedAt }) => passedAt)),
+    ended,
   }
 }
 
@@ -42,12 +49,7 @@ function furthest(items: Awaited<ReturnType<typeof listItems>>, learnt: Studied)
 }
 
 const ofOrder = ({ buyerId, id }: OrderKey, itemId: string | undefined) =>
-  and(
-    eq(orderItems.buyerId, buyerId),
-    eq(orderItems.orderId, id),
-    isNull(orderItems.endedAt),
-    itemId === undefined ? undefined : eq(orderItems.id, itemId),
-  )
+  and(eq(orderItems.buyerId, buyerId), eq(orderItems.orderId, id), itemId === undefined ? undefined : eq(orderItems.id, itemId))
 
 const listItems = (ctx: Ctx, order: OrderKey, itemId?: string) =>
   ctx.db
@@ -55,6 +57,7 @@ const listItems = (ctx: Ctx, order: OrderKey, itemId?: string) =>
       enrollmentId: orderItems.enrollmentId,
       courseId: orderItems.courseId,
       amountFen: orderItems.amountFen,
+      endedAt: orderItems.endedAt,
       status: enrollments.status,
       refundDays: programs.refundDays,
       refundMaxLearntPercent: programs.refundMaxLearntPercent,
@@ -65,13 +68,14 @@ const listItems = (ctx: Ctx, order: OrderKey, itemId?: string) =>
     .innerJoin(programs, eq(programs.id, enrollments.programId))
     .where(ofOrder(order, itemId))
 
-/** The courses that an order opened, each with how much of it was watched. */
-const listLearnt = (ctx: Ctx, order: OrderKey, itemId?: string) =>
+/** The courses that an order opened, each with how much of it was watched; those that a refund took back with it, if it was given back. */
+const listLearnt = (ctx: Ctx, order: Asked, itemId?: string) =>
   ctx.db
     .select({
       enrollmentId: studies.enrollmentId,
       creditHours: studies.creditHours,
       passedAt: studies.passedAt,
+      endedAt: orderItems.endedAt,
       ...watched,
     })
     .from(orderItems)
@@ -81,14 +85,14 @@ const listLearnt = (ctx: Ctx, order: OrderKey, itemId?: string) =>
         eq(studies.traineeId, orderItems.traineeId),
         eq(studies.enrollmentId, orderItems.enrollmentId),
         or(isNull(orderItems.courseId), eq(orderItems.courseId, studies.courseId)),
-        isNull(studies.endedAt),
+        order.status === 'paid' ? or(isNull(studies.endedAt), isNotNull(orderItems.endedAt)) : undefined,
       ),
     )
     .innerJoin(chapters, eq(chapters.courseId, studies.courseId))
     .innerJoin(media, eq(media.id, chapters.mediaId))
     .leftJoin(chapterProgress, progressOfChapter)
     .where(ofOrder(order, itemId))
-    .groupBy(studies.traineeId, studies.id)
+    .groupBy(studies.traineeId, studies.id, orderItems.buyerId, orderItems.id)
 
 /** The last time a refund of the whole order was asked for, or of this item; null when it never was. */
 async function lastRefundRequest(ctx: Ctx, { buyerId, id }: OrderKey, itemId?: string) {
@@ -115,7 +119,8 @@ export async function getRefundOffer(ctx: Ctx<Buyer>, orderId: string, itemId?: 
     .where(and(eq(orders.buyerId, ctx.actor.id), eq(orders.id, orderId)))
   if (!order) throw new NotFound()
   const [facts, request] = await Promise.all([refundFacts(ctx, order, itemId), lastRefundRequest(ctx, order, itemId)])
-  const refusal = order.status === 'paid' ? refusalToRefund(facts, ctx.now) : null
+  const given: Refusal = { code: 'refund_item_ended', facts: {} }
+  const refusal = order.status !== 'paid' ? null : facts.ended ? given : refusalToRefund(facts, ctx.now)
   return { order, facts, request, refusal, askable: order.status === 'paid' && !refusal && request?.status !== 'open' }
 }
 export type RefundOffer = Awaited<ReturnType<typeof getRefundOffer>>

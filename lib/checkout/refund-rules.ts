@@ -4,14 +4,22 @@ import { days, later } from '@/lib/shared/time'
 
 export type RefundFacts = RefundTerms & { amountFen: number; paidAt: Date | null; learntPercent: number; passed: boolean }
 
-/** Of several programmes in one order, what each of them allows. */
+/** Of several programmes in one order, what each of them allows; where there is none, nothing is given back. */
 export const strictest = (terms: RefundTerms[]): RefundTerms => ({
-  refundDays: terms.reduce<number | null>(
-    (least, { refundDays }) => (least === null || refundDays === null ? null : Math.min(least, refundDays)),
-    Number.MAX_SAFE_INTEGER,
-  ),
+  refundDays:
+    terms.length && terms.every(({ refundDays }) => refundDays !== null) ? Math.min(...terms.map(({ refundDays }) => refundDays!)) : null,
   refundMaxLearntPercent: Math.min(100, ...terms.map(({ refundMaxLearntPercent }) => refundMaxLearntPercent)),
 })
+
+/** The terms in words, for whoever has not paid yet. */
+export function refundRule({ refundDays, refundMaxLearntPercent }: RefundTerms): string {
+  if (!refundDays) return '支付后不办理退款。'
+  const learnt = {
+    0: '，且还没有开始学习的，',
+    100: '的，',
+  }[refundMaxLearntPercent]
+  return `支付后 ${refundDays} 天内${learnt ?? `，且学习不超过 ${refundMaxLearntPercent}% 的，`}可以申请退款；已合格的不再退。`
+}
 
 export type Learnt = { creditHours: number; seenSeconds: number; totalSeconds: number }
 

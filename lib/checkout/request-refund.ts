@@ -34,7 +34,7 @@ export async function requestRefund(ctx: Ctx<Buyer>, { orderId, itemId, reason }
       .onConflictDoNothing()
       .returning({ id: refundRequests.id })
     if (!asked.length) throw new Refused('refund_waiting')
-    await record(tx, 'refund.ask', orderId, { reason, item: itemId })
+    await record(tx, 'refund.ask', orderId, { reason, item: itemId ?? null })
     return id
   })
 }

@@ -1,62 +1,89 @@
-import { and, eq } from 'drizzle-orm'
-import { transfers } from '@/db/schema/checkout'
+import { callGateway, GatewayUnreachable } from '@/lib/payments/call-gateway'
+import { advance, type Charge, intendCharge, liveCharges, lockCharge } from '@/lib/payments/charges'
+import { type Gateway, GatewayRefused, isScanned } from '@/lib/payments/gateways/gateway'
+import { gatewayOf } from '@/lib/payments/gateways/registry'
 import { type Buyer, type Ctx, inTransaction } from '@/lib/shared/context'
 import { env } from '@/lib/shared/env'
 import { NotFound } from '@/lib/shared/not-found'
 import { Refused } from '@/lib/shared/refused'
-import { endOrder } from './end-order'
-import { gatewayOf } from './gateways/registry'
-import { lockOrder, type Order, titleOf } from './orders'
-import { receivePayment } from './receive-payment'
+import { requireBuyer } from '@/lib/shared/staff'
+import { confirmPayment } from './confirm-payment'
+import { lockOrder, refuseEnded, requirePending, titleOf } from './orders'
 
 type Asked = { orderId: string; method: string }
 
 /**
- * 立即支付: registers the charge and says where to pay it. May be done again, with another method too. The gateway is asked first: the
- * order may be paid there already, or closed by a process that died before it ended the order here.
+ * 立即支付, in three steps: writes the charge down, asks the gateway for it outside of any transaction, writes down what it answered. What
+ * dies in between is found by watchCharges. May be done again, with another method too: the same method leads to the same charge as long
+ * as that can be paid, at a new address (that of H5支付 lives five minutes). The gateways are asked first: the order may be paid already.
  * @returns the address of the gateway's page, or of the order when it is paid already
- * @throws NotFound; Refused('order_expired' | 'order_not_pending' | 'bank_unreachable' | 'order_closed_at_bank' | 'order_closed_transfer')
+ * @throws NotFound; Refused('order_expired' | 'order_not_pending' | 'study_period_over' | 'too_many_charges' | 'bank_unreachable' | 'charge_refused')
  */
-export async function startPayment(ctx: Ctx<Buyer>, asked: Asked): Promise<string> {
-  const address = await inTransaction(ctx, (tx) => start(tx, asked))
-  if (!address) throw new Refused('order_closed_at_bank') // after it is ended here, too
-  return address
-}
-
-async function start(tx: Ctx<Buyer>, { orderId, method }: Asked): Promise<string | null> {
-  const order = await lockOrder(tx, { buyerId: tx.actor.id, id: orderId })
-  if (!order) throw new NotFound()
-  if (order.status === 'expired' || (order.status === 'pending' && order.expiresAt <= tx.now)) throw new Refused('order_expired')
-  if (order.status !== 'pending') throw new Refused('order_not_pending')
+export async function startPayment(ctx: Ctx<Buyer>, { orderId, method }: Asked): Promise<string> {
+  requireBuyer(ctx)
   const [provider = '', kind = ''] = method.split('.')
   const gateway = gatewayOf(provider)
+  const page = `${ctx.actor.kind === 'enterprise' ? '/group' : ''}/orders/${orderId}`
+  if (await confirmPayment(ctx, orderId)) return page
   if (!gateway?.methods.some(({ id }) => id === kind)) throw new Refused('bank_unreachable')
-  const page = `${tx.actor.kind === 'enterprise' ? '/group' : ''}/orders/${order.id}`
-  const known = await gateway.query(tx, order.number)
-  if (known.state === 'paid') {
-    await receivePayment(tx, provider, known.notice)
-    return page
-  }
-  if (known.state === 'closed') {
-    await endUnlessTransferred(tx, order)
-    return null
-  }
-  return gateway.charge(tx, {
-    orderNumber: order.number,
-    amountFen: order.amountFen,
-    subject: await titleOf(tx, order),
-    method: kind,
-    expiresAt: order.expiresAt,
-    returnUrl: `${env().appUrl}${page}`,
-  })
+  const { charge, subject } = await inTransaction(ctx, (tx) => intend(tx, orderId, { provider, method: kind }))
+  const address = await call(ctx, gateway, charge, { subject, page })
+  return (await opened(ctx, charge, address)) ? whereTo(address, page) : page
 }
 
-/** Nobody can pay it online any more. Its number stays, so that money which comes all the same is still known. */
-async function endUnlessTransferred(tx: Ctx, order: Order): Promise<void> {
-  const [announced] = await tx.db
-    .select({ at: transfers.announcedAt })
-    .from(transfers)
-    .where(and(eq(transfers.buyerId, order.buyerId), eq(transfers.orderId, order.id)))
-  if (announced) throw new Refused('order_closed_transfer')
-  await endOrder(tx, order, 'cancelled')
+/** What is scanned is shown on a page of ours. */
+const whereTo = (address: string, page: string) => (isScanned(address) ? `${page}/scan` : address)
+
+async function intend(tx: Ctx<Buyer>, orderId: string, way: { provider: string; method: string }) {
+  const order = await lockOrder(tx, { buyerId: tx.actor.id, id: orderId })
+  if (!order) throw new NotFound()
+  requirePending(tx, order)
+  await refuseEnded(tx, order)
+  const same = (await liveCharges(tx, order)).find(
+    ({ provider, method, expiresAt }) => provider === way.provider && method === way.method && expiresAt > tx.now,
+  )
+  return { charge: same ?? (await intendCharge(tx, order, way)), subject: await titleOf(tx, order) }
 }
+
+/** The same number as often as it takes: the gateway has one charge of it. */
+async function call(
+  ctx: Ctx<Buyer>,
+  gateway: Gateway,
+  charge: Charge,
+  { subject, page }: { subject: string; page: string },
+): Promise<string> {
+  const { number, amountFen, method, expiresAt } = charge
+  const { appUrl } = env()
+  const request = {
+    number,
+    amountFen,
+    subject,
+    method,
+    expiresAt,
+    payerAddress: ctx.actor.address,
+    returnUrl: `${appUrl}${page}?from=bank`,
+    notifyUrl: `${appUrl}/api/payments/${gateway.provider}/notify`,
+  }
+  try {
+    return await callGateway(ctx, gateway, 'charge', (signal) => gateway.charge(request, signal))
+  } catch (error) {
+    if (error instanceof GatewayUnreachable) throw new Refused('bank_unreachable')
+    if (!(error instanceof GatewayRefused)) throw error
+    await record(ctx, charge, (tx, current) => advance(tx, current, 'fail', { problem: error.message }))
+    throw new Refused('charge_refused')
+  }
+}
+
+/** @returns whether the order still waits: it may have been paid another way meanwhile, and then the charge is closed by watchCharges */
+const opened = (ctx: Ctx<Buyer>, charge: Charge, address: string) =>
+  record(ctx, charge, async (tx, current, waits) => {
+    await advance(tx, current, 'open', { address })
+    return waits
+  })
+
+/** Locks the order, then the charge, as everybody does. */
+const record = <T>(ctx: Ctx<Buyer>, charge: Charge, write: (tx: Ctx, current: Charge, waits: boolean) => Promise<T>): Promise<T> =>
+  inTransaction(ctx, async (tx) => {
+    const order = await lockOrder(tx, { buyerId: charge.buyerId, id: charge.orderId })
+    return write(tx, await lockCharge(tx, charge), order?.status === 'pending')
+  })

@@ -5,6 +5,7 @@ import { enrollments } from '@/db/schema/enrollment'
 import { accounts, enterprises, trainees } from '@/db/schema/identity'
 import { notifyByPhone } from '@/lib/identity/notify'
 import { once } from '@/lib/identity/once'
+import { phoneOf } from '@/lib/identity/phones'
 import { type Ctx, inTransaction } from '@/lib/shared/context'
 import { enqueue, type JobData } from '@/lib/shared/jobs'
 import { days, later } from '@/lib/shared/time'
@@ -19,7 +20,7 @@ export async function tellOpened(ctx: Ctx, { buyerId, orderId, after }: JobData[
   await inTransaction(ctx, async (tx) => {
     if (!(await once(tx, `told:${orderId}:${after}`, later(tx.now, days(30))))) return
     const people = await tx.db
-      .select({ traineeId: orderItems.traineeId, phone: trainees.phone, enterprise: enterprises.name, title: classes.title })
+      .select({ traineeId: orderItems.traineeId, phoneCipher: trainees.phoneCipher, enterprise: enterprises.name, title: classes.title })
       .from(orderItems)
       .innerJoin(enterprises, eq(enterprises.id, orderItems.buyerId))
       .innerJoin(enrollments, and(eq(enrollments.traineeId, orderItems.traineeId), eq(enrollments.id, orderItems.enrollmentId)))
@@ -33,14 +34,14 @@ export async function tellOpened(ctx: Ctx, { buyerId, orderId, after }: JobData[
           isNull(orderItems.endedAt),
           eq(enrollments.status, 'active'),
           eq(accounts.mustActivate, true),
-          isNotNull(trainees.phone),
+          isNotNull(trainees.phoneCipher),
           after ? gt(orderItems.traineeId, after) : undefined,
         ),
       )
       .orderBy(asc(orderItems.traineeId))
       .limit(atOnce)
-    for (const { phone, enterprise, title } of people)
-      await notifyByPhone(tx, { phone: phone!, kind: 'roster_opened', facts: { enterprise, title } })
+    for (const { traineeId: id, phoneCipher, enterprise, title } of people)
+      await notifyByPhone(tx, { phone: phoneOf({ id, phoneCipher })!, kind: 'roster_opened', facts: { enterprise, title } })
     const last = people.at(-1)
     if (last && people.length === atOnce) await enqueue(tx, 'groups.tell', { buyerId, orderId, after: last.traineeId })
   })

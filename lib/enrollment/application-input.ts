@@ -18,11 +18,8 @@ export const EmployerInput = z.object({
   technicalGrade: optional(30, '职称或技术等级最多 30 个字。'),
   isFullName: flag,
 })
-export const ClassInput = z.object({
-  programId,
-  classId: z.uuid('请选择班级。'),
-  otherRegionReason: optional(200, '原因最多 200 个字。'),
-})
+export const OtherRegionReason = optional(200, '原因最多 200 个字。')
+export const ClassInput = z.object({ programId, classId: z.uuid('请选择班级。'), otherRegionReason: OtherRegionReason })
 export const ElectiveInput = z.object({ programId, courseId: z.uuid(), chosen: z.enum(['yes', 'no']).transform((word) => word === 'yes') })
 export const CoursesInput = z.object({ programId })
 

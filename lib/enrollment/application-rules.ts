@@ -16,8 +16,8 @@ export type ApplicationFacts = {
   coursesConfirmed: boolean
 }
 
-/** A class of the employer's own region needs no reason; any other does. */
-export const needsReason = (regionCode: string | null, classRegion: string) => regionCode !== classRegion
+/** A class of another region than the employer's needs a reason; where that is not known, none does. */
+export const needsReason = (regionCode: string | null, classRegion: string) => regionCode !== null && regionCode !== classRegion
 
 /** Where somebody goes on who left in the middle: the first step that is not answered, or no longer is. */
 export function firstGap(application: ApplicationFacts | null): ApplicationStep {

@@ -60,7 +60,7 @@ export async function releaseSeats(tx: Ctx, places: Place[]): Promise<void> {
 
 /**
  * Opens the class to all whose order is paid. Seats that were given back before the money came are taken again.
- * @returns false, and nothing is done, when not enough are left or somebody holds another seat of the programme by now: the money
+ * @returns false, and nothing is done, when not enough are left, the class is over or somebody holds another seat of the programme by now: the money
  * goes back
  */
 export async function openSeats(tx: Ctx, places: Place[]): Promise<boolean> {
@@ -69,6 +69,7 @@ export async function openSeats(tx: Ctx, places: Place[]): Promise<boolean> {
   const gone = waiting.filter(({ status }) => status === 'released')
   if (held.some(({ status }) => status === 'withdrawn')) return false
   if (!waiting.length) return true
+  if (tx.now >= offer.studyUntil) return false
   if (gone.length) {
     if (seatsMissing(offer, gone.length)) return false
     const ids = gone.map(({ traineeId }) => traineeId)

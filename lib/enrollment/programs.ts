@@ -1,4 +1,5 @@
 import { and, asc, desc, eq, inArray, sql } from 'drizzle-orm'
+import type { Until } from '@/db/columns'
 import { categories, classes, programs, specialties } from '@/db/schema/catalog'
 import { enrollments } from '@/db/schema/enrollment'
 import { type Ctx, isTrainee } from '@/lib/shared/context'
@@ -28,7 +29,7 @@ export async function listPrograms(ctx: Ctx) {
       certificateTitle: programs.certificateTitle,
       openClasses: sql<number>`(count(*) filter (where ${open} and ${seat}))::int`,
       fullClasses: sql<number>`(count(*) filter (where ${open} and not ${seat}))::int`,
-      enrolUntil: sql<Date | null>`max(${classes.enrolUntil}) filter (where ${open} and ${seat})`.mapWith(classes.enrolUntil),
+      enrolUntil: sql<Until | null>`max(${classes.enrolUntil}) filter (where ${open} and ${seat})`.mapWith(classes.enrolUntil),
       opensAt:
         sql<Date | null>`min(${classes.enrolFrom}) filter (where ${classes.enrolFrom} > ${now} and ${classes.closedAt} is null)`.mapWith(
           classes.enrolFrom,

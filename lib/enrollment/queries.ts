@@ -44,6 +44,7 @@ function selectEnrollments(db: Db, which?: SQL) {
       pricing: programs.pricing,
       byEmployer,
       passMark: programs.passMark,
+      triesLimited: sql<boolean>`coalesce(${programs.quizWaitMinutes}, ${programs.quizDailyTries}, ${programs.quizMostTries}) is not null`,
       certificateTitle: programs.certificateTitle,
       certificateForm: programs.certificateForm,
       guidance: programs.guidance,

@@ -83,6 +83,10 @@ export function totals(tallies: Tally[]) {
   }
 }
 
+/** Hours of a part, chosen or candidates, beyond what it asks for: they make up for nothing. */
+export const surplus = ({ requiredHours, chosen, candidate = 0 }: Pick<Tally, 'requiredHours' | 'chosen'> & { candidate?: number }) =>
+  Math.max(0, chosen + candidate - requiredHours)
+
 /** Every part's required hours are earned. */
 export const isComplete = (tallies: Tally[]) => tallies.every((t) => t.earned >= t.requiredHours)
 

@@ -22,6 +22,7 @@ export async function lockOffer(tx: Ctx, classId: string) {
       enrolFrom: classes.enrolFrom,
       enrolUntil: classes.enrolUntil,
       closedAt: classes.closedAt,
+      studyUntil: classes.studyUntil,
       pricing: programs.pricing,
       feeFen: programs.feeFen,
       selectionTiming: programs.selectionTiming,
@@ -141,7 +142,7 @@ export async function withdrawSeat(tx: Ctx, owned: Owned): Promise<boolean> {
 /**
  * Opens the class to a trainee whose order is paid. A payment that came after the seat was given back takes a seat again
  * if one is left.
- * @returns false when there is none, the trainee holds another seat of the programme by now, or a course chosen before the order
+ * @returns false when there is none, the class is over, the trainee holds another seat of the programme by now, or a course chosen before the order
  * has left the programme: the money goes back
  */
 export async function activateSeat(tx: Ctx, owned: Owned): Promise<boolean> {
@@ -150,6 +151,7 @@ export async function activateSeat(tx: Ctx, owned: Owned): Promise<boolean> {
   const offer = (await lockOffer(tx, classId))!
   const enrollment = await lockEnrollment(tx, owned)
   if (enrollment.status === 'active' || enrollment.status === 'passed') return true
+  if (tx.now >= offer.studyUntil) return false
   if (enrollment.status === 'released') {
     const [other] = await tx.db
       .select({ id: enrollments.id })

@@ -1,5 +1,5 @@
 import { and, eq, isNull, sql } from 'drizzle-orm'
-import { courses, programCourses, programParts, programs } from '@/db/schema/catalog'
+import { classes, courses, programCourses, programParts, programs } from '@/db/schema/catalog'
 import { candidates, enrollments, studies } from '@/db/schema/enrollment'
 import { chapterProgress } from '@/db/schema/learning'
 import { record } from '@/lib/audit/record'
@@ -12,7 +12,7 @@ import { choosesInClass, tally } from './rules'
 
 /**
  * Locks the trainee's own enrollment while its courses are chosen.
- * @throws NotFound, also for somebody else's; Refused('class_not_active' | 'courses_settled')
+ * @throws NotFound, also for somebody else's; Refused('class_not_active' | 'study_period_over' | 'courses_settled')
  */
 async function lockActive(tx: Ctx<Trainee>, enrollmentId: string) {
   const [enrollment] = await tx.db
@@ -22,13 +22,16 @@ async function lockActive(tx: Ctx<Trainee>, enrollmentId: string) {
       status: enrollments.status,
       selectionTiming: programs.selectionTiming,
       pricing: programs.pricing,
+      studyUntil: classes.studyUntil,
     })
     .from(enrollments)
     .innerJoin(programs, eq(programs.id, enrollments.programId))
+    .innerJoin(classes, eq(classes.id, enrollments.classId))
     .where(and(eq(enrollments.traineeId, tx.actor.id), eq(enrollments.id, enrollmentId)))
     .for('update', { of: enrollments })
   if (!enrollment) throw new NotFound()
   if (enrollment.status !== 'active') throw new Refused('class_not_active')
+  if (tx.now >= enrollment.studyUntil) throw new Refused('study_period_over')
   if (!choosesInClass(enrollment, await tallyChosen(tx, enrollment))) throw new Refused('courses_settled')
   return enrollment
 }
@@ -77,15 +80,18 @@ export async function chooseCourse(ctx: Ctx<Trainee>, { enrollmentId, courseId }
   })
 }
 
-/** Takes a course out of the candidates; one that is not there stays out. */
+/** Takes a course out of the candidates; one that is not there stays out. @throws as lockActive */
 export async function dropCandidate(ctx: Ctx<Trainee>, { enrollmentId, courseId }: CourseChoice): Promise<void> {
-  await ctx.db
-    .delete(candidates)
-    .where(and(eq(candidates.traineeId, ctx.actor.id), eq(candidates.enrollmentId, enrollmentId), eq(candidates.courseId, courseId)))
+  await inTransaction(ctx, async (tx) => {
+    await lockActive(tx, enrollmentId)
+    await tx.db
+      .delete(candidates)
+      .where(and(eq(candidates.traineeId, tx.actor.id), eq(candidates.enrollmentId, enrollmentId), eq(candidates.courseId, courseId)))
+  })
 }
 
 /**
- * 确认选中的课程: turns all candidates into selected courses. The requirement need not be met yet: one may choose in rounds.
+ * 确认选中的课程: turns all candidates into selected courses, but for those that are not offered any more. The requirement need not be met yet: one may choose in rounds.
  * @returns how many courses were confirmed
  * @throws Refused('nothing_to_confirm' | 'class_not_active')
  */
@@ -102,7 +108,7 @@ export async function confirmSelection(ctx: Ctx<Trainee>, { enrollmentId }: Enro
       })
       .from(candidates)
       .innerJoin(programCourses, and(eq(programCourses.programId, programId), eq(programCourses.courseId, candidates.courseId)))
-      .innerJoin(courses, eq(courses.id, candidates.courseId))
+      .innerJoin(courses, and(eq(courses.id, candidates.courseId), sql`${courses.publishedAt} <= ${tx.now.toISOString()}`))
       .where(mine)
     if (!chosen.length) throw new Refused('nothing_to_confirm')
     await tx.db

@@ -1,21 +1,22 @@
+import { headers } from 'next/headers'
 import NextAuth from 'next-auth'
 import Credentials from 'next-auth/providers/credentials'
+import { db } from '@/db/client'
+import type { Ctx, Door } from '@/lib/shared/context'
+import { secureCookies } from '@/lib/shared/cookie-table'
+import { keepCookie, readCookie } from '@/lib/shared/cookies'
 import { env } from '@/lib/shared/env'
 import { sign, verifySigned } from '@/lib/shared/secrets'
-import { type Door, readSession, secureCookies, sessionCookieName, sessionSeconds, signSession } from './session-token'
+import { deviceSeconds, rememberDevice } from './known-device'
+import { doorCookies, sessionCookieName, sessionSeconds } from './session-token'
+import { openSession, signOut } from './sessions'
 
-declare module 'next-auth' {
-  interface User {
-    sessionVersion?: number
-  }
-}
-
-type Proof = { door: Door; id: string; sessionVersion: number; exp: number }
+type Proof = { door: Door; token: string; exp: number }
 
 /**
- * Begins and ends sessions, and nothing else: who somebody is was proved by the sign-in command, whose result comes here as a
- * proof that only this process can sign and that lasts seconds. No route of next-auth is mounted, so there is no second way in.
- * The token is our own signed one, so that session.ts reads it in microseconds instead of asking next-auth for a new one each time.
+ * Gives a session's token to the browser and takes it back, and nothing else: who somebody is was proved by the sign-in command, and the
+ * session is a row of ours (sessions.ts). What comes here is a proof that only this process can sign and that lasts seconds, so there is no
+ * second way in. The cookie holds our token as it is: session.ts finds the row by it instead of asking next-auth for a new one each time.
  */
 const open = (door: Door) =>
   NextAuth(() => ({
@@ -30,30 +31,34 @@ const open = (door: Door) =>
         credentials: { proof: {} },
         authorize: ({ proof }) => {
           const proved = verifySigned<Proof>('sign-in', String(proof), new Date())
-          return proved?.door === door ? { id: proved.id, sessionVersion: proved.sessionVersion } : null
+          return proved?.door === door ? { id: proved.token } : null
         },
       }),
     ],
-    callbacks: { jwt: ({ token, user }) => (user ? { sub: user.id, v: user.sessionVersion } : token) },
-    jwt: {
-      encode: ({ token }) => signSession(door, { id: String(token?.sub), sessionVersion: Number(token?.v) }, new Date()),
-      decode: ({ token }) => {
-        const session = readSession(door, token, new Date())
-        return session && { sub: session.id, v: session.sessionVersion }
-      },
-    },
+    callbacks: { jwt: ({ token, user }) => (user ? { sub: user.id } : token) },
+    jwt: { encode: ({ token }) => String(token?.sub), decode: ({ token }) => (token ? { sub: token } : null) },
   }))
 
 const doors = { trainee: open('trainee'), enterprise: open('enterprise'), staff: open('staff') }
 
+const visitor = async (): Promise<Ctx> => ({
+  actor: { kind: 'visitor', address: (await headers()).get('x-client-address') ?? 'unknown' },
+  now: new Date(),
+  db: db(),
+})
+
 /** Begins a session at a door for somebody the sign-in command has just proved. */
-export async function beginSession(account: { id: string; sessionVersion: number }, door: Door = 'trainee'): Promise<void> {
-  const { id, sessionVersion } = account
-  const proof = sign('sign-in', { door, id, sessionVersion, exp: Date.now() + 10_000 } satisfies Proof)
+export async function beginSession({ id, how }: { id: string; how?: 'sso' | 'passkey' }, door: Door = 'trainee'): Promise<void> {
+  const ctx = await visitor()
+  const token = await openSession(ctx, { door, accountId: id, device: (await headers()).get('user-agent') ?? '', how })
+  const proof = sign('sign-in', { door, token, exp: ctx.now.getTime() + 10_000 } satisfies Proof)
   await doors[door].signIn('credentials', { proof, redirect: false })
+  await keepCookie('device', await rememberDevice(ctx, await readCookie('device'), id), deviceSeconds)
 }
 
-/** Ends the session at a door; those at the others go on. */
+/** Ends the session of this browser at a door; those at the others go on. */
 export async function endSession(door: Door = 'trainee'): Promise<void> {
+  const token = await readCookie(doorCookies[door])
+  if (token) await signOut(await visitor(), door, token)
   await doors[door].signOut({ redirect: false })
 }

@@ -3,65 +3,54 @@ import fs from 'node:fs'
 import path from 'node:path'
 import sharp from 'sharp'
 
-/** Outlines and spoken names of the captcha's characters; made by scripts/make-captcha.mjs. */
-type Assets = { sampleRate: number; glyphs: Record<string, { path: string; width: number }>; speech: Record<string, string> }
+/** Outlines of the captcha's characters; made by scripts/make-captcha.mjs. */
+type Assets = { glyphs: Record<string, { path: string; width: number }> }
 
 let assets: Assets | undefined
-function load(): Assets {
+export function loadGlyphs(): Assets['glyphs'] {
   assets ??= JSON.parse(fs.readFileSync(path.join(process.cwd(), 'lib/identity/captcha-assets.json'), 'utf8')) as Assets
-  return assets
+  return assets.glyphs
 }
 
-const inks = ['#0f4a55', '#425054', '#7a5208', '#2b6040']
-const between = (low: number, high: number) => low + randomInt(1000) * ((high - low) / 1000)
+const paper = '#f3efe6'
+const inks = ['#0f4a55', '#425054', '#6d4a0a', '#2b6040']
 
-/** A PNG of 240 × 96 pixels. Drawn from outlines: the server needs no font, and the page gets no vectors to read. */
-export async function drawCaptcha(text: string): Promise<Buffer> {
-  const { glyphs } = load()
+/**
+ * A PNG of 240 × 96 pixels. Drawn from outlines: the server needs no font, and the page gets no vectors to read. Every outline is bent
+ * anew, and lines of the letters' own ink, and of the paper's, run through them: no colour or thickness tells them apart.
+ */
+export async function drawCaptcha(text: string, random = () => randomInt(2 ** 32) / 2 ** 32): Promise<Buffer> {
+  const between = (low: number, high: number) => low + random() * (high - low)
+  const glyphs = loadGlyphs()
+  const ink = inks[Math.floor(random() * inks.length)]!
+  const step = 200 / text.length
   const letters = [...text].map((letter, i) => {
     const { path: outline, width } = glyphs[letter]!
-    const size = between(0.056, 0.068)
-    const place = `translate(${34 + i * 56 + between(-6, 6)} ${between(62, 76)}) rotate(${between(-22, 22)}) skewX(${between(-14, 14)})`
-    return `<g transform="${place}"><path transform="scale(${size} ${-size}) translate(${-width / 2} 0)" d="${outline}" fill="${inks[randomInt(inks.length)]}"/></g>`
+    const size = between(0.056, 0.066)
+    const x = 20 + step * (i + 0.5) + between(-3, 3)
+    const place = `translate(${x} ${between(60, 78)}) rotate(${between(-22, 22)}) skewX(${between(-12, 12)})`
+    return `<g transform="${place}"><path transform="scale(${size * between(0.85, 1.1)} ${-size}) translate(${-width / 2} 0)" d="${bent(outline, between)}" fill="${ink}"/></g>`
   })
   const wave = () =>
-    `M-5 ${between(10, 86)}C${between(30, 80)} ${between(0, 96)} ${between(120, 170)} ${between(0, 96)} 245 ${between(10, 86)}`
-  const lines = Array.from(
-    { length: 5 },
-    () => `<path d="${wave()}" fill="none" stroke="${inks[randomInt(inks.length)]}" stroke-width="${between(1.2, 2.8)}" opacity=".55"/>`,
-  )
+    `M-5 ${between(16, 80)}C${between(30, 80)} ${between(0, 96)} ${between(120, 170)} ${between(0, 96)} 245 ${between(16, 80)}`
+  const line = (colour: string, low: number, high: number) =>
+    `<path d="${wave()}" fill="none" stroke="${colour}" stroke-width="${between(low, high)}"/>`
+  const lines = [line(paper, 1.2, 1.8), ...Array.from({ length: 3 }, () => line(ink, 1.6, 2.6))]
   const dots = Array.from(
-    { length: 60 },
-    () => `<circle cx="${between(0, 240)}" cy="${between(0, 96)}" r="${between(0.6, 1.8)}" fill="#857e70" opacity=".6"/>`,
+    { length: 70 },
+    () => `<circle cx="${between(0, 240)}" cy="${between(0, 96)}" r="${between(0.6, 2)}" fill="${ink}" opacity="${between(0.4, 1)}"/>`,
   )
-  const svg = `<svg xmlns="http://www.w3.org/2000/svg" width="240" height="96"><rect width="240" height="96" fill="#f3efe6"/>${dots.join('')}${letters.join('')}${lines.join('')}</svg>`
+  const svg = `<svg xmlns="http://www.w3.org/2000/svg" width="240" height="96"><rect width="240" height="96" fill="${paper}"/>${dots.join('')}${letters.join('')}${lines.join('')}</svg>`
   return sharp(Buffer.from(svg)).png({ compressionLevel: 9 }).toBuffer()
 }
 
-/** The same characters spoken one by one, as a WAV file, for those who cannot read the picture. */
-export function speakCaptcha(text: string): Buffer {
-  const { sampleRate, speech } = load()
-  const silence = () => Buffer.alloc(Math.floor(sampleRate * between(0.35, 0.6)) * 2)
-  const samples = Buffer.concat([...text].flatMap((letter) => [silence(), Buffer.from(speech[letter]!, 'base64')]).concat(silence()))
-  for (let i = 0; i < samples.length; i += 2) samples.writeInt16LE(clamp(samples.readInt16LE(i) + randomInt(-180, 181)), i)
-  return Buffer.concat([wavHeader(samples.length, sampleRate), samples])
-}
-
-const clamp = (value: number) => Math.max(-32768, Math.min(32767, value))
-
-function wavHeader(bytes: number, rate: number): Buffer {
-  const header = Buffer.alloc(44)
-  header.write('RIFF', 0)
-  header.writeUInt32LE(36 + bytes, 4)
-  header.write('WAVEfmt ', 8)
-  header.writeUInt32LE(16, 16)
-  header.writeUInt16LE(1, 20)
-  header.writeUInt16LE(1, 22)
-  header.writeUInt32LE(rate, 24)
-  header.writeUInt32LE(rate * 2, 28)
-  header.writeUInt16LE(2, 32)
-  header.writeUInt16LE(16, 34)
-  header.write('data', 36)
-  header.writeUInt32LE(bytes, 40)
-  return header
+/** The outline on paper that was pushed together here and there: each of its points moves along two waves. Units of 1000 to the em. */
+function bent(outline: string, between: (low: number, high: number) => number): string {
+  const waves = Array.from({ length: 4 }, () => ({ strength: between(-60, 60), length: between(110, 260), phase: between(0, 6.28) }))
+  const push = (at: number, wave: (typeof waves)[number]) => wave.strength * Math.sin(at / wave.length + wave.phase)
+  const [a, b, c, d] = waves as [(typeof waves)[0], (typeof waves)[0], (typeof waves)[0], (typeof waves)[0]]
+  return outline.replace(/(-?[\d.]+)[ ,]+(-?[\d.]+)/g, (_, x: string, y: string) => {
+    const [px, py] = [Number(x), Number(y)]
+    return `${(px + push(py, a) + push(px, c) / 2).toFixed(0)} ${(py + push(px, b) + push(py, d) / 2).toFixed(0)}`
+  })
 }

@@ -2,12 +2,12 @@ import { randomBytes, randomInt } from 'node:crypto'
 import type { Ctx } from '@/lib/shared/context'
 import { env } from '@/lib/shared/env'
 import { Refused } from '@/lib/shared/refused'
-import { decrypt, encrypt } from '@/lib/shared/secrets'
+import { hmac, seal, unseal } from '@/lib/shared/secrets'
 import { later, minutes } from '@/lib/shared/time'
 import { once } from './once'
 
 /** Without the pairs that people mix up: 0 O, 1 I L, 5 S, 8 B, 2 Z, U V. */
-const captchaAlphabet = '34679ACDEFHJKMNPQRTWXY'
+export const captchaAlphabet = '34679ACDEFHJKMNPQRTWXY'
 
 type Challenge = { nonce: string; text: string; exp: number }
 
@@ -15,12 +15,13 @@ type Challenge = { nonce: string; text: string; exp: number }
 export function issueCaptcha(now: Date): { token: string; text: string } {
   const text = Array.from({ length: 4 }, () => captchaAlphabet[randomInt(captchaAlphabet.length)]).join('')
   const challenge: Challenge = { nonce: randomBytes(12).toString('base64url'), text, exp: later(now, minutes(5)).getTime() }
-  return { token: encrypt(JSON.stringify(challenge)), text }
+  return { token: seal('captcha', JSON.stringify(challenge)), text }
 }
 
-/** The text of a token that is still good, to draw or speak it. */
-export function captchaText(token: string | undefined, now: Date): string | null {
-  return open(token, now)?.text ?? null
+/** What to speak for a token that is still good. The seed is the token's own: heard again, it sounds the same. */
+export function captchaToSpeak(token: string | undefined, now: Date): { text: string; seed: string } | null {
+  const challenge = open(token, now)
+  return challenge && { text: challenge.text, seed: hmac('captcha-sound', challenge.nonce) }
 }
 
 /**
@@ -36,11 +37,8 @@ export async function checkCaptcha(ctx: Ctx, token: string | undefined, answer: 
 }
 
 function open(token: string | undefined, now: Date): Challenge | null {
-  if (!token) return null
-  try {
-    const challenge: Challenge = JSON.parse(decrypt(token).toString())
-    return challenge.exp > now.getTime() ? challenge : null
-  } catch {
-    return null // a cookie of another key, or not ours: no challenge
-  }
+  const text = token ? unseal('captcha', token) : null
+  if (text === null) return null
+  const challenge: Challenge = JSON.parse(text)
+  return challenge.exp > now.getTime() ? challenge : null
 }

@@ -11,7 +11,7 @@ import { passwordMatches } from './passwords'
 import { setPassword } from './set-password'
 
 /**
- * A new password for the signed-in trainee or enterprise; all sessions end, the caller begins this one anew with the version returned.
+ * A new password for the signed-in trainee or enterprise; all sessions end, the caller begins this one anew.
  * @throws Refused('password_wrong' | 'too_many_attempts' | those of setPassword)
  */
 export async function changePassword(ctx: Ctx<Buyer>, input: z.output<typeof ChangePasswordInput>) {
@@ -19,8 +19,8 @@ export async function changePassword(ctx: Ctx<Buyer>, input: z.output<typeof Cha
   return inTransaction(ctx, async (tx) => {
     const [account] = await tx.db.select({ passwordHash: accounts.passwordHash }).from(accounts).where(eq(accounts.id, tx.actor.id))
     if (!(await passwordMatches(account?.passwordHash, input.current))) throw new Refused('password_wrong', {}, 'current')
-    const sessionVersion = await setPassword(tx, tx.actor.id, input)
+    await setPassword(tx, tx.actor.id, input)
     await record(tx, 'password.change', tx.actor.id)
-    return { id: tx.actor.id, sessionVersion }
+    return { id: tx.actor.id }
   })
 }

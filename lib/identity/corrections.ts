@@ -1,18 +1,19 @@
 import { randomBytes } from 'node:crypto'
 import { and, desc, eq } from 'drizzle-orm'
 import { z } from 'zod'
+import { uuidv7 } from '@/db/id'
 import { corrections, trainees } from '@/db/schema/identity'
 import { record } from '@/lib/audit/record'
+import { encryptColumn } from '@/lib/shared/ciphers'
 import { type Ctx, inTransaction, type Trainee } from '@/lib/shared/context'
 import { limitAttempts } from '@/lib/shared/limits'
 import { Refused } from '@/lib/shared/refused'
-import { encrypt } from '@/lib/shared/secrets'
 import { storage } from '@/lib/shared/storage'
 import { days, later } from '@/lib/shared/time'
 import { checkDocument } from './check-document'
 import { name } from './input'
 import { findPendingPhoto } from './photo'
-import { idNumberIndex } from './queries'
+import { isIdNumberOf } from './queries'
 import { normalizeIdNumber, normalizeText } from './rules'
 
 const shared = {
@@ -39,7 +40,7 @@ export async function askCorrection(ctx: Ctx<Trainee>, input: z.output<typeof As
   const value = input.field === 'name' ? input.name : input.idNumber
   if (input.field === 'id_number') {
     checkDocument(person!.documentKind, value, ctx.now)
-    if (idNumberIndex(value) === person!.idNumberIndex) throw new Refused('correction_same', {}, 'idNumber')
+    if (isIdNumberOf(person!, value)) throw new Refused('correction_same', {}, 'idNumber')
   } else if (value === person!.name) throw new Refused('correction_same', {}, 'name')
   const picture = await findPendingPhoto(ctx, input.version)
   if (!picture) throw new Refused('photo_missing', {}, 'photo')
@@ -47,25 +48,29 @@ export async function askCorrection(ctx: Ctx<Trainee>, input: z.output<typeof As
   await storage().put(evidenceKey, picture)
   try {
     await inTransaction(ctx, async (tx) => {
-      const [asked] = await tx.db
-        .insert(corrections)
-        .values({
-          traineeId: tx.actor.id,
-          field: input.field,
-          valueCipher: encrypt(value),
-          reason: input.reason,
-          evidenceKey,
-          askedAt: tx.now,
-        })
-        .onConflictDoNothing()
-        .returning({ id: corrections.id })
-      if (!asked) throw new Refused('correction_open')
-      await record(tx, 'correction.ask', tx.actor.id, { correction: asked.id, field: input.field })
+      const asked = { traineeId: tx.actor.id, field: input.field, value, reason: input.reason, evidenceKey }
+      const correction = await openCorrection(tx, asked)
+      await record(tx, 'correction.ask', tx.actor.id, { correction, field: input.field })
     })
   } catch (error) {
     await storage().remove(evidenceKey)
     throw error
   }
+}
+
+type Asked = Pick<typeof corrections.$inferInsert, 'traineeId' | 'field' | 'reason' | 'evidenceKey' | 'evidenceNote' | 'askedBy'>
+
+/** Writes down what should stand on file. @returns its id @throws Refused('correction_open') while another one waits */
+export async function openCorrection(tx: Ctx, { value, ...asked }: Asked & { value: string }): Promise<string> {
+  const key = { traineeId: asked.traineeId, id: uuidv7(tx.now.getTime()) }
+  const valueCipher = encryptColumn('corrections.value_cipher', key, value)
+  const [row] = await tx.db
+    .insert(corrections)
+    .values({ ...asked, ...key, valueCipher, askedAt: tx.now })
+    .onConflictDoNothing()
+    .returning({ id: corrections.id })
+  if (!row) throw new Refused('correction_open')
+  return row.id
 }
 
 /** What the trainee has asked for, newest first; the values wanted are not shown again. */

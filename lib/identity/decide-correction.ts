@@ -2,17 +2,18 @@ import { and, eq } from 'drizzle-orm'
 import { z } from 'zod'
 import { corrections, trainees } from '@/db/schema/identity'
 import { record } from '@/lib/audit/record'
+import { decryptColumn, encryptColumn } from '@/lib/shared/ciphers'
 import { type Ctx, inTransaction, type Staff } from '@/lib/shared/context'
 import { enqueue } from '@/lib/shared/jobs'
 import { NotFound } from '@/lib/shared/not-found'
 import { Refused } from '@/lib/shared/refused'
-import { decrypt, encrypt } from '@/lib/shared/secrets'
+
 import { requireRight } from '@/lib/shared/staff'
 import { lockPerson } from './lock-person'
 import { notifyByPhone } from './notify'
-import { idNumberIndex } from './queries'
-import { endSessions } from './reset-person'
+import { hasIdNumber, idNumberIndex, lockIdNumbers } from './queries'
 import { maskIdNumber, normalizeText } from './rules'
+import { endSessions } from './sessions'
 
 const key = { traineeId: z.uuid(), correctionId: z.uuid() }
 export const ApproveCorrectionInput = z.object(key)
@@ -26,19 +27,21 @@ type Asked = typeof corrections.$inferSelect
 /**
  * 同意更正: the identity changes in one transaction with its blind index; who signs in with another number from now on is signed out. The
  * picture of the document goes. Certificates stay as they were issued until they are issued anew.
- * @throws NotFound without the right 'people.correct'; Refused('correction_decided' | 'correction_taken')
+ * @throws NotFound without the right 'people.correct'; Refused('correction_decided' | 'correction_taken' | 'correction_own')
  */
 export async function approveCorrection(ctx: Ctx<Staff>, input: Key): Promise<void> {
   requireRight(ctx, 'people.correct')
   await inTransaction(ctx, async (tx) => {
+    await lockIdNumbers(tx)
     const person = await lockPerson(tx, input.traineeId)
     const asked = await lockOpen(tx, input)
-    const value = decrypt(asked.valueCipher).toString()
-    const change = asked.field === 'name' ? { name: value } : numberOf(value)
+    if (asked.askedBy === tx.actor.id) throw new Refused('correction_own')
+    const value = decryptColumn('corrections.value_cipher', asked, asked.valueCipher).toString()
+    const change = asked.field === 'name' ? { name: value } : numberOf(person.id, value)
     if ('idNumberIndex' in change) {
-      const [taken] = await tx.db.select({ id: trainees.id }).from(trainees).where(eq(trainees.idNumberIndex, change.idNumberIndex))
+      const [taken] = await tx.db.select({ id: trainees.id }).from(trainees).where(hasIdNumber(value))
       if (taken) throw new Refused('correction_taken')
-      await endSessions(tx, person.id)
+      await endSessions(tx, person.id, 'reset')
     }
     await tx.db.update(trainees).set(change).where(eq(trainees.id, person.id)).catch(refuseTaken)
     await decide(tx, input, { status: 'approved' })
@@ -70,8 +73,8 @@ async function tell(tx: Ctx<Staff>, { phone }: { phone: string | null }, field: 
   if (phone) await notifyByPhone(tx, { phone, kind: 'correction_decided', facts })
 }
 
-const numberOf = (idNumber: string) => ({
-  idNumberCipher: encrypt(idNumber),
+const numberOf = (id: string, idNumber: string) => ({
+  idNumberCipher: encryptColumn('trainees.id_number_cipher', { id }, idNumber),
   idNumberIndex: idNumberIndex(idNumber),
   idNumberMasked: maskIdNumber(idNumber),
 })

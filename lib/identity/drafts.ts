@@ -1,9 +1,11 @@
 import { randomBytes } from 'node:crypto'
 import { and, eq, gt, lt } from 'drizzle-orm'
+import { uuidv7 } from '@/db/id'
 import { registrationDrafts } from '@/db/schema/identity'
+import { decryptColumn, encryptColumn } from '@/lib/shared/ciphers'
 import { type Ctx, inTransaction } from '@/lib/shared/context'
 import { Refused } from '@/lib/shared/refused'
-import { decrypt, encrypt, hmac } from '@/lib/shared/secrets'
+import { type HashPurpose, hmac } from '@/lib/shared/secrets'
 import { storage } from '@/lib/shared/storage'
 import { hours, later } from '@/lib/shared/time'
 
@@ -17,22 +19,23 @@ export const draftPhotoKey = (draftId: string) => `drafts/${draftId}.jpg`
 export const draftLicenceKey = (draftId: string) => `drafts/${draftId}.licence`
 
 /** The drafts of one kind of registration. `purpose` keeps the tokens of one from opening those of another. */
-export function draftsOf<A>(purpose: string) {
+export function draftsOf<A>(purpose: Extract<HashPurpose, `${string}-draft`>) {
   const tokenHash = (token: string) => hmac(purpose, token)
-  const seal = (answers: A) => encrypt(JSON.stringify(answers))
+  const encrypted = (id: string, answers: A) => encryptColumn('registration_drafts.data_cipher', { id }, JSON.stringify(answers))
   const living = (ctx: Ctx, token: string) =>
     and(eq(registrationDrafts.tokenHash, tokenHash(token)), gt(registrationDrafts.expiresAt, ctx.now))
   const opened = (row: typeof registrationDrafts.$inferSelect): DraftOf<A> => ({
     id: row.id,
-    answers: JSON.parse(decrypt(row.dataCipher).toString()),
+    answers: JSON.parse(decryptColumn('registration_drafts.data_cipher', row, row.dataCipher).toString()),
   })
 
   /** @returns the token by which the draft is found again: only the browser has it */
   async function createDraft(ctx: Ctx, answers: A): Promise<string> {
     const token = randomBytes(32).toString('base64url')
+    const id = uuidv7()
     await ctx.db
       .insert(registrationDrafts)
-      .values({ tokenHash: tokenHash(token), dataCipher: seal(answers), expiresAt: later(ctx.now, draftLifetime) })
+      .values({ id, tokenHash: tokenHash(token), dataCipher: encrypted(id, answers), expiresAt: later(ctx.now, draftLifetime) })
     return token
   }
 
@@ -62,7 +65,7 @@ export function draftsOf<A>(purpose: string) {
       const { id, answers } = await lockDraft(tx, token)
       await tx.db
         .update(registrationDrafts)
-        .set({ dataCipher: seal(change(answers)), expiresAt: later(tx.now, draftLifetime) })
+        .set({ dataCipher: encrypted(id, change(answers)), expiresAt: later(tx.now, draftLifetime) })
         .where(eq(registrationDrafts.id, id))
     })
   }

@@ -1,5 +1,7 @@
 import type { consentDocument } from '@/db/schema/identity'
 import { privacy20261101 } from './legal-texts/privacy-2026-11-01'
+import { privacy20261129 } from './legal-texts/privacy-2026-11-29'
+import { privacy20261130 } from './legal-texts/privacy-2026-11-30'
 import { sensitiveData20261101 } from './legal-texts/sensitive-data-2026-11-01'
 import { terms20261101 } from './legal-texts/terms-2026-11-01'
 
@@ -11,7 +13,7 @@ export type LegalText = { version: string; title: string; intro: string[]; secti
 /** All versions, newest first. A published one is never changed (a test keeps its fingerprint): a change is a new version. */
 export const legalTexts: Record<ConsentDocument, [LegalText, ...LegalText[]]> = {
   terms: [terms20261101],
-  privacy: [privacy20261101],
+  privacy: [privacy20261130, privacy20261129, privacy20261101],
   sensitive_data: [sensitiveData20261101],
 }
 

@@ -1,17 +1,22 @@
-import { randomInt } from 'node:crypto'
 import { and, asc, count, eq, ne, sql } from 'drizzle-orm'
 import { z } from 'zod'
+import { locks } from '@/db/locks'
 import { accounts, regions, staff, staffRole } from '@/db/schema/identity'
+import { passkeys } from '@/db/schema/sign-in'
 import { record } from '@/lib/audit/record'
 import { type Ctx, inTransaction, type Staff } from '@/lib/shared/context'
-import { forgetAttempts } from '@/lib/shared/limits'
 import { NotFound } from '@/lib/shared/not-found'
 import { Refused } from '@/lib/shared/refused'
 import type { StaffRole } from '@/lib/shared/rights'
 import { requireRight } from '@/lib/shared/staff'
+import { newFirstPassword } from './first-password'
+import { forgetGuesses } from './guessing'
 import { name } from './input'
 import { hashPassword } from './passwords'
+import { endSessions } from './sessions'
+import { forgetLink } from './sso/forget-link'
 import { normalizeUserName } from './staff-input'
+import { staffSignInKey } from './staff-sign-in'
 
 const role = z.enum(staffRole.enumValues, { error: '请选择角色。' })
 /** What signs in: letters, digits and a few signs, so that it can be told on the telephone. */
@@ -35,12 +40,6 @@ export const DisableStaffInput = z.object({ staffId: z.uuid(), disabled: z.enum(
 /** What a member of the staff begins with: told once to the administrator, good for one sign-in. */
 type FirstPassword = { id: string; userName: string; name: string; password: string }
 
-/** Without characters that look like others; of at least two kinds. */
-function newPassword(): string {
-  const pick = (alphabet: string, n: number) => Array.from({ length: n }, () => alphabet[randomInt(alphabet.length)]).join('')
-  return `${pick('abcdefghjkmnpqrstuvwxyz', 5)}-${pick('23456789', 4)}-${pick('ABCDEFGHJKLMNPQRSTUVWXYZ', 4)}`
-}
-
 /** @throws NotFound without the right 'staff.manage'; Refused('staff_name_taken' | 'staff_regions_missing' | 'region_unknown') */
 export async function createStaff(ctx: Ctx<Staff>, input: z.output<typeof CreateStaffInput>): Promise<FirstPassword> {
   requireRight(ctx, 'staff.manage')
@@ -54,7 +53,7 @@ export async function createAdministrator(ctx: Ctx, input: { userName: string; n
 }
 
 async function addStaff(ctx: Ctx, input: z.output<typeof CreateStaffInput>): Promise<FirstPassword> {
-  const password = newPassword()
+  const password = newFirstPassword()
   const passwordHash = await hashPassword(password)
   return inTransaction(ctx, async (tx) => {
     const regionCodes = await regionsFor(tx, input.role, input.regionCodes)
@@ -72,7 +71,7 @@ async function addStaff(ctx: Ctx, input: z.output<typeof CreateStaffInput>): Pro
 }
 
 /**
- * Another name, role or regions; it holds from the next click on.
+ * Another name, role or regions. With another role or region they sign in anew: what stands on a screen is of the old one.
  * @throws NotFound; Refused('staff_last_administrator' | 'staff_regions_missing' | 'region_unknown')
  */
 export async function changeStaff(ctx: Ctx<Staff>, input: z.output<typeof ChangeStaffInput>): Promise<void> {
@@ -82,8 +81,12 @@ export async function changeStaff(ctx: Ctx<Staff>, input: z.output<typeof Change
     const regionCodes = await regionsFor(tx, input.role, input.regionCodes)
     await tx.db.update(staff).set({ name: input.name, role: input.role, regionCodes }).where(eq(staff.id, input.staffId))
     await keepAnAdministrator(tx)
-    const sides = { before: { role: before.role, regions: before.regionCodes }, after: { role: input.role, regions: regionCodes } }
-    await record(tx, 'staff.change', input.staffId, sides)
+    const moved = before.role !== input.role || before.regionCodes.join() !== regionCodes.join()
+    if (moved) await endSessions(tx, input.staffId, 'role')
+    await record(tx, 'staff.change', input.staffId, {
+      before: { name: before.name, role: before.role, regions: before.regionCodes },
+      after: { name: input.name, role: input.role, regions: regionCodes },
+    })
   })
 }
 
@@ -94,22 +97,22 @@ export async function changeStaff(ctx: Ctx<Staff>, input: z.output<typeof Change
 export async function resetStaff(ctx: Ctx<Staff>, { staffId }: z.output<typeof StaffRefInput>): Promise<FirstPassword> {
   requireRight(ctx, 'staff.manage')
   if (staffId === ctx.actor.id) throw new Refused('staff_self')
-  const password = newPassword()
+  const password = newFirstPassword()
   const passwordHash = await hashPassword(password)
   const member = await inTransaction(ctx, async (tx) => {
     const found = await lockMember(tx, staffId)
-    await tx.db
-      .update(accounts)
-      .set({ passwordHash, mustActivate: true, sessionVersion: sql`${accounts.sessionVersion} + 1` })
-      .where(eq(accounts.id, staffId))
+    await tx.db.update(accounts).set({ passwordHash, mustActivate: true }).where(eq(accounts.id, staffId))
+    await endSessions(tx, staffId, 'reset')
     await tx.db
       .update(staff)
-      .set({ totpCipher: null, totpConfirmedAt: null, totpStep: null, recoveryCodes: [] })
+      .set({ totpCipher: null, totpConfirmedAt: null, totpStep: null, recoveryCipher: null, recoveryCodes: [] })
       .where(eq(staff.id, staffId))
+    await forgetLink(tx, staffId)
+    await tx.db.delete(passkeys).where(eq(passkeys.staffId, staffId))
     await record(tx, 'staff.reset', staffId)
     return found
   })
-  await forgetAttempts(ctx, `staff-sign-in:${member.userName}`)
+  await forgetGuesses(ctx, staffSignInKey(member.userName))
   return { id: staffId, userName: member.userName, name: member.name, password }
 }
 
@@ -122,8 +125,9 @@ export async function setStaffDisabled(ctx: Ctx<Staff>, { staffId, disabled }: z
     const off = disabled === 'yes'
     await tx.db
       .update(accounts)
-      .set({ status: off ? 'disabled' : 'active', sessionVersion: sql`${accounts.sessionVersion} + 1` })
+      .set({ status: off ? 'disabled' : 'active' })
       .where(eq(accounts.id, staffId))
+    await endSessions(tx, staffId, 'locked')
     await keepAnAdministrator(tx)
     await record(tx, off ? 'staff.disable' : 'staff.enable', staffId)
   })
@@ -131,7 +135,7 @@ export async function setStaffDisabled(ctx: Ctx<Staff>, { staffId, disabled }: z
 
 /** Every change of staff waits for the one before it: only so is the last administrator known. */
 async function lockMember(tx: Ctx<Staff>, id: string) {
-  await tx.db.execute(sql`select pg_advisory_xact_lock(727002)`)
+  await tx.db.execute(sql`select pg_advisory_xact_lock(${locks.staff})`)
   const [row] = await tx.db.select().from(staff).where(eq(staff.id, id)).for('update')
   if (!row) throw new NotFound()
   return row

@@ -1,13 +1,17 @@
+import { uuidv7 } from '@/db/id'
 import type { Ctx } from '@/lib/shared/context'
 import { env } from '@/lib/shared/env'
 import { enqueue } from '@/lib/shared/jobs'
-import { encrypt } from '@/lib/shared/secrets'
+import { seal } from '@/lib/shared/secrets'
 import { days, later } from '@/lib/shared/time'
 import type { WaitingMessage } from './send-message'
 import type { Notice, NoticeKind } from './sms-notices'
 
 /** A message about something that happened is still worth reading the next day. */
 const lifetime = days(1)
+
+/** By what 短信记录 tells one message from another, through all tries. */
+export const labelled = ({ now }: Ctx) => ({ id: uuidv7(now.getTime()), askedAt: now.getTime() })
 
 /** False where no provider, or no template of this kind, is set up. */
 export function canNotify(kind: NoticeKind): boolean {
@@ -22,7 +26,7 @@ export function canNotify(kind: NoticeKind): boolean {
  */
 export async function notifyByPhone(tx: Ctx, message: { phone: string } & Notice): Promise<boolean> {
   if (!canNotify(message.kind)) return false
-  const waiting: WaitingMessage = { ...message, expiresAt: later(tx.now, lifetime).getTime() }
-  await enqueue(tx, 'sms.send', { sealed: encrypt(JSON.stringify(waiting)) })
+  const waiting: WaitingMessage = { ...labelled(tx), ...message, expiresAt: later(tx.now, lifetime).getTime() }
+  await enqueue(tx, 'sms.send', { sealed: seal('waiting-message', JSON.stringify(waiting)) })
   return true
 }

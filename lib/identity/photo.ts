@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { eq } from 'drizzle-orm'
 import { trainees } from '@/db/schema/identity'
 import { record } from '@/lib/audit/record'
-import { addressOf, type Ctx, inTransaction, type Staff, type Trainee } from '@/lib/shared/context'
+import { type Ctx, inTransaction, networkOf, type Staff, type Trainee } from '@/lib/shared/context'
 import { enqueue } from '@/lib/shared/jobs'
 import { limitAttempts } from '@/lib/shared/limits'
 import { NotFound } from '@/lib/shared/not-found'
@@ -22,7 +22,7 @@ const pendingKey = (traineeId: string, version: number) => `drafts/photo-${train
 
 /** Unpacking a picture is dear; a person needs a few tries, an office many. */
 async function limitUploads(ctx: Ctx): Promise<void> {
-  await limitAttempts(ctx, `photo-address:${addressOf(ctx)}`, { max: 60, windowMs: minutes(10) })
+  await limitAttempts(ctx, `photo-address:${networkOf(ctx)}`, { max: 60, windowMs: minutes(10) })
 }
 
 /**
@@ -54,7 +54,7 @@ export async function keepPendingPhoto(ctx: Ctx<Trainee>, file: Buffer): Promise
   await limitUploads(ctx)
   const version = ctx.now.getTime()
   const key = pendingKey(ctx.actor.id, version)
-  await enqueue(ctx, 'photos.forget', { key }, 2 * 3600)
+  await inTransaction(ctx, (tx) => enqueue(tx, 'photos.forget', { key }, 2 * 3600))
   await storage().put(key, await preparePhoto(file))
   return version
 }
@@ -82,6 +82,11 @@ export async function setPhoto(ctx: Ctx<Trainee>, version: number, crop: Crop | 
     await tx.db.update(trainees).set({ photoKey }).where(eq(trainees.id, tx.actor.id))
     await record(tx, 'photo.set', tx.actor.id)
   })
+}
+
+export async function isPhotographed(ctx: Ctx<Trainee>): Promise<boolean> {
+  const [row] = await ctx.db.select({ photoKey: trainees.photoKey }).from(trainees).where(eq(trainees.id, ctx.actor.id))
+  return Boolean(row?.photoKey)
 }
 
 async function readPhoto(ctx: Ctx, traineeId: string): Promise<Buffer> {

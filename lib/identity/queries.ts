@@ -1,88 +1,71 @@
-import { and, desc, eq, gt, sql } from 'drizzle-orm'
-import { prepared } from '@/db/prepared'
-import { accounts, demoMessages, enterprises, historyRecords, regions, smsCodes, staff, trainees } from '@/db/schema/identity'
+import { and, desc, eq, gt, inArray, isNotNull, sql } from 'drizzle-orm'
+import { locks } from '@/db/locks'
+import { accounts, demoMessages, historyRecords, regions, smsCodes, trainees } from '@/db/schema/identity'
+import { blindIndex, blindIndexes, isChangingKey } from '@/lib/shared/blind-index'
+import { decryptColumn } from '@/lib/shared/ciphers'
 import type { Actor, Ctx, Trainee } from '@/lib/shared/context'
 import { env } from '@/lib/shared/env'
-import { roleRights } from '@/lib/shared/rights'
-import { hmac } from '@/lib/shared/secrets'
 import { later, minutes } from '@/lib/shared/time'
 import { isCardNumber } from './documents'
-import { maskPhone } from './rules'
+import { recipientKey, traineePhone, withPhone } from './phones'
+import { maskPhone, type SentCode } from './rules'
+
+const indexed = (normalized: string) => (isCardNumber(normalized) ? normalized : `passport:${normalized}`)
 
 /**
  * The blind index under which an ID number can be found without being readable. Cards share one numbering, told apart by how they
  * begin; passports, which are not told apart from anything, stand under a prefix of their own.
  */
-export const idNumberIndex = (normalized: string) => hmac('id-number', isCardNumber(normalized) ? normalized : `passport:${normalized}`)
+export const idNumberIndex = (normalized: string) => blindIndex('id-number', indexed(normalized))
+
+/** Where a number may stand: under the current key first, and under the one before it while DATA_KEY is being changed. */
+const idNumberIndexes = (normalized: string) => blindIndexes('id-number', indexed(normalized))
+
+export const hasIdNumber = (normalized: string) => inArray(trainees.idNumberIndex, idNumberIndexes(normalized))
+export const isIdNumberOf = (person: { idNumberIndex: string }, normalized: string) =>
+  idNumberIndexes(normalized).includes(person.idNumberIndex)
+
+/** To look up many numbers: all indexes that they may stand under, each with the one of `idNumberIndex`. */
+export const indexesOf = (normalized: string[]): Map<string, string> =>
+  new Map(
+    normalized.flatMap((number) => {
+      const indexes = idNumberIndexes(number)
+      return indexes.map((index): [string, string] => [index, indexes[0]!])
+    }),
+  )
+
+/**
+ * Whoever writes a new number asks first. While DATA_KEY is being changed one number has two indexes, which being unique does not keep
+ * apart: then those who write take turns until they commit, and each looks for both. Before any other lock of the transaction.
+ */
+export async function lockIdNumbers(tx: Ctx): Promise<void> {
+  if (isChangingKey()) await tx.db.execute(sql`select pg_advisory_xact_lock(${locks.idNumbers})`)
+}
 
 export async function findTraineeByIdNumber(ctx: Ctx, idNumber: string) {
   const [row] = await ctx.db
     .select({
       id: trainees.id,
       name: trainees.name,
-      phone: trainees.phone,
+      ...traineePhone,
       passwordHash: accounts.passwordHash,
       mustActivate: accounts.mustActivate,
       status: accounts.status,
-      sessionVersion: accounts.sessionVersion,
     })
     .from(trainees)
     .innerJoin(accounts, eq(accounts.id, trainees.id))
-    .where(eq(trainees.idNumberIndex, idNumberIndex(idNumber)))
-  return row ?? null
+    .where(hasIdNumber(idNumber))
+  return row ? withPhone(row) : null
 }
 
-/** The trainee of a session, or null when the account was disabled or its sessions ended since. */
-export async function findSessionTrainee(ctx: Ctx, id: string, sessionVersion: number): Promise<{ id: string; name: string } | null> {
-  const [row] = await sessionTrainee(ctx.db).execute({ id, sessionVersion })
-  return row ?? null
-}
-
-const sessionTrainee = prepared((db) =>
-  db
-    .select({ id: trainees.id, name: trainees.name })
-    .from(trainees)
-    .innerJoin(accounts, eq(accounts.id, trainees.id))
-    .where(
-      and(
-        eq(trainees.id, sql.placeholder('id')),
-        eq(accounts.status, 'active'),
-        eq(accounts.sessionVersion, sql.placeholder('sessionVersion')),
-      ),
-    )
-    .prepare('session_trainee'),
-)
-
-/** The enterprise of a session; null as above. */
-export async function findSessionEnterprise(ctx: Ctx, id: string, sessionVersion: number) {
-  const [row] = await ctx.db
-    .select({ id: enterprises.id, name: enterprises.name, status: enterprises.status })
-    .from(enterprises)
-    .innerJoin(accounts, eq(accounts.id, enterprises.id))
-    .where(and(eq(enterprises.id, id), eq(accounts.status, 'active'), eq(accounts.sessionVersion, sessionVersion)))
-  return row ?? null
-}
-
-/** The member of the staff of a session, with the rights of the role; null as above. */
-export async function findSessionStaff(ctx: Ctx, id: string, sessionVersion: number) {
-  const [row] = await ctx.db
-    .select({ id: staff.id, name: staff.name, role: staff.role, regionCodes: staff.regionCodes })
-    .from(staff)
-    .innerJoin(accounts, eq(accounts.id, staff.id))
-    .where(and(eq(staff.id, id), eq(accounts.status, 'active'), eq(accounts.sessionVersion, sessionVersion)))
-  if (!row) return null
-  const { regionCodes, ...member } = row
-  return { ...member, rights: roleRights[row.role], regions: row.role === 'region_manager' ? regionCodes : null }
-}
-
-/** The signed-in trainee's own data, as shown to them: numbers masked. */
+/** The signed-in trainee's own data, as shown to them: the ID number whole, to be compared with the document; the phone masked. */
 export async function getProfile(ctx: Ctx<Trainee>) {
   const [row] = await ctx.db
     .select({
       name: trainees.name,
       documentKind: trainees.documentKind,
-      idNumberMasked: trainees.idNumberMasked,
-      phone: trainees.phone,
+      idNumberCipher: trainees.idNumberCipher,
+      ...traineePhone,
       employer: trainees.employer,
       technicalGrade: trainees.technicalGrade,
       regionCode: trainees.regionCode,
@@ -94,7 +77,18 @@ export async function getProfile(ctx: Ctx<Trainee>) {
     .leftJoin(regions, eq(regions.code, trainees.regionCode))
     .where(eq(trainees.id, ctx.actor.id))
   if (!row) throw new Error('a session names a trainee that does not exist')
-  return { ...row, phone: row.phone && maskPhone(row.phone) }
+  const { idNumberCipher, phone, ...profile } = withPhone({ id: ctx.actor.id, ...row })
+  return { ...profile, idNumber: ownNumber(ctx, idNumberCipher), phone: phone && maskPhone(phone) }
+}
+
+export type Profile = Awaited<ReturnType<typeof getProfile>>
+
+const ownNumber = (ctx: Ctx<Trainee>, cipher: typeof trainees.$inferSelect.idNumberCipher) =>
+  decryptColumn('trainees.id_number_cipher', { id: ctx.actor.id }, cipher).toString()
+
+export async function getOwnIdNumber(ctx: Ctx<Trainee>): Promise<string> {
+  const [row] = await ctx.db.select({ cipher: trainees.idNumberCipher }).from(trainees).where(eq(trainees.id, ctx.actor.id))
+  return ownNumber(ctx, row!.cipher)
 }
 
 /** 历史记录: what a trainee earned on the old platform, newest year first. */
@@ -119,11 +113,17 @@ export async function listDemoMessages(ctx: Ctx<Actor>) {
   return rows.map((row) => ({ ...row, phone: maskPhone(row.phone) }))
 }
 
-/** Codes sent to a phone in the last day, newest first. */
-export async function listSmsHistory(ctx: Ctx, phone: string) {
+/** Codes sent to a phone in the last day, newest first; `network` is the one that asks now, hashed. */
+export async function listSentCodes(ctx: Ctx, phone: string, network: string): Promise<SentCode[]> {
   return ctx.db
-    .select({ sentAt: smsCodes.sentAt })
+    .select({ sentAt: smsCodes.sentAt, purpose: smsCodes.purpose, near: sql<boolean>`${smsCodes.network} is not distinct from ${network}` })
     .from(smsCodes)
-    .where(and(eq(smsCodes.phone, phone), gt(smsCodes.sentAt, later(ctx.now, -24 * 3_600_000))))
+    .where(and(eq(smsCodes.recipient, recipientKey(phone)), gt(smsCodes.sentAt, later(ctx.now, -24 * 3_600_000))))
     .orderBy(desc(smsCodes.sentAt))
+}
+
+/** Whether a code to this phone was used from this network before. */
+export async function wasProvedFrom(ctx: Ctx, phone: string, network: string): Promise<boolean> {
+  const proved = and(eq(smsCodes.recipient, recipientKey(phone)), eq(smsCodes.network, network), isNotNull(smsCodes.usedAt))
+  return (await ctx.db.select({ id: smsCodes.id }).from(smsCodes).where(proved).limit(1)).length > 0
 }

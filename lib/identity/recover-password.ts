@@ -1,73 +1,88 @@
-import { eq } from 'drizzle-orm'
 import type { z } from 'zod'
-import { trainees } from '@/db/schema/identity'
 import { record } from '@/lib/audit/record'
-import { addressOf, type Ctx, inTransaction } from '@/lib/shared/context'
-import { forgetAttempts, limitAttempts } from '@/lib/shared/limits'
+import { type Ctx, inTransaction, networkOf } from '@/lib/shared/context'
+import { limitAttempts } from '@/lib/shared/limits'
 import { Refused } from '@/lib/shared/refused'
-import { sign, verifySigned } from '@/lib/shared/secrets'
+import { hmac, seal, unseal } from '@/lib/shared/secrets'
 import { later, minutes } from '@/lib/shared/time'
 import { checkCaptcha } from './captcha'
+import { forgetGuesses } from './guessing'
 import type { ResetPasswordInput, StartRecoveryInput } from './input'
+import { phoneMark } from './phone-mark'
 import { findTraineeByIdNumber, idNumberIndex } from './queries'
-import { maskPhone } from './rules'
-import { refuseUnfit, setPassword } from './set-password'
-import { canSendCodes, redeemCode, sendCode } from './sms'
+import { refuseUnfitFor, setPassword } from './set-password'
+import { signInKey } from './sign-in'
+import { nobody, type Picture, redeemCode, sendCode } from './sms'
 
-type Recovery = { traineeId: string; exp: number }
+/** What the browser carries from step to step, sealed. `mark`: of the phone on file when it began, if the two belong together. */
+type Recovery = { name: string; idNumber: string; mark: string; exp: number }
+export const recoverySeconds = 10 * 60
 
 /**
- * First step: name and ID number. An unknown number, another name and a missing phone all get the same answer.
- * @returns a token for the next steps, good for ten minutes
- * @throws Refused('recovery_unmatched' | 'captcha_wrong' | 'too_many_attempts')
+ * First step: name and ID number. Every pair comes this far, right or wrong, with a phone or without: only a message to the phone on
+ * file tells them apart.
+ * @returns a token for the next steps
+ * @throws Refused('captcha_wrong' | 'too_many_attempts')
  */
 export async function startRecovery(
   ctx: Ctx,
   input: z.output<typeof StartRecoveryInput> & { captchaToken: string | undefined },
 ): Promise<string> {
-  await limitAttempts(ctx, `recovery-address:${addressOf(ctx)}`, { max: 60, windowMs: minutes(15) })
+  const { name, idNumber } = input
+  await limitAttempts(ctx, `recovery-address:${networkOf(ctx)}`, { max: 60, windowMs: minutes(15) })
   await checkCaptcha(ctx, input.captchaToken, input.captcha)
-  await limitAttempts(ctx, `recovery:${idNumberIndex(input.idNumber)}`, { max: 10, windowMs: minutes(60) })
-  const trainee = await findTraineeByIdNumber(ctx, input.idNumber)
-  const reachable = trainee?.status === 'active' && trainee.phone && canSendCodes()
-  if (!reachable || trainee.name !== input.name) throw new Refused('recovery_unmatched')
-  return sign('recovery', { traineeId: trainee.id, exp: later(ctx.now, minutes(10)).getTime() } satisfies Recovery)
+  await limitAttempts(ctx, `recovery:${idNumberIndex(idNumber)}`, { max: 10, windowMs: minutes(60) })
+  const mark = phoneMark(await findReachable(ctx, { name, idNumber }))
+  const recovery: Recovery = { name, idNumber, mark, exp: later(ctx.now, recoverySeconds * 1000).getTime() }
+  return seal('recovery', JSON.stringify(recovery))
 }
 
-/** @throws Refused('recovery_expired') */
-async function open(ctx: Ctx, token: string | undefined): Promise<{ traineeId: string; phone: string }> {
-  const recovery = token ? verifySigned<Recovery>('recovery', token, ctx.now) : null
-  if (!recovery) throw new Refused('recovery_expired')
-  const [row] = await ctx.db.select({ phone: trainees.phone }).from(trainees).where(eq(trainees.id, recovery.traineeId))
-  if (!row?.phone) throw new Refused('recovery_expired')
-  return { traineeId: recovery.traineeId, phone: row.phone }
+/** What was typed, of a token that is still good. @throws Refused('recovery_expired') */
+export function openRecovery(ctx: Ctx, token: string | undefined): Recovery {
+  const text = token ? unseal('recovery', token) : null
+  const recovery: Recovery | null = text && JSON.parse(text)
+  if (!recovery || recovery.exp <= ctx.now.getTime()) throw new Refused('recovery_expired')
+  return recovery
 }
 
-/** The phone that the code goes to, masked. @throws Refused('recovery_expired') */
-export async function getRecoveryPhone(ctx: Ctx, token: string | undefined): Promise<string> {
-  return maskPhone((await open(ctx, token)).phone)
+/** Whom a code may go to: name and number belong together, and there is a phone. */
+async function findReachable(ctx: Ctx, { name, idNumber }: Pick<Recovery, 'name' | 'idNumber'>) {
+  const trainee = await findTraineeByIdNumber(ctx, idNumber)
+  const reachable = trainee?.status === 'active' && trainee.name === name && trainee.phone
+  return reachable ? { ...trainee, phone: reachable } : null
 }
 
-/** @throws Refused('recovery_expired' | 'sms_too_soon' | 'sms_limit' | 'too_many_attempts') */
-export async function sendRecoveryCode(ctx: Ctx, token: string | undefined): Promise<void> {
-  const { phone } = await open(ctx, token)
-  await sendCode(ctx, phone, 'recover_password')
+/** The same, with the phone that was on file when it began: a phone that changed meanwhile proves nothing. */
+async function findMatch(ctx: Ctx, recovery: Recovery) {
+  const match = await findReachable(ctx, recovery)
+  return match && phoneMark(match) === recovery.mark ? match : null
+}
+
+const stranger = ({ name, idNumber }: Recovery) => nobody(hmac('recovery', `${idNumber}:${name}`))
+
+/** @throws Refused('recovery_expired' | those of sendCode) */
+export async function sendRecoveryCode(ctx: Ctx, token: string | undefined, picture: Picture): Promise<void> {
+  const recovery = openRecovery(ctx, token)
+  await sendCode(ctx, (await findMatch(ctx, recovery))?.phone ?? stranger(recovery), 'recover_password', picture)
 }
 
 /**
- * Last step. An unfit password is refused before the code is used up; what the old one was is told only after the code has
- * proved who asks. The code is redeemed outside the transaction: a wrong try must stay counted.
+ * Last step. A password that is unfit by what was typed is refused before the code is used up, for strangers alike; what the old one
+ * was, or that it holds the phone number, is told only after the code has proved who asks. The code is redeemed outside the transaction:
+ * a wrong try must stay counted.
  * @throws Refused('recovery_expired' | 'too_many_attempts' | 'sms_code_wrong' | 'sms_code_used_up' | those of setPassword)
  */
 export async function resetPassword(ctx: Ctx, token: string | undefined, input: z.output<typeof ResetPasswordInput>): Promise<void> {
-  const { traineeId, phone } = await open(ctx, token)
-  await limitAttempts(ctx, `reset-password:${traineeId}`, { max: 10, windowMs: minutes(15) })
-  await refuseUnfit(ctx, traineeId, input)
-  await redeemCode(ctx, phone, 'recover_password', input.code)
+  const recovery = openRecovery(ctx, token)
+  const { name, idNumber } = recovery
+  await limitAttempts(ctx, `reset-password:${idNumberIndex(idNumber)}`, { max: 10, windowMs: minutes(15) })
+  refuseUnfitFor({ name, idNumber }, input)
+  const trainee = await findMatch(ctx, recovery)
+  await redeemCode(ctx, trainee?.phone ?? stranger(recovery), 'recover_password', input.code)
+  if (!trainee) throw new Refused('sms_code_wrong', {}, 'code') // a stranger's code was never sent; guessed, it still opens nothing
   await inTransaction(ctx, async (tx) => {
-    await setPassword(tx, traineeId, input)
-    await record(tx, 'password.recover', traineeId)
+    await setPassword(tx, trainee.id, input)
+    await record(tx, 'password.recover', trainee.id)
   })
-  const idIndex = await ctx.db.select({ index: trainees.idNumberIndex }).from(trainees).where(eq(trainees.id, traineeId))
-  await forgetAttempts(ctx, `sign-in:${idIndex[0]?.index}`)
+  await forgetGuesses(ctx, signInKey(idNumber))
 }

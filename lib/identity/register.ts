@@ -2,16 +2,17 @@ import { eq } from 'drizzle-orm'
 import { uuidv7 } from '@/db/id'
 import { accounts, consents, registrationDrafts, trainees } from '@/db/schema/identity'
 import { record } from '@/lib/audit/record'
+import { encryptColumn } from '@/lib/shared/ciphers'
 import { type Ctx, inTransaction } from '@/lib/shared/context'
 import { log } from '@/lib/shared/log'
 import { Refused } from '@/lib/shared/refused'
-import { encrypt } from '@/lib/shared/secrets'
 import { storage } from '@/lib/shared/storage'
 import { draftPhotoKey } from './drafts'
 import { currentVersions } from './legal'
+import { storedPhone } from './phones'
 import { newPhotoKey } from './photo'
 import { type Crop, cutPortrait } from './portrait'
-import { idNumberIndex } from './queries'
+import { hasIdNumber, idNumberIndex, lockIdNumbers } from './queries'
 import { getDraft, lockDraft } from './registration-draft'
 import { type Answers, firstGap } from './registration-steps'
 import { maskIdNumber } from './rules'
@@ -24,11 +25,7 @@ export type Finish = { photo: 'none' } | { photo: 'uploaded'; crop: Crop | null 
  * @returns what begins the session
  * @throws Refused('registration_expired' | 'registration_incomplete' | 'photo_missing' | 'photo_expired' | 'photo_too_small' | 'id_number_taken')
  */
-export async function completeRegistration(
-  ctx: Ctx,
-  token: string | undefined,
-  finish: Finish,
-): Promise<{ id: string; sessionVersion: number }> {
+export async function completeRegistration(ctx: Ctx, token: string | undefined, finish: Finish): Promise<{ id: string }> {
   const draft = await getDraft(ctx, token)
   if (firstGap(draft.answers, currentVersions()) !== 'photo') throw new Refused('registration_incomplete')
   const id = uuidv7()
@@ -48,7 +45,7 @@ export async function completeRegistration(
   await storage()
     .remove(draftPhotoKey(draft.id))
     .catch((error) => log().error({ err: error, draft: draft.id }, 'a draft photo was left behind'))
-  return { id, sessionVersion: 1 }
+  return { id }
 }
 
 async function storePortrait(traineeId: string, draftId: string, answers: Answers, crop: Crop | null): Promise<string> {
@@ -63,6 +60,9 @@ async function storePortrait(traineeId: string, draftId: string, answers: Answer
 /** The index of numbers is unique: of two who register the same one, the later is refused here. */
 async function insertTrainee(tx: Ctx, id: string, answers: Answers, photoKey: string | null): Promise<void> {
   const idNumber = answers.idNumber!
+  await lockIdNumbers(tx)
+  const [taken] = await tx.db.select({ id: trainees.id }).from(trainees).where(hasIdNumber(idNumber))
+  if (taken) throw new Refused('id_number_taken')
   await tx.db.insert(accounts).values({ id, passwordHash: answers.passwordHash, createdAt: tx.now })
   const inserted = await tx.db
     .insert(trainees)
@@ -70,10 +70,10 @@ async function insertTrainee(tx: Ctx, id: string, answers: Answers, photoKey: st
       id,
       name: answers.name!,
       documentKind: answers.documentKind!,
-      idNumberCipher: encrypt(idNumber),
+      idNumberCipher: encryptColumn('trainees.id_number_cipher', { id }, idNumber),
       idNumberIndex: idNumberIndex(idNumber),
       idNumberMasked: maskIdNumber(idNumber),
-      phone: answers.phone!,
+      ...storedPhone(id, answers.phone!),
       employer: answers.employer!,
       regionCode: answers.regionCode!,
       technicalGrade: answers.technicalGrade || null,

@@ -1,7 +1,8 @@
 import { count, eq } from 'drizzle-orm'
 import type { z } from 'zod'
 import { regions } from '@/db/schema/identity'
-import { addressOf, type Ctx } from '@/lib/shared/context'
+import { type Ctx, networkOf } from '@/lib/shared/context'
+import { env } from '@/lib/shared/env'
 import { limitAttempts } from '@/lib/shared/limits'
 import { Refused } from '@/lib/shared/refused'
 import { minutes } from '@/lib/shared/time'
@@ -18,9 +19,10 @@ import { refuseUnfitFor } from './set-password'
 /**
  * 同意协议: begins a draft, or goes on with the one there is. Nothing personal is kept before.
  * @returns the draft's token
- * @throws Refused('terms_changed' | 'too_many_attempts')
+ * @throws Refused('registration_closed' | 'terms_changed' | 'too_many_attempts')
  */
 export async function agreeToTerms(ctx: Ctx, token: string | undefined, input: z.output<typeof AgreeInput>): Promise<string> {
+  if (env().unidentified.length) throw new Refused('registration_closed')
   const consents = { terms: input.terms, privacy: input.privacy, sensitive_data: input.sensitive_data }
   const current = currentVersions()
   if (Object.entries(current).some(([document, version]) => consents[document as keyof typeof consents] !== version))
@@ -30,7 +32,7 @@ export async function agreeToTerms(ctx: Ctx, token: string | undefined, input: z
     await changeDraft(ctx, token, (answers) => ({ ...answers, consents, agreedAt }))
     return token
   }
-  await limitAttempts(ctx, `register-address:${addressOf(ctx)}`, { max: 200, windowMs: minutes(60) })
+  await limitAttempts(ctx, `register-address:${networkOf(ctx)}`, { max: 200, windowMs: minutes(60) })
   return createDraft(ctx, { consents, agreedAt })
 }
 
@@ -54,10 +56,11 @@ export async function saveIdentity(ctx: Ctx, token: string | undefined, input: z
   await answer(ctx, token, 'identity', { ...input, ...(taken !== undefined && { taken }) })
 }
 
-/** @throws Refused('registration_expired' | 'password_weak' | 'password_common' | 'passwords_differ') */
+/** @throws Refused('registration_expired' | those of refuseUnfitFor) */
 export async function savePassword(ctx: Ctx, token: string | undefined, input: z.output<typeof NewPasswordInput>): Promise<void> {
   const { answers } = await getDraft(ctx, token)
-  refuseUnfitFor({ idNumber: answers.idNumber ?? '', phone: answers.phone ?? null }, input)
+  const { name, idNumber, phone, employer } = answers
+  refuseUnfitFor({ name, idNumber, phone, employer }, input)
   await answer(ctx, token, null, { passwordHash: await hashPassword(input.password) })
 }
 

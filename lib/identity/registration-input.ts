@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { documentKind } from '@/db/schema/identity'
 import { normalizeEmployer } from './employer-rules'
-import { captcha, code, name, newPassword, phone } from './input'
+import { captcha, code, name, newPassword, phone, printed } from './input'
 import { normalizeIdNumber, normalizeText } from './rules'
 
 const agreed = (sentence: string) => z.literal('on', { error: sentence })
@@ -30,7 +30,7 @@ export const EmploymentInput = z.object({
   employer: z
     .string()
     .transform((typed) => normalizeEmployer(normalizeText(typed)))
-    .pipe(z.string().min(1, '请填写单位名称。').max(100, '单位名称最多 100 个字。')),
+    .pipe(z.string().min(1, '请填写单位名称。').max(100, '单位名称最多 100 个字。').superRefine(printed)),
   isFullName: z.literal('yes').optional(),
   regionCode: z.string().min(1, '请选择所在行政区划。').max(12),
   technicalGrade: z.string().default('').transform(normalizeText).pipe(z.string().max(50, '职称或技术等级最多 50 个字。')),

@@ -1,18 +1,15 @@
-import { eq } from 'drizzle-orm'
 import type { z } from 'zod'
 import { trainees } from '@/db/schema/identity'
-import { addressOf, type Ctx } from '@/lib/shared/context'
+import { type Ctx, networkOf } from '@/lib/shared/context'
 import { limitAttempts } from '@/lib/shared/limits'
 import { Refused } from '@/lib/shared/refused'
 import { hmac } from '@/lib/shared/secrets'
 import { minutes } from '@/lib/shared/time'
-import { checkCaptcha } from './captcha'
-import { idNumberIndex, listSmsHistory } from './queries'
+import { hasIdNumber } from './queries'
 import { changeDraft, getDraft } from './registration-draft'
 import type { PhoneCodeInput, PhoneInput } from './registration-input'
 import { answered } from './registration-steps'
-import { waitForSms } from './rules'
-import { redeemCode, sendCode } from './sms'
+import { type Picture, redeemCode, sendCode } from './sms'
 
 /**
  * 手机号: a picture is read before a message is paid for. A phone that is proved already needs no further code.
@@ -26,23 +23,16 @@ export async function savePhone(
 ): Promise<boolean> {
   const { answers } = await getDraft(ctx, token)
   if (answers.phoneProved && answers.phone === input.phone) return false
-  await checkCaptcha(ctx, input.captchaToken, input.captcha)
-  await sendCode(ctx, input.phone, 'register')
+  await sendCode(ctx, input.phone, 'register', input)
   await changeDraft(ctx, token, (before) => ({ ...answered(before, { phone: input.phone }), typed: { ...before.typed, phone: {} } }))
   return true
 }
 
 /** @throws Refused('registration_expired' | 'too_many_attempts' | those of sendCode) */
-export async function sendCodeAgain(ctx: Ctx, token: string | undefined): Promise<void> {
+export async function sendCodeAgain(ctx: Ctx, token: string | undefined, picture: Picture): Promise<void> {
   const { answers } = await getDraft(ctx, token)
   if (!answers.phone) throw new Refused('registration_expired')
-  await sendCode(ctx, answers.phone, 'register')
-}
-
-/** How long the button for another code rests: for the page, the sending itself is refused by sendCode. */
-export async function secondsUntilNextCode(ctx: Ctx, phone: string): Promise<number> {
-  const wait = waitForSms(await listSmsHistory(ctx, phone), ctx.now)
-  return typeof wait === 'number' ? wait : 0
+  await sendCode(ctx, answers.phone, 'register', picture)
 }
 
 /**
@@ -67,15 +57,12 @@ export async function provePhone(ctx: Ctx, token: string | undefined, input: z.o
  */
 export async function isTaken(ctx: Ctx, provedPhone: string, idNumber: string): Promise<boolean> {
   await limitChecks(ctx, provedPhone)
-  const rows = await ctx.db
-    .select({ id: trainees.id })
-    .from(trainees)
-    .where(eq(trainees.idNumberIndex, idNumberIndex(idNumber)))
+  const rows = await ctx.db.select({ id: trainees.id }).from(trainees).where(hasIdNumber(idNumber))
   return rows.length > 0
 }
 
 /** For every question whether something has an account. @throws Refused('too_many_attempts') */
 export async function limitChecks(ctx: Ctx, provedPhone: string): Promise<void> {
   await limitAttempts(ctx, `register-check:${hmac('register-check', provedPhone)}`, { max: 5, windowMs: minutes(60) })
-  await limitAttempts(ctx, `register-check-address:${addressOf(ctx)}`, { max: 60, windowMs: minutes(60) })
+  await limitAttempts(ctx, `register-check-address:${networkOf(ctx)}`, { max: 60, windowMs: minutes(60) })
 }

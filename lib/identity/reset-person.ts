@@ -2,18 +2,22 @@ import { and, eq, sql } from 'drizzle-orm'
 import type { z } from 'zod'
 import { certificates } from '@/db/schema/certificates'
 import { accounts, trainees } from '@/db/schema/identity'
+import { phoneChanges } from '@/db/schema/phones'
 import { record } from '@/lib/audit/record'
 import { type Ctx, inTransaction, type Staff } from '@/lib/shared/context'
 import { enqueue } from '@/lib/shared/jobs'
-import { forgetAttempts, limitAttempts } from '@/lib/shared/limits'
+import { limitAttempts } from '@/lib/shared/limits'
 import { NotFound } from '@/lib/shared/not-found'
 import { Refused } from '@/lib/shared/refused'
 import { requireRight } from '@/lib/shared/staff'
 import { minutes } from '@/lib/shared/time'
+import { forgetGuesses } from './guessing'
 import { lockPerson } from './lock-person'
-import { idNumberIndex } from './queries'
-import { maskPhone } from './rules'
+import { askPhone, takesEffectAt } from './phone-change/ask'
+import { isIdNumberOf } from './queries'
+import { endSessions } from './sessions'
 import { signInKey } from './sign-in'
+import { forgetLink } from './sso/forget-link'
 import type { LockPersonInput, RegisterPhoneInput, ResetPersonInput } from './staff-people-input'
 
 /**
@@ -27,29 +31,28 @@ export async function resetPassword(ctx: Ctx<Staff>, { traineeId, idNumber, reas
   await inTransaction(ctx, async (tx) => {
     const person = await checkCaller(tx, traineeId, idNumber)
     if (!person.phone) throw new Refused('caller_without_phone')
-    await tx.db
-      .update(accounts)
-      .set({ passwordHash: null, mustActivate: true, sessionVersion: sql`${accounts.sessionVersion} + 1` })
-      .where(eq(accounts.id, traineeId))
+    await tx.db.update(accounts).set({ passwordHash: null, mustActivate: true }).where(eq(accounts.id, traineeId))
+    await endSessions(tx, traineeId, 'reset')
+    await forgetLink(tx, traineeId)
     await record(tx, 'person.reset', traineeId, { reason })
   })
-  await forgetAttempts(ctx, signInKey(idNumber))
+  await forgetGuesses(ctx, signInKey(idNumber))
 }
 
 /**
- * 登记新手机号 for a caller who lost the old one, or had none. Every session ends.
- * @throws NotFound without the right 'people.reset'; Refused('caller_unmatched' | 'phone_same' | 'too_many_attempts')
+ * 登记新手机号 for a caller who lost the old one, or had none. Every session ends; the phone waits, as all that change.
+ * @returns when it takes effect by itself
+ * @throws NotFound without the right 'people.reset'; Refused('caller_unmatched' | 'too_many_attempts' | those of askPhone)
  */
-export async function registerPhone(ctx: Ctx<Staff>, input: z.output<typeof RegisterPhoneInput>): Promise<void> {
+export async function registerPhone(ctx: Ctx<Staff>, input: z.output<typeof RegisterPhoneInput>): Promise<Date> {
   requireRight(ctx, 'people.reset')
   const { traineeId, idNumber, phone, reason } = input
   await limitChecks(ctx, traineeId)
-  await inTransaction(ctx, async (tx) => {
+  return inTransaction(ctx, async (tx) => {
     const person = await checkCaller(tx, traineeId, idNumber)
-    if (person.phone === phone) throw new Refused('phone_same', {}, 'phone')
-    await tx.db.update(trainees).set({ phone }).where(eq(trainees.id, traineeId))
-    await endSessions(tx, traineeId)
-    await record(tx, 'person.phone', traineeId, { reason, before: person.phone && maskPhone(person.phone), after: maskPhone(phone) })
+    const effect = await askPhone(tx, { accountId: traineeId, owner: 'trainee', before: person.phone, phone, reason })
+    await endSessions(tx, traineeId, 'reset')
+    return effect
   })
 }
 
@@ -80,23 +83,26 @@ export async function setLocked(ctx: Ctx<Staff>, { traineeId, locked, reason }: 
     await lockPerson(tx, traineeId)
     const status = locked === 'yes' ? ('disabled' as const) : ('active' as const)
     await tx.db.update(accounts).set({ status }).where(eq(accounts.id, traineeId))
-    if (locked === 'yes') await endSessions(tx, traineeId)
+    if (locked === 'yes') await endSessions(tx, traineeId, 'locked')
+    else await waitAnew(tx, traineeId)
     await record(tx, locked === 'yes' ? 'person.lock' : 'person.unlock', traineeId, { reason })
   })
 }
 
-export const endSessions = (tx: Ctx, accountId: string) =>
+/** While locked out, nobody could object to another phone. */
+const waitAnew = (tx: Ctx, accountId: string) =>
   tx.db
-    .update(accounts)
-    .set({ sessionVersion: sql`${accounts.sessionVersion} + 1` })
-    .where(eq(accounts.id, accountId))
+    .update(phoneChanges)
+    .set({ takesEffectAt: takesEffectAt(tx.now) })
+    .where(and(eq(phoneChanges.accountId, accountId), eq(phoneChanges.status, 'waiting')))
 
 /** A clerk is no way to guess a number: wrong ones are counted for each person. */
-const limitChecks = (ctx: Ctx<Staff>, traineeId: string) => limitAttempts(ctx, `caller:${traineeId}`, { max: 10, windowMs: minutes(60) })
+export const limitChecks = (ctx: Ctx<Staff>, traineeId: string) =>
+  limitAttempts(ctx, `caller:${traineeId}`, { max: 10, windowMs: minutes(60) })
 
 /** @throws Refused('caller_unmatched') when the number the caller said is not the one on file */
-async function checkCaller(tx: Ctx<Staff>, traineeId: string, idNumber: string) {
+export async function checkCaller(tx: Ctx<Staff>, traineeId: string, idNumber: string) {
   const person = await lockPerson(tx, traineeId)
-  if (person.idNumberIndex !== idNumberIndex(idNumber)) throw new Refused('caller_unmatched', {}, 'idNumber')
+  if (!isIdNumberOf(person, idNumber)) throw new Refused('caller_unmatched', {}, 'idNumber')
   return person
 }

@@ -9,6 +9,7 @@ import { inOwnRegions, requireRight } from '@/lib/shared/staff'
 import type { DecideInput, RejectInput } from './enterprise/input'
 import { type Licence, readLicence } from './enterprise/licence'
 import { notifyByPhone } from './notify'
+import { enterprisePhoneOf } from './phones'
 
 /**
  * 通过: the enterprise may enrol its people, and is told so by SMS.
@@ -60,7 +61,7 @@ async function lockWaiting(tx: Ctx<Staff>, { enterpriseId, submittedAt }: z.outp
     throw new Refused('enterprise_decided', { by: by?.name ?? '另一位审核员', result: words[row.status] })
   }
   if (row.submittedAt.toISOString() !== new Date(submittedAt).toISOString()) throw new Refused('enterprise_resubmitted')
-  return row
+  return { ...row, phone: enterprisePhoneOf(row) }
 }
 
 /** 营业执照 for a reviewer; the look is written down. @throws NotFound */

@@ -1,38 +1,62 @@
 import 'server-only'
-import { cookies, headers } from 'next/headers'
+import { headers } from 'next/headers'
 import { notFound, redirect } from 'next/navigation'
 import { cache } from 'react'
 import { db } from '@/db/client'
-import type { Actor, Ctx, Enterprise, Staff, Trainee } from '@/lib/shared/context'
+import { noteRefusal } from '@/lib/audit/note-refusal'
+import type { Actor, Ctx, Door, Enterprise, Staff, Trainee } from '@/lib/shared/context'
+import { readCookie } from '@/lib/shared/cookies'
+import { tellNotFound, whenNotFound } from '@/lib/shared/not-found'
 import type { StaffRight } from '@/lib/shared/rights'
-import { findSessionEnterprise, findSessionStaff, findSessionTrainee } from './queries'
-import { type Door, readSession, sessionCookieName } from './session-token'
+import { whenUnsent } from '@/lib/shared/unsent'
+import { findSessionEnterprise, findSessionStaff, findSessionTrainee } from './find-session'
+import { doorCookies } from './session-token'
+import { forgetUnsent, keepUnsent } from './unsent'
 
 const systemCtx = (now: Date): Ctx => ({ actor: { kind: 'system' }, now, db: db() })
 
+/** Of who asks, for limits. */
+export const clientAddress = async () => (await headers()).get('x-client-address') ?? 'unknown'
+
 async function readDoor(door: Door) {
-  const address = (await headers()).get('x-client-address') ?? 'unknown'
-  const now = new Date()
-  return { address, now, session: readSession(door, (await cookies()).get(sessionCookieName(door))?.value, now) }
+  const address = await clientAddress()
+  return { address, now: new Date(), token: await readCookie(doorCookies[door]) }
 }
 
-/** Who asks: read once a request. The session's row is checked each time, so that a changed password ends it at once. */
+/** Who asks: read once a request. The session's row is looked up each time, so that whatever ends it ends it at once. */
 const currentActor = cache(async (): Promise<Actor> => {
-  const { address, now, session } = await readDoor('trainee')
-  const trainee = session && (await findSessionTrainee(systemCtx(now), session.id, session.sessionVersion))
+  const { address, now, token } = await readDoor('trainee')
+  const trainee = token ? await findSessionTrainee(systemCtx(now), token) : null
   return trainee ? { kind: 'trainee', ...trainee, address } : { kind: 'visitor', address }
 })
 
 const currentEnterprise = cache(async (): Promise<Enterprise | null> => {
-  const { address, now, session } = await readDoor('enterprise')
-  const enterprise = session && (await findSessionEnterprise(systemCtx(now), session.id, session.sessionVersion))
+  const { address, now, token } = await readDoor('enterprise')
+  const enterprise = token ? await findSessionEnterprise(systemCtx(now), token) : null
   return enterprise && { kind: 'enterprise', ...enterprise, address }
 })
 
 const currentStaff = cache(async (): Promise<Staff | null> => {
-  const { address, now, session } = await readDoor('staff')
-  const member = session && (await findSessionStaff(systemCtx(now), session.id, session.sessionVersion))
+  const { address, now, token } = await readDoor('staff')
+  const member = token ? await findSessionStaff(systemCtx(now), token) : null
   return member && { kind: 'staff', ...member, address }
+})
+
+whenNotFound(async () => {
+  const path = (await headers()).get('x-path') ?? '/'
+  const here = path.startsWith('/admin') ? [currentStaff] : path.startsWith('/group') ? [currentEnterprise] : []
+  for (const current of [...here, currentActor, currentEnterprise, currentStaff]) {
+    const actor = await current()
+    if (actor && actor.kind !== 'visitor' && actor.kind !== 'system') return noteRefusal(at(actor), path)
+  }
+})
+
+whenUnsent({
+  keep: async (unsent) => {
+    const [asked, address] = [(await headers()).get('x-path') ?? '/', await clientAddress()]
+    await keepUnsent(at({ kind: 'visitor', address }), { ...unsent, path: asked.split('?', 1)[0]! })
+  },
+  forget: forgetUnsent,
 })
 
 const at = <A extends Actor>(actor: A): Ctx<A> => ({ actor, now: new Date(), db: db() })
@@ -83,7 +107,10 @@ export async function enterpriseCtxOrNull(): Promise<Ctx<Enterprise> | null> {
 /** The context of a page or action of the staff: 404 without the right, for there is nothing here for others. */
 export async function staffCtx(right?: StaffRight): Promise<Ctx<Staff>> {
   const member = (await currentStaff()) ?? (await signInAt('/admin/sign-in', '/admin'))
-  if (right && !member.rights.includes(right)) notFound()
+  if (right && !member.rights.includes(right)) {
+    await tellNotFound()
+    notFound()
+  }
   return at(member)
 }
 

@@ -1,4 +1,4 @@
-import { decrypt, encrypt } from '@/lib/shared/secrets'
+import { seal, unseal } from '@/lib/shared/secrets'
 
 /**
  * What is told to one person once: recovery codes, the first password of somebody new. It is kept nowhere but, encrypted, in the browser of
@@ -13,15 +13,12 @@ export const shownOnceSeconds = 600
 type Sealed = { staffId: string; exp: number; shown: ShownOnce }
 
 export const sealShownOnce = (staffId: string, shown: ShownOnce, now: Date) =>
-  encrypt(JSON.stringify({ staffId, shown, exp: now.getTime() + shownOnceSeconds * 1000 } satisfies Sealed))
+  seal('shown-once', JSON.stringify({ staffId, shown, exp: now.getTime() + shownOnceSeconds * 1000 } satisfies Sealed))
 
 /** Null for whoever it is not for, and once it has expired. */
 export function openShownOnce(staffId: string, sealed: string | undefined, now: Date): ShownOnce | null {
-  if (!sealed) return null
-  try {
-    const content: Sealed = JSON.parse(decrypt(sealed).toString())
-    return content.staffId === staffId && content.exp > now.getTime() ? content.shown : null
-  } catch {
-    return null // a cookie that somebody else made, or of an older key
-  }
+  const text = sealed ? unseal('shown-once', sealed) : null
+  if (text === null) return null
+  const content: Sealed = JSON.parse(text)
+  return content.staffId === staffId && content.exp > now.getTime() ? content.shown : null
 }

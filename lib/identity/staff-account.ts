@@ -6,13 +6,14 @@ import { type Ctx, inTransaction, type Staff } from '@/lib/shared/context'
 import { limitAttempts } from '@/lib/shared/limits'
 import { NotFound } from '@/lib/shared/not-found'
 import { Refused } from '@/lib/shared/refused'
-import { decrypt, encrypt, sign, verifySigned } from '@/lib/shared/secrets'
+import { seal, sign, unseal, verifySigned } from '@/lib/shared/secrets'
 import { later, minutes } from '@/lib/shared/time'
 import { passwordMatches } from './passwords'
+import { countRecoveryCodes, newRecoveryCodes, storeRecoveryCodes } from './recovery-codes'
 import type { ChangeStaffPasswordInput, StaffCodeInput } from './staff-input'
 import { setStaffPassword } from './staff-password'
 import { guarded, keepTotp, spendCode } from './staff-sign-in'
-import { newRecoveryCodes, newTotpSecret, recoveryHash } from './totp'
+import { newTotpSecret } from './totp'
 
 /** 密码与动态口令: what each member of the staff does with an account of their own. */
 
@@ -24,16 +25,22 @@ function requireStaff(ctx: Ctx<Staff>): void {
 export async function getOwnAccount(ctx: Ctx<Staff>) {
   requireStaff(ctx)
   const [row] = await ctx.db
-    .select({ userName: staff.userName, name: staff.name, totpConfirmedAt: staff.totpConfirmedAt, recoveryCodes: staff.recoveryCodes })
+    .select({
+      userName: staff.userName,
+      name: staff.name,
+      totpConfirmedAt: staff.totpConfirmedAt,
+      recoveryCipher: staff.recoveryCipher,
+      recoveryCodes: staff.recoveryCodes,
+    })
     .from(staff)
     .where(eq(staff.id, ctx.actor.id))
   if (!row) throw new NotFound()
-  const { recoveryCodes, ...account } = row
-  return { ...account, recoveryCodesLeft: recoveryCodes.length }
+  const { recoveryCipher, recoveryCodes, ...account } = row
+  return { ...account, recoveryCodesLeft: countRecoveryCodes(ctx.actor.id, { recoveryCipher, recoveryCodes }) }
 }
 
 /**
- * All sessions end; the caller begins this one anew with the version returned.
+ * All sessions end; the caller begins this one anew.
  * @throws Refused('password_wrong' | 'too_many_attempts' | those of setStaffPassword)
  */
 export async function changeStaffPassword(ctx: Ctx<Staff>, input: z.output<typeof ChangeStaffPasswordInput>) {
@@ -43,9 +50,9 @@ export async function changeStaffPassword(ctx: Ctx<Staff>, input: z.output<typeo
     const { id } = tx.actor
     const [account] = await tx.db.select({ passwordHash: accounts.passwordHash }).from(accounts).where(eq(accounts.id, id))
     if (!(await passwordMatches(account?.passwordHash, input.current))) throw new Refused('password_wrong', {}, 'current')
-    const sessionVersion = await setStaffPassword(tx, id, input)
+    await setStaffPassword(tx, id, input)
     await record(tx, 'staff.password', id)
-    return { id, sessionVersion }
+    return { id }
   })
 }
 
@@ -56,10 +63,7 @@ export async function renewRecoveryCodes(ctx: Ctx<Staff>, { code }: z.output<typ
   return guarded(ctx, id, async (tx) => {
     await spendCode(tx, id, code)
     const codes = newRecoveryCodes()
-    await tx.db
-      .update(staff)
-      .set({ recoveryCodes: codes.map((one) => recoveryHash(id, one)) })
-      .where(eq(staff.id, id))
+    await tx.db.update(staff).set(storeRecoveryCodes(id, codes)).where(eq(staff.id, id))
     await record(tx, 'staff.recovery_codes', id)
     return codes
   })
@@ -76,15 +80,20 @@ export async function startTotpChange(ctx: Ctx<Staff>, { code }: z.output<typeof
   requireStaff(ctx)
   const { id } = ctx.actor
   await guarded(ctx, id, (tx) => spendCode(tx, id, code))
-  return sign('totp-change', { id, offered: encrypt(newTotpSecret()), exp: later(ctx.now, minutes(10)).getTime() } satisfies Offer)
+  return sign('totp-change', {
+    id,
+    offered: seal('totp-offer', newTotpSecret()),
+    exp: later(ctx.now, minutes(10)).getTime(),
+  } satisfies Offer)
 }
 
 /** The secret on offer. @throws Refused('staff_proof_expired') */
 export function openTotpChange(ctx: Ctx<Staff>, token: string | undefined): string {
   requireStaff(ctx)
   const offer = token ? verifySigned<Offer>('totp-change', token, ctx.now) : null
-  if (offer?.id !== ctx.actor.id) throw new Refused('staff_proof_expired')
-  return decrypt(offer.offered).toString()
+  const secret = offer?.id === ctx.actor.id ? unseal('totp-offer', offer.offered) : null
+  if (secret === null) throw new Refused('staff_proof_expired')
+  return secret
 }
 
 /** Second half: a code of the new one. @returns new recovery codes @throws Refused('staff_code_wrong' | 'staff_proof_expired' | 'too_many_attempts') */

@@ -13,6 +13,8 @@ const code = z
 export const StaffSignInInput = z.object({
   userName: z.string().transform(normalizeUserName).pipe(z.string().min(1, '请填写用户名。').max(50)),
   password,
+  /** From the second failure on. */
+  captcha: z.string().max(32).optional(),
   next: z.string().max(500).optional(),
 })
 export const StaffCodeInput = z.object({ code })

@@ -1,50 +1,51 @@
 import { eq } from 'drizzle-orm'
 import type { z } from 'zod'
+import type { Cipher } from '@/db/columns'
 import { accounts, staff } from '@/db/schema/identity'
 import { record } from '@/lib/audit/record'
-import { addressOf, type Ctx, inTransaction, type Staff } from '@/lib/shared/context'
-import { countAttempt, forgetAttempts, limitAttempts, takeBackAttempt } from '@/lib/shared/limits'
+import { decryptColumn, encryptColumn } from '@/lib/shared/ciphers'
+import { type Ctx, inTransaction } from '@/lib/shared/context'
+import { forgetAttempts, limitAttempts } from '@/lib/shared/limits'
 import { Refused } from '@/lib/shared/refused'
-import { roleRights } from '@/lib/shared/rights'
-import { decrypt, encrypt } from '@/lib/shared/secrets'
+import { seal } from '@/lib/shared/secrets'
 import { minutes } from '@/lib/shared/time'
-import { passwordMatches } from './passwords'
+import { checkCaptcha } from './captcha'
+import { admit, type Claim, captchaAfter, lookBack, recordRefusal } from './guessing'
+import { newRecoveryCodes, storeRecoveryCodes, withoutRecoveryCode } from './recovery-codes'
+import { type Brought, prove } from './sign-in'
 import type { StaffCodeInput, StaffNewPasswordInput, StaffSignInInput } from './staff-input'
 import { setStaffPassword } from './staff-password'
-import { openProof, type StaffProof, signProof } from './staff-proof'
-import { acceptedStep, newRecoveryCodes, newTotpSecret, recoveryHash, withoutRecoveryCode } from './totp'
+import { credentialOf, openProof, type StaffProof, signProof } from './staff-proof'
+import { acceptedStep, newTotpSecret } from './totp'
 
-/** GB/T 22239: five wrong tries, then fifteen minutes' rest. User names that nobody has are counted alike. */
-const perAccount = { max: 5, windowMs: minutes(15) }
-const perAddress = { max: 30, windowMs: minutes(15) }
+/** Of the second step: five wrong codes, then fifteen minutes' rest. Whoever comes so far knows the password. */
+const perMember = { max: 5, windowMs: minutes(15) }
 
-type Session = { id: string; sessionVersion: number }
-/** A session, or one more step: the first password must be changed. */
-type Proved = { session: Session; next: string | null } | { token: string }
+/** Who may begin a session, or one more step: the first password must be changed. */
+export type Proved = { session: { id: string; how?: 'sso' | 'passkey' }; next: string | null } | { token: string }
+
+export const staffSignInKey = (userName: string) => `staff-sign-in:${userName}`
 
 /**
- * First step of the staff's door: user name and password. What is answered tells nobody whether the name exists.
+ * First step of the staff's door: user name and password, from the second failure on also a captcha. What is answered tells nobody whether
+ * the name exists.
  * @returns a token for the second step; never a session
- * @throws Refused('staff_sign_in_wrong' | 'staff_sign_in_locked' | 'too_many_attempts')
+ * @throws Refused('captcha_due' | 'captcha_wrong' | 'staff_sign_in_wrong' | 'staff_sign_in_wrong_wait' | 'sign_in_wait' | 'too_many_attempts')
  */
-export async function checkStaffPassword(ctx: Ctx, input: z.output<typeof StaffSignInInput>): Promise<string> {
-  const addressKey = `staff-sign-in-address:${addressOf(ctx)}`
-  const accountKey = `staff-sign-in:${input.userName}`
-  await limitAttempts(ctx, addressKey, perAddress)
-  const { count } = await countAttempt(ctx, accountKey, perAccount)
-  if (count > perAccount.max) throw new Refused('staff_sign_in_locked')
-  const member = await findByUserName(ctx, input.userName)
-  const matches = await passwordMatches(member?.passwordHash, input.password)
-  if (!member || !matches || member.status !== 'active') {
-    if (count < perAccount.max) throw new Refused('staff_sign_in_wrong', { left: perAccount.max - count }, 'password')
-    if (member) await record(ctx, 'staff.lock', member.id)
-    throw new Refused('staff_sign_in_locked')
+export async function checkStaffPassword(ctx: Ctx, input: z.output<typeof StaffSignInInput> & Partial<Brought>): Promise<string> {
+  const claim: Claim = { door: 'staff', name: input.userName, key: staffSignInKey(input.userName) }
+  const account = await findByUserName(ctx, input.userName)
+  const past = await lookBack(ctx, claim, account, input.device)
+  if (past.failures >= captchaAfter) {
+    if (!input.captcha) throw new Refused('captcha_due', {}, 'captcha')
+    await checkCaptcha(ctx, input.captchaToken, input.captcha)
   }
-  await forgetAttempts(ctx, accountKey)
-  await takeBackAttempt(ctx, addressKey)
-  const { id, sessionVersion } = member
-  const offered = member.totpConfirmedAt ? null : encrypt(newTotpSecret())
-  return signProof(ctx, { id, sessionVersion, proved: false, offered, next: input.next || null })
+  const attempt = await admit(ctx, claim, past, account?.id)
+  const wrong = (wait: string | null) =>
+    wait ? new Refused('staff_sign_in_wrong_wait', { wait }, 'password') : new Refused('staff_sign_in_wrong', {}, 'password')
+  const { id, passwordHash, totpConfirmedAt } = await prove(ctx, attempt, account, input.password, wrong)
+  const offered = totpConfirmedAt ? null : seal('totp-offer', newTotpSecret())
+  return signProof(ctx, { id, credential: credentialOf(passwordHash), proved: false, offered, next: input.next || null })
 }
 
 async function findByUserName(ctx: Ctx, userName: string) {
@@ -53,7 +54,6 @@ async function findByUserName(ctx: Ctx, userName: string) {
       id: staff.id,
       passwordHash: accounts.passwordHash,
       status: accounts.status,
-      sessionVersion: accounts.sessionVersion,
       totpConfirmedAt: staff.totpConfirmedAt,
     })
     .from(staff)
@@ -69,9 +69,7 @@ async function findByUserName(ctx: Ctx, userName: string) {
 export async function proveCode(ctx: Ctx, token: string | undefined, { code }: z.output<typeof StaffCodeInput>): Promise<Proved> {
   const { proof, step } = await openProof(ctx, token)
   if (step !== 'code') throw new Refused('staff_proof_expired')
-  await guarded(ctx, proof.id, async (tx) => {
-    await spendCode(tx, proof.id, code)
-  })
+  await atDoor(ctx, proof.id, (tx) => spendCode(tx, proof.id, code))
   return goOn(ctx, proof)
 }
 
@@ -87,7 +85,7 @@ export async function confirmTotp(
 ): Promise<Proved & { staffId: string; codes: string[] }> {
   const { proof, step, secret } = await openProof(ctx, token)
   if (step !== 'set-up' || !secret) throw new Refused('staff_proof_expired')
-  const codes = await guarded(ctx, proof.id, (tx) => keepTotp(tx, proof.id, secret, code, 'first'))
+  const codes = await atDoor(ctx, proof.id, (tx) => keepTotp(tx, proof.id, secret, code, 'first'))
   return { ...(await goOn(ctx, proof)), staffId: proof.id, codes }
 }
 
@@ -95,38 +93,68 @@ export async function confirmTotp(
 export async function chooseFirstPassword(ctx: Ctx, token: string | undefined, input: z.output<typeof StaffNewPasswordInput>) {
   const { proof, step } = await openProof(ctx, token)
   if (step !== 'password') throw new Refused('staff_proof_expired')
-  const sessionVersion = await inTransaction(ctx, async (tx) => {
-    const version = await setStaffPassword(tx, proof.id, input)
-    await record(tx, 'staff.password', proof.id)
-    return version
+  const { id } = proof
+  await inTransaction(ctx, async (tx) => {
+    await setStaffPassword(tx, id, input)
+    await record(tx, 'staff.password', id)
   })
-  return goOn(ctx, { ...proof, sessionVersion })
+  return { session: { id }, next: proof.next }
 }
 
 /** Counts a try before it is looked at, outside of the transaction that a wrong one rolls back. */
 export async function guarded<T>(ctx: Ctx, staffId: string, work: (tx: Ctx) => Promise<T>): Promise<T> {
-  await limitAttempts(ctx, `staff-code:${staffId}`, perAccount)
+  await limitAttempts(ctx, `staff-code:${staffId}`, perMember)
   const result = await inTransaction(ctx, work)
   await forgetAttempts(ctx, `staff-code:${staffId}`)
   return result
 }
 
+const refusals: Record<string, 'code' | 'passkey' | 'waiting'> = {
+  staff_code_wrong: 'code',
+  passkey_wrong: 'passkey',
+  too_many_attempts: 'waiting',
+}
+
+/** The same for who is not in yet: what was refused is written down. */
+export async function atDoor<T>(ctx: Ctx, staffId: string, work: (tx: Ctx) => Promise<T>): Promise<T> {
+  try {
+    return await guarded(ctx, staffId, work)
+  } catch (error) {
+    const code = error instanceof Refused && error.code
+    const why = refusals[String(code)]
+    if (why) await recordRefusal(ctx, { door: 'staff', name: await userNameOf(ctx, staffId) }, why, staffId)
+    throw error
+  }
+}
+
+async function userNameOf(ctx: Ctx, staffId: string): Promise<string> {
+  const [row] = await ctx.db.select({ userName: staff.userName }).from(staff).where(eq(staff.id, staffId))
+  return row?.userName ?? ''
+}
+
+const secretOf = (id: string, cipher: Cipher<'staff.totp_cipher'>) => decryptColumn('staff.totp_cipher', { id }, cipher).toString()
+
 /** @throws Refused('staff_code_wrong') */
 export async function spendCode(tx: Ctx, staffId: string, code: string): Promise<void> {
   const [row] = await tx.db
-    .select({ totpCipher: staff.totpCipher, totpStep: staff.totpStep, recoveryCodes: staff.recoveryCodes })
+    .select({
+      totpCipher: staff.totpCipher,
+      totpStep: staff.totpStep,
+      recoveryCipher: staff.recoveryCipher,
+      recoveryCodes: staff.recoveryCodes,
+    })
     .from(staff)
     .where(eq(staff.id, staffId))
     .for('update')
   if (!row?.totpCipher) throw new Refused('staff_code_wrong', {}, 'code')
-  const totpStep = /^\d{6}$/.test(code) ? acceptedStep(decrypt(row.totpCipher).toString(), code, row.totpStep, tx.now) : null
-  const recoveryCodes = totpStep === null ? withoutRecoveryCode(row.recoveryCodes, staffId, code) : null
-  if (totpStep === null && !recoveryCodes) throw new Refused('staff_code_wrong', {}, 'code')
+  const totpStep = /^\d{6}$/.test(code) ? acceptedStep(secretOf(staffId, row.totpCipher), code, row.totpStep, tx.now) : null
+  const used = totpStep === null ? withoutRecoveryCode(staffId, row, code) : null
+  if (totpStep === null && !used) throw new Refused('staff_code_wrong', {}, 'code')
   await tx.db
     .update(staff)
-    .set(recoveryCodes ? { recoveryCodes } : { totpStep })
+    .set(used ? used.stored : { totpStep })
     .where(eq(staff.id, staffId))
-  if (recoveryCodes) await record(tx, 'staff.recovery_code', staffId, { left: recoveryCodes.length })
+  if (used) await record(tx, 'staff.recovery_code', staffId, { left: used.left })
 }
 
 /**
@@ -142,10 +170,10 @@ export async function keepTotp(tx: Ctx, staffId: string, secret: string, code: s
   await tx.db
     .update(staff)
     .set({
-      totpCipher: encrypt(secret),
+      totpCipher: encryptColumn('staff.totp_cipher', { id: staffId }, secret),
       totpConfirmedAt: tx.now,
       totpStep,
-      recoveryCodes: codes.map((one) => recoveryHash(staffId, one)),
+      ...storeRecoveryCodes(staffId, codes),
     })
     .where(eq(staff.id, staffId))
   await record(tx, 'staff.totp', staffId)
@@ -153,12 +181,10 @@ export async function keepTotp(tx: Ctx, staffId: string, secret: string, code: s
 }
 
 /** Everything asked for is proved: a session, unless the password is still the first one. */
-async function goOn(ctx: Ctx, { exp: _, ...proof }: StaffProof): Promise<Proved> {
-  const token = signProof(ctx, { ...proof, proved: true, offered: null })
+export async function goOn(ctx: Ctx, proof: Omit<StaffProof, 'exp'>): Promise<Proved> {
+  const { id, credential, next, how } = proof
+  const token = signProof(ctx, { id, credential, next, how, proved: true, offered: null })
   const { member } = await openProof(ctx, token)
   if (member.mustActivate) return { token }
-  const { id, name, role } = member
-  const actor: Staff = { kind: 'staff', id, name, role, rights: roleRights[role], regions: null, address: addressOf(ctx) }
-  await record({ ...ctx, actor }, 'session.begin', id)
-  return { session: { id, sessionVersion: member.sessionVersion }, next: proof.next }
+  return { session: { id: member.id, ...(how && { how }) }, next: proof.next }
 }

@@ -1,6 +1,5 @@
-import { randomBytes, randomInt } from 'node:crypto'
+import { randomBytes } from 'node:crypto'
 import { Secret, TOTP } from 'otpauth'
-import { hmac, sameText } from '@/lib/shared/secrets'
 
 /** 动态口令 (RFC 6238) as every authenticator app makes them: SHA-1, six digits, thirty seconds. */
 const periodSeconds = 30
@@ -31,24 +30,4 @@ export function acceptedStep(secret: string, code: string, lastStep: number | nu
   if (delta === null) return null
   const step = stepAt(now) + delta
   return lastStep === null || step > lastStep ? step : null
-}
-
-const recoveryAlphabet = '23456789abcdefghjkmnpqrstuvwxyz' // nothing that looks like something else
-const recoveryCode = () => Array.from({ length: 10 }, () => recoveryAlphabet[randomInt(recoveryAlphabet.length)]).join('')
-
-/** 恢复码: ten, each good once, for whoever lost the phone. */
-export const newRecoveryCodes = () => Array.from({ length: 10 }, recoveryCode)
-
-/** As people type it: capitals, blanks and the hyphen in the middle do not count. */
-const normalizeRecoveryCode = (typed: string) => typed.toLowerCase().replace(/[\s-]/g, '')
-
-export const formatRecoveryCode = (code: string) => `${code.slice(0, 5)}-${code.slice(5)}`
-
-export const recoveryHash = (staffId: string, code: string) => hmac('staff-recovery', `${staffId}:${normalizeRecoveryCode(code)}`)
-
-/** The codes that are left once this one is used, or null when it is none of them. */
-export function withoutRecoveryCode(hashes: string[], staffId: string, code: string): string[] | null {
-  const used = recoveryHash(staffId, code)
-  const left = hashes.filter((hash) => !sameText(hash, used))
-  return left.length < hashes.length ? left : null
 }

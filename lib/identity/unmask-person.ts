@@ -1,7 +1,8 @@
 import type { z } from 'zod'
 import { record } from '@/lib/audit/record'
+import { decryptColumn } from '@/lib/shared/ciphers'
 import { type Ctx, inTransaction, type Staff } from '@/lib/shared/context'
-import { decrypt } from '@/lib/shared/secrets'
+
 import { requireRight } from '@/lib/shared/staff'
 import { lockPerson } from './lock-person'
 import type { PersonReasonInput } from './staff-people-input'
@@ -15,6 +16,6 @@ export async function unmaskPerson(ctx: Ctx<Staff>, { traineeId, reason }: z.out
   return inTransaction(ctx, async (tx) => {
     const person = await lockPerson(tx, traineeId)
     await record(tx, 'person.unmask', traineeId, { reason })
-    return { idNumber: decrypt(person.idNumberCipher).toString(), phone: person.phone }
+    return { idNumber: decryptColumn('trainees.id_number_cipher', person, person.idNumberCipher).toString(), phone: person.phone }
   })
 }

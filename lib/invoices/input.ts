@@ -1,9 +1,12 @@
 import { z } from 'zod'
 import type { InvoiceTitle } from '@/db/schema/checkout'
 import type { EnterpriseInvoice } from '@/db/schema/identity'
+import { halfWidth } from '@/lib/shared/half-width'
 
-const halfWidth = (typed: string) => typed.replace(/[\uff01-\uff5e]/g, (c) => String.fromCharCode(c.charCodeAt(0) - 0xfee0))
 const optional = z.string().trim().optional().default('')
+
+const titleOf = ({ buyerKind, title, personTitle }: { buyerKind: string; title: string; personTitle?: string }) =>
+  buyerKind === 'person' ? (personTitle ?? title) : title
 
 /**
  * 发票信息 of a form: none, or a buyer with what its kind asks for. The tax number is checked for its form only (GB 32100:
@@ -14,18 +17,23 @@ export const InvoiceTitleInput = z
   .object({
     buyerKind: z.enum(['none', 'company', 'public_body', 'person']).default('none'),
     title: optional,
+    /** 个人 has a field of its own, so that neither name stands where the other belongs. */
+    personTitle: z.string().trim().optional(),
     taxNumber: optional.transform((typed) => halfWidth(typed).replace(/\s/g, '').toUpperCase()),
   })
-  .superRefine(({ buyerKind, title, taxNumber }, issues) => {
+  .superRefine(({ buyerKind, taxNumber, ...typed }, issues) => {
     if (buyerKind === 'none') return
-    if (!title) issues.addIssue({ code: 'custom', path: ['title'], message: '请填写发票抬头。' })
-    if (title.length > 100) issues.addIssue({ code: 'custom', path: ['title'], message: '发票抬头最多 100 个字。' })
+    const title = titleOf({ buyerKind, ...typed })
+    const path = [buyerKind === 'person' && typed.personTitle !== undefined ? 'personTitle' : 'title']
+    if (!title) issues.addIssue({ code: 'custom', path, message: '请填写发票抬头。' })
+    if (title.length > 100) issues.addIssue({ code: 'custom', path, message: '发票抬头最多 100 个字。' })
     if (buyerKind === 'company' && !/^[0-9A-HJ-NPQRTUWXY]{18}$/.test(taxNumber))
       issues.addIssue({ code: 'custom', path: ['taxNumber'], message: '统一社会信用代码是 18 位数字和大写字母，请对照营业执照核对。' })
   })
-  .transform(({ buyerKind, title, taxNumber, ...rest }) => ({
-    ...rest,
-    invoice: (buyerKind === 'none' ? null : { buyerKind, title, ...(buyerKind === 'company' && { taxNumber }) }) as InvoiceTitle | null,
+  .transform(({ buyerKind, taxNumber, ...typed }) => ({
+    invoice: (buyerKind === 'none'
+      ? null
+      : { buyerKind, title: titleOf({ buyerKind, ...typed }), ...(buyerKind === 'company' && { taxNumber }) }) as InvoiceTitle | null,
   }))
 
 export const RequestInvoiceInput = z.object({ orderId: z.uuid() }).and(InvoiceTitleInput)
@@ -50,6 +58,12 @@ export const IssueByHandInput = InvoiceRef.extend({
     .literal('')
     .transform(() => undefined)
     .or(z.iso.date('请选择开票日期。'))
+    .optional(),
+  override: z
+    .string()
+    .trim()
+    .max(200, '原因最多 200 个字。')
+    .transform((text) => text || undefined)
     .optional(),
 })
 

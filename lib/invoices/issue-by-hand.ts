@@ -5,6 +5,7 @@ import { record } from '@/lib/audit/record'
 import { type Ctx, inTransaction, type Staff } from '@/lib/shared/context'
 import { formatMoney } from '@/lib/shared/money'
 import { NotFound } from '@/lib/shared/not-found'
+import { refusalText } from '@/lib/shared/refusal-text'
 import { Refused } from '@/lib/shared/refused'
 import { requireRight } from '@/lib/shared/staff'
 import { storage } from '@/lib/shared/storage'
@@ -12,8 +13,11 @@ import { formatDay } from '@/lib/shared/time'
 import { type InvoiceFile, type InvoiceFileKind, readInvoiceFile, type Upload } from './invoice-file'
 
 type Invoice = typeof invoices.$inferSelect
-/** `number` and `issuedOn` (yyyy-mm-dd) as typed; where they are missing, what the files say. */
-export type IssuedByHand = { invoiceId: string; number?: string; issuedOn?: string; files: InvoiceFile[] }
+/**
+ * `number` and `issuedOn` (yyyy-mm-dd) as typed; where they are missing, what the files say. `override`: why files that say another number or amount
+ * are right all the same.
+ */
+export type IssuedByHand = { invoiceId: string; number?: string; issuedOn?: string; override?: string; files: InvoiceFile[] }
 
 /**
  * Finance has issued an invoice at the tax bureau: its number and day are kept, and its files for the buyer. A format that was missing may
@@ -48,7 +52,8 @@ export async function issueByHand(ctx: Ctx<Staff>, { invoiceId, files, ...typed 
       .update(invoices)
       .set(fresh ? { ...issued, ...keys } : keys)
       .where(and(eq(invoices.buyerId, invoice.buyerId), eq(invoices.id, invoiceId)))
-    await record(tx, 'invoice.issue', invoiceId, { number: facts.number, files: files.map(({ kind }) => kind) })
+    const differing = facts.differs.length ? { override: typed.override, differs: facts.differs.map(refusalText) } : {}
+    await record(tx, 'invoice.issue', invoiceId, { number: facts.number, files: files.map(({ kind }) => kind), ...differing })
   })
 }
 
@@ -73,19 +78,26 @@ export async function lockInvoice(tx: Ctx, invoiceId: string): Promise<Invoice> 
   return invoice!
 }
 
-/** What was typed and what the files say must be the same invoice, and the one that was asked for. */
-function agreed(invoice: Invoice, typed: { number?: string; issuedOn?: string }, files: InvoiceFile[], today: string) {
-  const number = typed.number ?? files.find((file) => file.number)?.number
+type Typed = Pick<IssuedByHand, 'number' | 'issuedOn' | 'override'>
+
+/** What was typed and what the files say must be the same invoice, and the one that was asked for; or somebody says why not. */
+function agreed(invoice: Invoice, typed: Typed, files: InvoiceFile[], today: string) {
+  const numbers = files.flatMap((file) => [file.number ?? [], file.namedNumber ?? []].flat())
+  const number = typed.number ?? numbers[0]
   if (!number) throw new Refused('invoice_number_missing', {}, 'number')
   if (!/^\d{20}$/.test(number)) throw new Refused('invoice_number_form', {}, 'number')
-  const other = files.find((file) => file.number && file.number !== number)
-  if (other) throw new Refused('invoice_number_differs', { number: other.number! }, 'number')
-  const wrong = files.find(({ amountFen }) => amountFen !== null && amountFen !== invoice.amountFen)
-  if (wrong)
-    throw new Refused('invoice_amount_differs', { found: formatMoney(wrong.amountFen!), amount: formatMoney(invoice.amountFen) }, 'files')
+  const amounts = files.flatMap(({ amountFen }) => amountFen ?? [])
+  const amount = formatMoney(invoice.amountFen)
+  const differs = [
+    ...amounts
+      .filter((one) => one !== invoice.amountFen)
+      .map((one) => new Refused('invoice_amount_differs', { found: formatMoney(one), amount }, 'files')),
+    ...numbers.filter((one) => one !== number).map((one) => new Refused('invoice_number_differs', { number: one }, 'number')),
+  ]
+  if (differs[0] && !typed.override) throw differs[0]
   const day = typed.issuedOn ?? files.find(({ issuedOn }) => issuedOn)?.issuedOn ?? today
   if (day > today) throw new Refused('invoice_day', {}, 'issuedOn')
-  return { number, issuedAt: new Date(`${day}T12:00:00+08:00`) }
+  return { number, issuedAt: new Date(`${day}T12:00:00+08:00`), differs }
 }
 
 /** What became of one invoice's files: null when it is issued, else the refusal. */

@@ -38,7 +38,7 @@ export async function issueInvoice(ctx: Ctx, { buyerId, invoiceId }: { buyerId: 
       number,
       issuedOn: formatDay(tx.now),
       buyer: { title: invoice.title.title, taxNumber: invoice.title.taxNumber },
-      seller: { name: env().issuerName },
+      seller: { name: env().issuerName! },
       lines,
       amountFen: invoice.amountFen,
       orderNumber: order!.number,

@@ -3,6 +3,7 @@ import { studies } from '@/db/schema/enrollment'
 import { streams } from '@/db/schema/learning'
 import type { Ctx } from '@/lib/shared/context'
 import { sqlArray } from '@/lib/shared/sql-array'
+import { dayOfStream, keepDays } from './learning-days'
 
 /**
  * Ends the trainee's player if it plays a course of these enrollments (only these courses, if given): its next report is told that the stream is gone. Called before
@@ -19,7 +20,8 @@ export async function endStreams(tx: Ctx, traineeId: string, enrollmentIds: stri
         courseIds && inArray(studies.courseId, courseIds),
       ),
     )
-  await tx.db.delete(streams).where(and(eq(streams.traineeId, traineeId), inArray(streams.studyId, theirs)))
+  const ended = and(eq(streams.traineeId, traineeId), inArray(streams.studyId, theirs))
+  await keepDays(tx, await tx.db.delete(streams).where(ended).returning(dayOfStream))
 }
 
 /** The same for many people who leave a class together; in one order, as reports lock streams. */
@@ -34,5 +36,7 @@ export async function endStreamsOf(tx: Ctx, places: { traineeId: string; enrollm
     .where(theirs)
     .orderBy(asc(streams.traineeId))
     .for('update', { of: streams })
-  if (live.length) await tx.db.delete(streams).where(sql`${streams.traineeId} = any(${column(live.map(({ traineeId }) => traineeId))})`)
+  if (!live.length) return
+  const ended = sql`${streams.traineeId} = any(${column(live.map(({ traineeId }) => traineeId))})`
+  await keepDays(tx, await tx.db.delete(streams).where(ended).returning(dayOfStream))
 }

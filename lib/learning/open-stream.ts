@@ -1,24 +1,28 @@
+import { randomInt } from 'node:crypto'
 import { and, eq, isNull, sql } from 'drizzle-orm'
 import { uuidv7 } from '@/db/id'
 import { chapters, classes, courses, media, programs } from '@/db/schema/catalog'
 import { enrollments, studies } from '@/db/schema/enrollment'
 import { chapterProgress, streams } from '@/db/schema/learning'
 import { refusalToStudy } from '@/lib/enrollment/rules'
-import { type Ctx, inTransaction, type Trainee } from '@/lib/shared/context'
+import type { Ctx, Trainee } from '@/lib/shared/context'
 import { NotFound } from '@/lib/shared/not-found'
 import { Refused } from '@/lib/shared/refused'
 import { hours, later } from '@/lib/shared/time'
+import { secondsUnasked } from './attention'
+import { inDatabaseTime, neverBack } from './in-database-time'
+import { keepPlace } from './learning-days'
 import { slackMs } from './rules'
 import { signTicket } from './ticket'
 
 /**
  * Opens a chapter for playing and makes this the trainee's one live stream: a player elsewhere is told at its next report.
- * The slack is not renewed by opening, and time before opening earns nothing.
+ * The slack is not renewed by opening, and time before the lesson's key is fetched earns nothing.
  * @throws NotFound, also for somebody else's; Refused as refusalToStudy says
  */
 export async function openStream(ctx: Ctx<Trainee>, { studyId, chapterId }: { studyId: string; chapterId: string }) {
   const traineeId = ctx.actor.id
-  return inTransaction(ctx, async (tx) => {
+  return inDatabaseTime(ctx, async (tx) => {
     const [found] = await tx.db
       .select({
         status: enrollments.status,
@@ -42,11 +46,19 @@ export async function openStream(ctx: Ctx<Trainee>, { studyId, chapterId }: { st
     if (refusal) throw new Refused(refusal.code, refusal.facts)
 
     const streamId = uuidv7(tx.now.getTime())
-    const place = { id: streamId, studyId, chapterId, openedAt: tx.now, reportedAt: tx.now }
+    const place = {
+      id: streamId,
+      studyId,
+      chapterId,
+      openedAt: tx.now,
+      reportedAt: tx.now,
+      keyAt: null,
+      sessionId: tx.actor.sessionId ?? null,
+    }
     const [stream] = await tx.db
       .insert(streams)
-      .values({ traineeId, balanceMs: slackMs, ...place })
-      .onConflictDoUpdate({ target: streams.traineeId, set: place })
+      .values({ traineeId, balanceMs: slackMs, uncheckedSeconds: secondsUnasked(found.attentionEverySeconds, randomInt), ...place })
+      .onConflictDoUpdate({ target: streams.traineeId, set: { ...place, reportedAt: neverBack(tx.now) } })
       .returning({ checkId: streams.checkId })
     const [progress] = await tx.db
       .insert(chapterProgress)
@@ -64,6 +76,7 @@ export async function openStream(ctx: Ctx<Trainee>, { studyId, chapterId }: { st
       .update(studies)
       .set({ learntAt: tx.now })
       .where(and(eq(studies.traineeId, traineeId), eq(studies.id, studyId)))
+    await keepPlace(tx)
     // A passed class may be watched for ever; an active one earns nothing after its period.
     const exp = Math.min(
       later(tx.now, hours(8)).getTime(),

@@ -1,6 +1,6 @@
 import type { Seconds } from '@/db/columns'
-import { subtract, union } from './ranges'
-import { furthest } from './rules'
+import { length, subtract, union } from './ranges'
+import { furthest, missing } from './rules'
 
 /**
  * What one page has played of a chapter, and what of it the server has acknowledged. Spans keep their fractions: whole
@@ -15,8 +15,6 @@ export type Look = { position: number; rate: number; ms: number }
 const startSlack = 0.35
 /** So much playing between two looks is believed whatever the clock says. */
 const leastReach = 1.5
-/** Nearer to the end than this there is nothing worth resuming. */
-const tail = 3
 
 export const nothingPlayed = (acknowledged: Seconds): Played => ({ spans: [], last: null, acknowledged })
 
@@ -39,7 +37,7 @@ export function jump(played: Played, look: Look): Played {
   return gone > 0 && gone <= startSlack ? advance(played, look) : { ...played, last: look }
 }
 
-/** The video ended: its last look may be a moment before the end. */
+/** The video ended, in whatever fraction of its last second: its last look may be a moment before the end. */
 export function finish(played: Played, durationSeconds: number): Played {
   const { last } = played
   if (!last || last.position >= durationSeconds || durationSeconds - last.position > leastReach) return played
@@ -52,22 +50,30 @@ export const acknowledge = (played: Played, watched: Seconds): Played => ({ ...p
 /** Whole seconds still to be reported. */
 export const unacknowledged = (played: Played): Seconds => subtract(wholeSeconds(played.spans), played.acknowledged)
 
+/** Nearly as much as the server believes after a silence: playing on while no report gets through would be for nothing. */
+const mostUnreported = 50
+export const mustWait = (played: Played): boolean => length(unacknowledged(played)) >= mostUnreported
+
 const wholeSeconds = (spans: Seconds): Seconds =>
   spans.map(([from, to]): [number, number] => [Math.max(0, Math.ceil(from - startSlack)), Math.floor(to)]).filter(([from, to]) => to > from)
 
 /** How far the first pass has come, with fractions. */
 export const frontier = (played: Played): number => Math.max(furthest(played.acknowledged), furthest(played.spans))
 
-/** The first second of the chapter that was never acknowledged; null when there is none. */
-export const firstGap = (watched: Seconds, durationSeconds: number): number | null =>
-  subtract([[0, durationSeconds]], watched)[0]?.[0] ?? null
+/** Where the first part begins that a chapter needs and that was never acknowledged; null when there is none. */
+export function firstGap(watched: Seconds, durationSeconds: number): number | null {
+  const needed = missing(watched, { durationSeconds })[0]?.[0]
+  if (needed === undefined) return null
+  return subtract([[0, durationSeconds]], watched).find(([, to]) => to > needed)?.[0] ?? needed
+}
 
 /**
  * Where to begin: where the trainee left, but never beyond what is acknowledged, or a lost report would leave a hole that
- * the first pass cannot fill. At the very end, the first second missing.
+ * the first pass cannot fill. Where nothing is missing from there to the end, at what is missing before.
  */
 export function resumeAt(chapter: { watched: Seconds; positionSeconds: number; done: boolean; durationSeconds: number }): number {
   if (chapter.done) return 0
   const place = Math.min(chapter.positionSeconds, furthest(chapter.watched))
-  return place < chapter.durationSeconds - tail ? place : (firstGap(chapter.watched, chapter.durationSeconds) ?? 0)
+  const missed = missing(chapter.watched, chapter).some(([, to]) => to > place)
+  return missed ? place : (firstGap(chapter.watched, chapter.durationSeconds) ?? 0)
 }

@@ -5,9 +5,12 @@ import { Batcher } from '@/lib/shared/batch'
 import { answerJson, readJson } from '@/lib/shared/hot-path'
 import { log } from '@/lib/shared/log'
 import { type Report, type ReportResult, reportProgress } from './report-progress'
+import { everyMs, mayReport } from './report-rate'
+import { noteStall } from './stalls'
 import { readTicket } from './ticket'
 
 const maxRanges = 200
+const statusCodes: Record<ReportResult['status'], number> = { saved: 200, expired: 401, replaced: 409 }
 
 /** POST /api/progress, in front of Next: what every player says every few seconds. Answered only after commit. */
 export function progressHandler(db: Db) {
@@ -18,11 +21,17 @@ export function progressHandler(db: Db) {
     const body = await readJson(request)
     const report = body === null ? null : readReport(body)
     if (!report) return answerJson(response, 400, { status: 'malformed' })
-    const ticket = readTicket(report.ticket, new Date())
+    const now = new Date()
+    const ticket = readTicket(report.ticket, now)
     if (!ticket) return answerJson(response, 401, { status: 'expired' })
+    if (!mayReport(ticket.streamId, now.getTime())) {
+      response.setHeader('retry-after', Math.ceil(everyMs / 1000))
+      return answerJson(response, 429, { status: 'too_often' })
+    }
     try {
-      const result = await batcher.add({ ...report, ticket })
-      answerJson(response, result.status === 'saved' ? 200 : 409, result)
+      const result = await batcher.add({ ticket, played: report.played, positionSeconds: report.positionSeconds })
+      if (report.stalled && result.status === 'saved') noteStall(ticket, report.positionSeconds, now)
+      answerJson(response, statusCodes[result.status], result)
     } catch (error) {
       log().error({ err: error }, 'progress report')
       answerJson(response, 503, { status: 'unavailable' })
@@ -31,11 +40,11 @@ export function progressHandler(db: Db) {
 }
 
 /** The shape of a report; what it claims is judged by the rule, durations by the ticket. */
-function readReport(body: unknown): { ticket: string; played: Seconds; positionSeconds: number } | null {
-  const { ticket, played, position } = body as { ticket?: unknown; played?: unknown; position?: unknown }
+function readReport(body: unknown): { ticket: string; played: Seconds; positionSeconds: number; stalled: boolean } | null {
+  const { ticket, played, position, stalled } = body as Record<'ticket' | 'played' | 'position' | 'stalled', unknown>
   if (typeof ticket !== 'string' || !ticket.includes('.') || !Array.isArray(played) || played.length > maxRanges) return null
   if (typeof position !== 'number' || !Number.isFinite(position)) return null
-  return played.every(isRange) ? { ticket, played, positionSeconds: position } : null
+  return played.every(isRange) ? { ticket, played, positionSeconds: position, stalled: stalled === true } : null
 }
 
 const isSecond = (value: unknown): value is number => typeof value === 'number' && Number.isFinite(value) && value >= 0 && value < 1e6

@@ -4,9 +4,10 @@ import { enrollments, studies } from '@/db/schema/enrollment'
 import { chapterProgress } from '@/db/schema/learning'
 import { progressPercent } from '@/lib/enrollment/rules'
 import { progressOfChapter } from '@/lib/enrollment/watched'
+import { decryptColumn } from '@/lib/shared/ciphers'
 import type { Ctx, Trainee } from '@/lib/shared/context'
 import { NotFound } from '@/lib/shared/not-found'
-import { decrypt } from '@/lib/shared/secrets'
+import { resumeAt } from './played'
 
 /** The learning page: a course the trainee selected, its chapters and how far each is. @throws NotFound */
 export async function getLesson(ctx: Ctx<Trainee>, studyId: string) {
@@ -47,6 +48,7 @@ export async function getLesson(ctx: Ctx<Trainee>, studyId: string) {
         title: chapters.title,
         mediaId: media.id,
         durationSeconds: media.durationSeconds,
+        watched: chapterProgress.watched,
         watchedSeconds: sql<number>`coalesce(${chapterProgress.watchedSeconds}, 0)`,
         positionSeconds: sql<number>`coalesce(${chapterProgress.positionSeconds}, 0)`,
         completedAt: chapterProgress.completedAt,
@@ -62,13 +64,23 @@ export async function getLesson(ctx: Ctx<Trainee>, studyId: string) {
   if (!study) throw new NotFound()
   const totalSeconds = rows.reduce((sum, chapter) => sum + chapter.durationSeconds, 0)
   const seenSeconds = rows.reduce((sum, chapter) => sum + (chapter.completedAt ? chapter.durationSeconds : chapter.watchedSeconds), 0)
-  return { study, chapters: rows, totalSeconds, seenSeconds, percent: progressPercent(seenSeconds, totalSeconds, study.watchedAt !== null) }
+  const resumed = rows.map(({ watched, ...chapter }) => ({
+    ...chapter,
+    resumeSeconds: resumeAt({ ...chapter, watched: watched ?? [], done: chapter.completedAt !== null }),
+  }))
+  return {
+    study,
+    chapters: resumed,
+    totalSeconds,
+    seenSeconds,
+    percent: progressPercent(seenSeconds, totalSeconds, study.watchedAt !== null),
+  }
 }
 
 /** The key of a lesson, for a trainee one of whose open or passed courses plays it. @throws NotFound for everybody else */
 export async function getMediaKey(ctx: Ctx<Trainee>, mediaId: string): Promise<Buffer> {
   const row = await findPlayable(ctx, mediaId)
-  return decrypt(row.keyCipher)
+  return decryptColumn('media.key_cipher', { id: mediaId }, row.keyCipher)
 }
 
 /** Where the captions and other private files of a lesson lie. @throws NotFound, as above */

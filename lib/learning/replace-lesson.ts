@@ -6,6 +6,7 @@ import { lockChapter } from '@/lib/catalog/chapters/edit-chapters'
 import { type Ctx, inTransaction } from '@/lib/shared/context'
 import { NotFound } from '@/lib/shared/not-found'
 import { requireRight } from '@/lib/shared/staff'
+import { dayOfStream, keepDays } from './learning-days'
 
 /** Two videos so close in length are the same lesson in another cut or quality. */
 export const sameLengthSeconds = 2
@@ -35,7 +36,7 @@ export async function replaceLesson(ctx: Ctx, { chapterId, mediaId }: { chapterI
       .where(eq(streams.chapterId, chapterId))
       .orderBy(streams.traineeId)
       .for('update')
-    if (watching.length) await tx.db.delete(streams).where(eq(streams.chapterId, chapterId))
+    if (watching.length) await keepDays(tx, await tx.db.delete(streams).where(eq(streams.chapterId, chapterId)).returning(dayOfStream))
     const anew = Math.abs(next.seconds - before.seconds) > sameLengthSeconds
     if (anew)
       await tx.db

@@ -3,7 +3,11 @@ import { formatRanges, parseRanges, type Seconds } from '@/db/columns'
 import { uuidv7 } from '@/db/id'
 import { attentionChecks } from '@/db/schema/learning'
 import { lockForSettling, settleStudy } from '@/lib/completion/settle'
+import { seenLongAgo, sessionHolds } from '@/lib/identity/session-in-use'
 import { type Ctx, inTransaction } from '@/lib/shared/context'
+import { formatDay } from '@/lib/shared/time'
+import { databaseClock } from './database-clock'
+import { keepDays } from './learning-days'
 import { creditReport, type StreamState } from './rules'
 import type { ProgressTicket } from './ticket'
 
@@ -13,14 +17,24 @@ export type ReportResult =
   | { status: 'saved'; watched: Seconds; done: boolean; courseDone: boolean; checkId: string | null; savedAt: number }
   /** Another player of this trainee opened since, or the account was disabled. */
   | { status: 'replaced' }
+  /** The ticket ran out, by the database's clock, or its session ended. */
+  | { status: 'expired' }
 
 type Row = {
+  now: string
+  /** Of the session it was opened in; that one still holds, and was last marked as used more than a minute ago. */
+  session_id: string | null
+  held: boolean
+  unseen: boolean
   trainee_id: string
   stream_id: string
   reported_at: string
   balance_ms: number
   unchecked_seconds: number
   check_id: string | null
+  keyed: boolean
+  day: string | null
+  day_seconds: number
   watched: string
   done: boolean
 }
@@ -28,8 +42,11 @@ type Live = StreamState & {
   row: Row
   checkId: string | null
   positionSeconds: number
+  /** By this batch. */
+  credited: number
   completed: boolean
-  askedNow: boolean
+  /** A report of this batch counted, whatever it earned. */
+  reported: boolean
   done: boolean
 }
 
@@ -38,18 +55,20 @@ const column = (values: (string | number | boolean | null)[], type: string) =>
 
 /**
  * Credits a batch of reports in one transaction: reads and locks the streams, applies the rule, writes streams and
- * progress, and settles the courses whose last chapter was seen. Results come in order.
+ * progress, and settles the courses whose last chapter was seen. Time is the database's. Results come in order.
  */
 export async function reportProgress(ctx: Ctx, reports: Report[]): Promise<ReportResult[]> {
   return inTransaction(ctx, async (tx) => {
     const live = await lockStreams(tx, reports)
-    const results = reports.map((report) => credit(tx, live.get(report.ticket.streamId), report))
-    const touched = [...new Set(reports.flatMap(({ ticket }) => live.get(ticket.streamId) ?? []))]
+    const [first] = live.values()
+    const then = { ...tx, now: first ? new Date(first.row.now) : tx.now }
+    const results = reports.map((report) => credit(then, live.get(report.ticket.streamId), report))
+    const touched = [...live.values()].filter(({ reported }) => reported)
     if (!touched.length) return results.map(({ result }) => result())
-    await write(tx, touched)
+    await write(then, touched)
     const asked = results.flatMap(({ asked: check }) => check ?? [])
     if (asked.length) await tx.db.insert(attentionChecks).values(asked)
-    const coursesDone = await settle(tx, reports, live)
+    const coursesDone = await settle(then, reports, live)
     return results.map(({ result }, i) => result(coursesDone.has(reports[i]!.ticket.studyId)))
   })
 }
@@ -65,9 +84,12 @@ async function lockStreams(tx: Ctx, reports: Report[]): Promise<Map<string, Live
     'uuid',
   )
   const rows = await tx.db.execute<Row>(sql`
-    select s.trainee_id, s.id as stream_id, s.reported_at, s.balance_ms, s.unchecked_seconds, s.check_id,
+    select c.now, s.session_id, s.session_id is null or ${sessionHolds(sql`x`, 'trainee', sql`c.now`)} as held,
+           ${seenLongAgo(sql`x`, sql`c.now`)} as unseen, s.trainee_id, s.id as stream_id, s.reported_at, s.balance_ms, s.unchecked_seconds, s.check_id, s.key_at is not null as keyed, s.day, s.day_seconds,
            p.watched::text as watched, p.completed_at is not null as done
     from streams s
+    cross join (select ${databaseClock(tx)} as now) c
+    left join sessions x on x.id = s.session_id
     join accounts a on a.id = s.trainee_id and a.status = 'active'
     join chapter_progress p on p.trainee_id = s.trainee_id and p.study_id = s.study_id and p.chapter_id = s.chapter_id
     where s.trainee_id = any(${ids}) and s.id = any(${streamIds})
@@ -82,11 +104,13 @@ async function lockStreams(tx: Ctx, reports: Report[]): Promise<Map<string, Live
         balanceMs: row.balance_ms,
         uncheckedSeconds: row.unchecked_seconds,
         checkPending: row.check_id !== null,
+        keyed: row.keyed,
         checkId: row.check_id,
         watched: parseRanges(row.watched),
         positionSeconds: 0,
+        credited: 0,
         completed: false,
-        askedNow: false,
+        reported: false,
         done: row.done,
       },
     ]),
@@ -95,6 +119,7 @@ async function lockStreams(tx: Ctx, reports: Report[]): Promise<Map<string, Live
 
 function credit(tx: Ctx, stream: Live | undefined, { ticket, played, positionSeconds }: Report) {
   if (!stream || stream.row.trainee_id !== ticket.traineeId) return { result: (): ReportResult => ({ status: 'replaced' }) }
+  if (ticket.exp <= tx.now.getTime() || !stream.row.held) return { result: (): ReportResult => ({ status: 'expired' }) }
   const outcome = creditReport(stream, played, ticket.lesson, tx.now)
   const done = stream.done || outcome.done
   const checkId = outcome.checkDue ? uuidv7(tx.now.getTime()) : stream.checkId
@@ -103,10 +128,12 @@ function credit(tx: Ctx, stream: Live | undefined, { ticket, played, positionSec
     balanceMs: outcome.balanceMs,
     uncheckedSeconds: outcome.uncheckedSeconds,
     watched: outcome.watched,
+    credited: stream.credited + outcome.credited,
     completed: stream.completed || (done && !stream.done),
     done,
     checkId,
     checkPending: checkId !== null,
+    reported: true,
     positionSeconds: Math.max(0, Math.min(ticket.lesson.durationSeconds, Math.floor(positionSeconds))),
   } satisfies Partial<Live>)
   const { traineeId, studyId, chapterId } = ticket
@@ -127,15 +154,28 @@ async function write(tx: Ctx, touched: Live[]) {
   const watched = touched.map((stream) => formatRanges(stream.watched))
   const positions = touched.map(({ positionSeconds }) => positionSeconds)
   const completed = touched.map((stream) => stream.completed)
+  const credited = touched.map((stream) => stream.credited)
+  const day = formatDay(tx.now)
+  await keepDays(
+    tx,
+    touched
+      .filter(({ row }) => row.day !== day)
+      .map(({ row }) => ({ traineeId: row.trainee_id, day: row.day, daySeconds: row.day_seconds })),
+  )
+  // A lesson that plays is use of the session, which would end for want of it.
+  const seen = touched.filter(({ row, keyed }) => row.unseen && keyed).map(({ row }) => row.session_id)
   await tx.db.execute(sql`
-    with r as (
+    with seen as (
+      update sessions set seen_at = ${now} where id = any(${column(seen, 'uuid')})
+    ), r as (
       select * from unnest(
         ${column(trainees, 'uuid')}, ${column(balances, 'int')}, ${column(unchecked, 'int')}, ${column(checks, 'uuid')},
-        ${column(watched, 'text')}, ${column(positions, 'int')}, ${column(completed, 'boolean')}
-      ) as r(trainee_id, balance_ms, unchecked_seconds, check_id, watched, position, completed)
+        ${column(watched, 'text')}, ${column(positions, 'int')}, ${column(completed, 'boolean')}, ${column(credited, 'int')}
+      ) as r(trainee_id, balance_ms, unchecked_seconds, check_id, watched, position, completed, credited)
     ), s as (
       update streams s
-      set reported_at = ${now}, balance_ms = r.balance_ms, unchecked_seconds = r.unchecked_seconds, check_id = r.check_id
+      set reported_at = greatest(s.reported_at, ${now}), balance_ms = r.balance_ms, unchecked_seconds = r.unchecked_seconds, check_id = r.check_id,
+        day = ${day}::date, day_seconds = case when s.day = ${day}::date then s.day_seconds else 0 end + r.credited
       from r where s.trainee_id = r.trainee_id
       returning s.trainee_id, s.study_id, s.chapter_id, r.watched::int4multirange as watched, r.position, r.completed
     )

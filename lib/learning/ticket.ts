@@ -11,7 +11,7 @@ export const signTicket = (ticket: ProgressTicket) => sign('progress', ticket)
 
 /** A player shows the same ticket every few seconds: what was verified once need only not have expired. Bounded, as it is memory. */
 const verified = new Map<string, ProgressTicket>()
-const maxVerified = 10_000
+const maxVerified = 20_000
 
 /** Null when it is not ours or has expired. */
 export function readTicket(text: string, now: Date): ProgressTicket | null {

@@ -21,7 +21,8 @@ export async function addAttachments(ctx: Ctx<Staff>, noticeId: string, files: S
   requireRight(ctx, 'notices.edit')
   if (!files.length) throw new Refused('attachment_missing')
   const checked = await Promise.all(files.map(async ({ name, bytes }) => ({ name: await checkedName(name, bytes), bytes })))
-  await inTransaction(ctx, async (tx) => {
+  const stored: string[] = []
+  const adding = inTransaction(ctx, async (tx) => {
     await lockNotice(tx, noticeId)
     const [held] = await tx.db.select({ n: count() }).from(noticeAttachments).where(eq(noticeAttachments.noticeId, noticeId))
     if (held!.n + checked.length > attachmentLimits.files) throw new Refused('attachment_many', { most: attachmentLimits.files })
@@ -29,9 +30,14 @@ export async function addAttachments(ctx: Ctx<Staff>, noticeId: string, files: S
       const id = uuidv7(tx.now.getTime())
       const fileKey = `notices/${noticeId}/${id}`
       await storage().put(fileKey, bytes)
+      stored.push(fileKey)
       await tx.db.insert(noticeAttachments).values({ id, noticeId, name, fileKey, sizeBytes: bytes.length })
       await record(tx, 'notice.attach', noticeId, { name })
     }
+  })
+  await adding.catch(async (error) => {
+    for (const key of stored) await storage().remove(key) // the disk was full at a later one, say
+    throw error
   })
 }
 

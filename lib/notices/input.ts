@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { SeenInput } from '@/lib/shared/seen-input'
+import { ticked } from '@/lib/shared/ticked'
 
 export const noticeCategoryNames = { announcement: '平台公告', manual: '操作手册', policy: '政策法规', faq: '常见问题' } as const
 
@@ -24,10 +25,7 @@ export const NoticeInput = z
     category: z.enum(['announcement', 'manual', 'policy', 'faq'], '请选择栏目。'),
     title: z.string('请填写标题。').trim().min(1, '请填写标题。').max(100, '标题最多 100 字。'),
     body: z.string('请填写正文。').max(200_000, '正文太长，请分成几篇，或改用附件。'),
-    pinned: z
-      .literal('on')
-      .optional()
-      .transform((ticked) => ticked === 'on'),
+    pinned: ticked,
   })
   .and(timing)
   .and(SeenInput)

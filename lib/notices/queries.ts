@@ -1,5 +1,6 @@
-import { and, asc, count, desc, eq, isNull, lte, sql } from 'drizzle-orm'
+import { and, asc, count, desc, eq, isNull, lte, type SQLWrapper, sql } from 'drizzle-orm'
 import { prepared } from '@/db/prepared'
+import { trainees } from '@/db/schema/identity'
 import { noticeAttachments, noticeReads, notices } from '@/db/schema/notices'
 import type { Ctx, Trainee } from '@/lib/shared/context'
 import { NotFound } from '@/lib/shared/not-found'
@@ -34,7 +35,14 @@ export async function listNotices(ctx: Ctx, { category, limit = 50 }: { category
     .limit(limit)
 }
 
-/** The same with what the trainee has read. */
+/**
+ * Whether a notice that nobody opened counts as unread: what had long been there when somebody joined does not, unless it is pinned. An
+ * account made by another clock than the caller's joined at the latest now.
+ */
+const news = (traineeId: SQLWrapper, now: SQLWrapper) => sql<boolean>`(${notices.pinned} or ${notices.publishedAt} >= least(
+  (select ${trainees.createdAt} from ${trainees} where ${trainees.id} = ${traineeId}), ${now}::timestamptz) - interval '7 days')`
+
+/** The same with what the trainee has read, and what of the rest is news to them. */
 export async function listMyNotices(ctx: Ctx<Trainee>, category: NoticeCategory) {
   return ctx.db
     .select({
@@ -44,6 +52,7 @@ export async function listMyNotices(ctx: Ctx<Trainee>, category: NoticeCategory)
       pinned: notices.pinned,
       publishedAt: notices.publishedAt,
       readAt: noticeReads.readAt,
+      unread: sql<boolean>`${noticeReads.readAt} is null and ${news(sql`${ctx.actor.id}`, sql`${ctx.now.toISOString()}`)}`,
     })
     .from(notices)
     .leftJoin(noticeReads, and(eq(noticeReads.noticeId, notices.id), eq(noticeReads.traineeId, ctx.actor.id)))
@@ -63,7 +72,13 @@ const unread = prepared((db) =>
     .select({ category: notices.category, n: count() })
     .from(notices)
     .leftJoin(noticeReads, and(eq(noticeReads.noticeId, notices.id), eq(noticeReads.traineeId, sql.placeholder('traineeId'))))
-    .where(and(lte(notices.publishedAt, sql.placeholder('now')), isNull(noticeReads.noticeId)))
+    .where(
+      and(
+        lte(notices.publishedAt, sql.placeholder('now')),
+        isNull(noticeReads.noticeId),
+        news(sql.placeholder('traineeId'), sql.placeholder('now')),
+      ),
+    )
     .groupBy(notices.category)
     .prepare('unread_notices'),
 )

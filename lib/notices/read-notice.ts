@@ -1,7 +1,9 @@
 import { noticeReads } from '@/db/schema/notices'
-import type { Ctx, Trainee } from '@/lib/shared/context'
+import { type Ctx, inTransaction, type Trainee } from '@/lib/shared/context'
 
 /** Remembers that the trainee has opened a notice. */
 export async function readNotice(ctx: Ctx<Trainee>, noticeId: string): Promise<void> {
-  await ctx.db.insert(noticeReads).values({ traineeId: ctx.actor.id, noticeId, readAt: ctx.now }).onConflictDoNothing()
+  await inTransaction(ctx, async (tx) => {
+    await tx.db.insert(noticeReads).values({ traineeId: tx.actor.id, noticeId, readAt: tx.now }).onConflictDoNothing()
+  })
 }

@@ -34,7 +34,9 @@ export async function saveNotice(ctx: Ctx<Staff>, draft: NoticeDraft): Promise<s
       await tx.db
         .insert(notices)
         .values({ ...values, id, slug: `${formatDay(tx.now).replaceAll('-', '')}-${randomBytes(4).toString('hex')}` })
-    await record(tx, before ? 'notice.edit' : 'notice.write', id, { title, publishedAt: publishedAt?.toISOString() ?? null })
+    const after = { title, publishedAt }
+    if (before) await record(tx, 'notice.edit', id, { before: { title: before.title, publishedAt: before.publishedAt }, after })
+    else await record(tx, 'notice.write', id, after)
     return id
   })
 }

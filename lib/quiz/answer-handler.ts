@@ -6,6 +6,8 @@ import { log } from '@/lib/shared/log'
 import { type SavedAnswer, type SaveResult, saveAnswers } from './save-answers'
 import { readAnswerTicket } from './ticket'
 
+const statusCodes: Record<SaveResult['status'], number> = { saved: 200, expired: 401, closed: 409 }
+
 /** POST /api/answers, in front of Next: one answer of an open paper. Acknowledged only after commit. */
 export function answerHandler(db: Db) {
   const batcher = new Batcher<SavedAnswer, SaveResult>((answers) =>
@@ -20,7 +22,7 @@ export function answerHandler(db: Db) {
     if (!isIndex(position, ticket.size) || !isChoice(choice)) return answerJson(response, 400, { status: 'malformed' })
     try {
       const result = await batcher.add({ ticket, position, choice })
-      answerJson(response, result.status === 'saved' ? 200 : 409, result)
+      answerJson(response, statusCodes[result.status], result)
     } catch (error) {
       log().error({ err: error }, 'quiz answer')
       answerJson(response, 503, { status: 'unavailable' })

@@ -1,5 +1,6 @@
-import type { Answers, PaperQuestion } from '@/db/schema/quiz'
+import type { Answers, HandedIn, PaperQuestion } from '@/db/schema/quiz'
 import { type Counts, kinds } from '@/lib/catalog/questions/kinds'
+import { later, minutes } from '@/lib/shared/time'
 
 export type BankQuestion = PaperQuestion
 /** A number in [0, 1), as Math.random gives; passed in, so that a draw can be repeated in a test. */
@@ -58,3 +59,17 @@ export function gradePaper(paper: PaperQuestion[], answers: Answers, passMark: n
 
 /** Positions without an answer, from 0. */
 export const unanswered = (size: number, answers: Answers) => Array.from({ length: size }, (_, i) => i).filter((i) => !answers[i]?.length)
+
+/** A class as a paper is judged by it. */
+export type PaperPeriod = { status: string; studyUntil: Date; graceMinutes: number }
+
+/** Until when a paper that was opened in time may be answered and handed in; null in a passed class, which stays open for ever. */
+export const dueAt = ({ status, studyUntil, graceMinutes }: PaperPeriod): Date | null =>
+  status === 'passed' ? null : later(studyUntil, minutes(graceMinutes))
+
+/** How a paper counts that is handed in now. */
+export function handedInAt(period: PaperPeriod, now: Date): HandedIn {
+  const due = dueAt(period)
+  if (!due || now < period.studyUntil) return 'in_time'
+  return now < due ? 'in_grace' : 'by_server'
+}

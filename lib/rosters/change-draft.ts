@@ -38,8 +38,9 @@ export async function changeDraft(
     const { before, after } = await compareAnew(tx, rosterId, seen, changed.row)
     await write(tx, rosterId, before, after)
     const { people, ready, file } = draft
-    const { repairs, ...counts } = recount({ people, ready, repairs: file.repairs ?? {} }, before, after)
-    await setRoster(tx, rosterId, { ...counts, file: { ...file, ...changed.file, repairs } })
+    const kept = { people, ready, repairs: file.repairs ?? {}, phonesDiffer: file.phonesDiffer ?? 0 }
+    const { repairs, phonesDiffer, ...counts } = recount(kept, before, after)
+    await setRoster(tx, rosterId, { ...counts, file: { ...file, ...changed.file, repairs, phonesDiffer } })
   })
 }
 
@@ -59,7 +60,7 @@ async function compareAnew(tx: Ctx<Enterprise>, rosterId: string, seen: OpenRow,
 async function write(tx: Ctx<Enterprise>, rosterId: string, before: OpenRow[], after: DraftRow[]): Promise<void> {
   const old = new Map(before.map((row) => [row.row, JSON.stringify(unversioned(row))]))
   const differing = after.map(unversioned).filter((row) => old.get(row.row) !== JSON.stringify(row))
-  await writeRows(tx, rosterId, await sealRows(tx, differing))
+  await writeRows(tx, rosterId, await sealRows(tx, rosterId, differing))
   const left = new Set(after.map(({ row }) => row))
   for (const { row } of before)
     if (!left.has(row))

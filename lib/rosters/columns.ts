@@ -1,7 +1,8 @@
 import { normalizeIdNumber } from '@/lib/identity/rules'
 import { Refused } from '@/lib/shared/refused'
+import type { Range } from '@/lib/shared/spreadsheet/write-workbook'
 import { limits } from './limits'
-import type { Row } from './table'
+import type { Row, Table } from './table'
 
 /** What a roster knows of a person: our word first, then what offices write above the column, the most certain first. */
 export const columns = {
@@ -34,53 +35,74 @@ export const titleOf = (column: Column): string => columns[column][0]
 /** The column that a file given back has beside its own. */
 export const problemTitle = '问题说明'
 
-/** Where the header stands (row from 0 on), which column means what, and which mean nothing to us. */
-export type Header = { row: number; at: Partial<Record<Column, number>>; unused: string[] }
+/**
+ * Where the header stands (rows from 0 on; `first` of two, `row` the last), which column means what, and which mean nothing to us.
+ */
+export type Header = { first: number; row: number; at: Partial<Record<Column, number>>; unused: string[] }
+
+/** What may be read above a column, the likeliest first. */
+type Words = string[][]
 
 /**
- * The header among the first rows, below titles and notes: the row with the most words that we know, at least two of them.
+ * The header among the first rows, below titles and notes: the row, or the two rows one above the other, with the most words that we know,
+ * at least two of them.
  * @returns null where there is none
  * @throws Refused(roster_header_missing, roster_header_twice)
  */
-export function findHeader(rows: Row[], required: Column[]): Header | null {
-  let best: Header | null = null
-  for (const [row, cells] of rows.slice(0, limits.headerRows).entries()) {
-    const header = readHeader(cells, row)
-    if (size(header) >= 2 && size(header) > size(best)) best = header
-  }
+export function findHeader({ rows, merges }: Pick<Table, 'rows' | 'merges'>, required: Column[]): Header | null {
+  const first = rows.slice(0, limits.headerRows)
+  const single = first.map((cells, row) => readHeader(wordsOf(cells), row, row))
+  const double = first.slice(1).map((cells, i) => readHeader(joined(spread(first[i]!, i, merges), cells), i, i + 1))
+  let best: ReturnType<typeof readHeader> | null = null
+  for (const header of [...single, ...double]) if (size(header) >= 2 && size(header) > size(best)) best = header
   if (!best) return null
   const missing = required.filter((column) => best.at[column] === undefined)
   if (missing.length) throw new Refused('roster_header_missing', { row: best.row + 1, titles: missing.map(titleOf).join('、') })
-  refuseTwins(rows[best.row]!, best)
-  return best
+  refuseTwins(best)
+  const { words: _, ...header } = best
+  return header
 }
 
-const size = (header: Header | null) => (header ? Object.keys(header.at).length : 0)
+const size = (header: Pick<Header, 'at'> | null) => (header ? Object.keys(header.at).length : 0)
 
-function readHeader(cells: Row, row: number): Header {
-  const words = Array.from(cells, (cell) => plainWord(cell?.text ?? ''))
+const wordsOf = (cells: Row): Words => Array.from(cells, (cell) => [plainWord(cell?.text ?? '')])
+
+/** Two rows: 证件 above 号码 is 证件号码; what is merged downwards has nothing below it. */
+const joined = (upper: string[], lower: Row): Words =>
+  Array.from({ length: Math.max(upper.length, lower.length) }, (_, c) => {
+    const [above, below] = [upper[c] ?? '', plainWord(lower[c]?.text ?? '')]
+    return below ? [above + below, below] : [above]
+  })
+
+/** The words of a row, those of merged cells over each of their columns. */
+function spread(cells: Row, row: number, merges: Range[]): string[] {
+  const words = wordsOf(cells).map(([word]) => word!)
+  for (const { top, left, right } of merges) if (top === row) for (let c = left + 1; c <= right; c++) words[c] ||= words[left] ?? ''
+  return Array.from(words, (word) => word ?? '')
+}
+
+function readHeader(words: Words, first: number, row: number): Header & { words: Words } {
   const at: Header['at'] = {}
   for (const column of columnList) {
-    const found = columns[column].map((word) => words.indexOf(word)).find((index) => index >= 0)
+    const found = columns[column].map((word) => words.findIndex((own) => own.includes(word))).find((index) => index >= 0)
     if (found !== undefined) at[column] = found
   }
   const used = new Set(Object.values(at))
-  const unused = words.flatMap((word, i) => (word && word !== problemTitle && !used.has(i) ? [cells[i]!.text.trim()] : []))
-  return { row, at, unused }
+  const unused = words.flatMap(([word], i) => (word && word !== problemTitle && !used.has(i) ? [word] : []))
+  return { first, row, at, unused, words }
 }
 
 /** “身份证号 * （18位）” → 身份证号 */
-const plainWord = (title: string) =>
+export const plainWord = (title: string) =>
   normalizeIdNumber(title)
     .replace(/[（(【[].*?[）)】\]]/g, '')
     .replace(/[*＊★:：]/g, '')
     .replace(/／/g, '/')
 
 /** Two columns of the same word: nobody can tell which of them is meant. */
-function refuseTwins(cells: Row, { row, at }: Header): void {
-  const words = Array.from(cells, (cell) => plainWord(cell?.text ?? ''))
+function refuseTwins({ row, at, words }: Header & { words: Words }): void {
   for (const index of Object.values(at)) {
-    const word = words[index]!
-    if (words.lastIndexOf(word) !== words.indexOf(word)) throw new Refused('roster_header_twice', { row: row + 1, title: word })
+    const word = words[index]![0]!
+    if (words.filter(([first]) => first === word).length > 1) throw new Refused('roster_header_twice', { row: row + 1, title: word })
   }
 }

@@ -1,5 +1,6 @@
 import type { Column } from './columns'
 import { type ProblemKind, problem } from './problems'
+import { rowName } from './row-number'
 import type { CheckedRow } from './rules'
 
 const amongRows: ProblemKind[] = ['duplicate', 'name_differs_in_file', 'phone_twice']
@@ -26,9 +27,10 @@ export function compareRows<R extends CheckedRow>(rows: R[]): R[] {
     const other = first === row ? doubted.get(row) : first
     const owner = owners.get(row.values.phone)
     let compared = without(row, amongRows)
-    if (other) compared = added(compared, other.values.name === row.values.name ? 'duplicate' : 'name_differs_in_file', { row: other.row })
+    if (other)
+      compared = added(compared, other.values.name === row.values.name ? 'duplicate' : 'name_differs_in_file', { row: rowName(other.row) })
     if (owner && owner.row !== row.row && owner.values.idNumber !== row.values.idNumber && phoneHolds(row))
-      compared = added(compared, 'phone_twice', { row: owner.row })
+      compared = added(compared, 'phone_twice', { row: rowName(owner.row) })
     return compared
   })
 }
@@ -42,8 +44,11 @@ function phoneOwners(rows: CheckedRow[]): Map<string, CheckedRow> {
   return owners
 }
 
-/** What the platform knows of a number; the caller looks it up. `yearTitle`: another class of the year's programme, if there is one. */
-export type Known = { name: string; inClass: boolean; yearTitle: string | null }
+/**
+ * What the platform knows of a number; the caller looks it up. `yearTitle`: another class of the year's programme, if there is one.
+ * `own`: the enterprise has enrolled that person before. `phone`: on file.
+ */
+export type Known = { name: string; inClass: boolean; yearTitle: string | null; own?: boolean; phone?: string | null }
 
 /**
  * Compares with the platform, by number. Under another name nothing is told of who stands there, not even whether that person has
@@ -52,12 +57,18 @@ export type Known = { name: string; inClass: boolean; yearTitle: string | null }
 export function compareWithPlatform<R extends CheckedRow>(rows: R[], known: ReadonlyMap<string, Known>): R[] {
   return rows.map((row) => {
     const person = known.get(comparable(row) ?? '')
-    const plain = without(row, withPlatform)
+    const plain = withPhoneNote(without(row, withPlatform), person)
     if (!person) return plain
     if (person.name !== row.values.name) return row.values.name ? added(plain, 'name_differs') : plain
     if (person.inClass) return added(plain, 'already_in_class')
     return person.yearTitle ? added(plain, 'already_in_year', { title: person.yearTitle }) : plain
   })
+}
+
+function withPhoneNote<R extends CheckedRow>(row: R, person: Known | undefined): R {
+  const differs = Boolean(person?.phone && person.name === row.values.name && row.values.phone && person.phone !== row.values.phone)
+  if (differs === (row.phoneDiffers ?? false)) return row
+  return { ...row, phoneDiffers: differs ? true : undefined }
 }
 
 /** The number, where it can be believed. */
@@ -75,6 +86,13 @@ export const marksOf = (row: CheckedRow): string[] => {
 
 /** The numbers to look up for compareWithPlatform. */
 export const numbersOf = (rows: CheckedRow[]) => [...new Set(rows.flatMap((row) => comparable(row) ?? []))]
+
+/** What is asked of the platform: each number that can be believed, with the name and the phone beside it, for both are answered to. */
+export const pairsOf = (rows: CheckedRow[]): { number: string; pair: string }[] =>
+  rows.flatMap((row) => {
+    const number = comparable(row)
+    return number ? [{ number, pair: `${number} ${row.values.name} ${row.values.phone}` }] : []
+  })
 
 const without = <R extends CheckedRow>(row: R, kinds: ProblemKind[]): R =>
   row.problems.some(({ kind }) => kinds.includes(kind))

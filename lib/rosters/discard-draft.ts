@@ -16,9 +16,9 @@ export async function discardDraft(ctx: Ctx<Enterprise>, { rosterId }: { rosterI
     const [gone] = await tx.db
       .delete(rosters)
       .where(and(ownRoster(tx, rosterId), eq(rosters.status, 'draft')))
-      .returning({ file: rosters.file })
+      .returning({ file: rosters.file, classId: rosters.classId })
     if (!gone) throw new NotFound()
     if (gone.file.key) await enqueue(tx, 'rosters.forget', { enterpriseId: tx.actor.id, key: gone.file.key })
-    await record(tx, 'roster.discard', rosterId)
+    await record(tx, 'roster.discard', rosterId, { classId: gone.classId })
   })
 }

@@ -1,11 +1,12 @@
 import { and, asc, eq, gt, type SQL, sql } from 'drizzle-orm'
 import { rosterRows } from '@/db/schema/rosters'
+import { blindIndex, blindIndexes } from '@/lib/shared/blind-index'
 import type { Ctx, Enterprise } from '@/lib/shared/context'
 import { inBatches } from '@/lib/shared/group'
-import { hmac } from '@/lib/shared/secrets'
+
 import { sqlArray } from '@/lib/shared/sql-array'
 import { marksOf } from './compare'
-import { type DraftRow, openRow, sealRow, versionOf } from './sealed-rows'
+import { type DraftRow, openRow, type SealedCipher, sealRow, versionIn, versionOf } from './sealed-rows'
 
 /** So many rows are sealed or opened before others have their turn: some milliseconds. */
 const atOnce = 500
@@ -13,28 +14,34 @@ const atOnce = 500
 const othersTurn = () => new Promise<void>((resolve) => setImmediate(resolve))
 
 /** What the database keeps of a row: the row itself sealed, the rest to count, filter and find by. */
-export type SealedRow = { row: number; dataCipher: string; problems: string; repairs: number; keys: string }
+export type SealedRow = { row: number; dataCipher: SealedCipher; problems: string; repairs: number; keys: string }
 
-export const seal = (ctx: Ctx<Enterprise>, row: DraftRow): SealedRow => ({
+export const seal = (ctx: Ctx<Enterprise>, rosterId: string, row: DraftRow): SealedRow => ({
   row: row.row,
-  dataCipher: sealRow(row),
+  dataCipher: sealRow({ enterpriseId: ctx.actor.id, rosterId }, row),
   problems: [...new Set(row.problems.map(({ kind }) => kind))].join(),
   repairs: row.repairs.length,
-  keys: keysOf(ctx, row).join(),
+  keys: keysOf(ctx.actor.id, row).join(),
 })
 
 /**
  * By which rows are found that have the number or the phone in common, without opening all. They tell only that, and only within one
  * enterprise: 32 bits of an HMAC. Rows that look alike and are not are opened in vain.
  */
-const keysOf = (ctx: Ctx<Enterprise>, row: DraftRow): number[] =>
-  marksOf(row).map((mark) => Buffer.from(hmac('roster-row', `${ctx.actor.id} ${mark}`).slice(0, 6), 'base64url').readInt32BE())
+export const keysOf = (enterpriseId: string, row: DraftRow): number[] =>
+  marksOf(row).map((mark) => numberOf(blindIndex('roster-row', `${enterpriseId} ${mark}`)))
+
+/** While DATA_KEY is being changed, rows of the previous key have the keys it made. */
+const keysSought = (enterpriseId: string, row: DraftRow): number[] =>
+  marksOf(row).flatMap((mark) => blindIndexes('roster-row', `${enterpriseId} ${mark}`).map(numberOf))
+
+const numberOf = (index: string) => Buffer.from(index.slice(0, 6), 'base64url').readInt32BE()
 
 /** Seals rows without holding up anybody else for long. */
-export async function sealRows(ctx: Ctx<Enterprise>, rows: DraftRow[]): Promise<SealedRow[]> {
+export async function sealRows(ctx: Ctx<Enterprise>, rosterId: string, rows: DraftRow[]): Promise<SealedRow[]> {
   const sealed: SealedRow[] = []
   for (const some of inBatches(rows, atOnce)) {
-    sealed.push(...some.map((row) => seal(ctx, row)))
+    sealed.push(...some.map((row) => seal(ctx, rosterId, row)))
     await othersTurn()
   }
   return sealed
@@ -81,6 +88,7 @@ export type OpenRow = DraftRow & { version: string }
 
 /** The rows of a roster, all or which of them, opened, in the order of the file. */
 export async function readRows(ctx: Ctx<Enterprise>, rosterId: string, which?: SQL): Promise<OpenRow[]> {
+  const of = { enterpriseId: ctx.actor.id, rosterId }
   const open: OpenRow[] = []
   for (;;) {
     const mine = and(eq(rosterRows.enterpriseId, ctx.actor.id), eq(rosterRows.rosterId, rosterId))
@@ -90,7 +98,7 @@ export async function readRows(ctx: Ctx<Enterprise>, rosterId: string, which?: S
       .where(and(mine, gt(rosterRows.row, open.at(-1)?.row ?? 0), which))
       .orderBy(asc(rosterRows.row))
       .limit(atOnce)
-    open.push(...some.map(({ dataCipher }) => ({ ...openRow(dataCipher), version: versionOf(dataCipher) })))
+    open.push(...some.map((row) => ({ ...openRow(of, row), version: versionOf(row.dataCipher) })))
     if (some.length < atOnce) return open
   }
 }
@@ -98,7 +106,7 @@ export async function readRows(ctx: Ctx<Enterprise>, rosterId: string, which?: S
 /** Those that may have a number or a phone in common with one of these. */
 export function readAlike(ctx: Ctx<Enterprise>, rosterId: string, rows: DraftRow[]): Promise<OpenRow[]> {
   const keys = sqlArray(
-    rows.flatMap((row) => keysOf(ctx, row)),
+    rows.flatMap((row) => keysSought(ctx.actor.id, row)),
     'integer',
   )
   return readRows(ctx, rosterId, sql`(${rosterRows.keys} && ${keys} or ${rosterRows.keys} is null)`)
@@ -107,7 +115,7 @@ export function readAlike(ctx: Ctx<Enterprise>, rosterId: string, rows: DraftRow
 /** Whether the rows in the database are still those that were read. */
 export async function unchanged(tx: Ctx<Enterprise>, rosterId: string, rows: OpenRow[]): Promise<boolean> {
   const [now] = await tx.db
-    .select({ versions: sql<string | null>`string_agg(left(${rosterRows.dataCipher}, 16), '' order by ${rosterRows.row})` })
+    .select({ versions: sql<string | null>`string_agg(${versionIn(rosterRows.dataCipher)}, '' order by ${rosterRows.row})` })
     .from(rosterRows)
     .where(and(eq(rosterRows.enterpriseId, tx.actor.id), eq(rosterRows.rosterId, rosterId)))
   return (now?.versions ?? '') === rows.map(({ version }) => version).join('')

@@ -1,19 +1,40 @@
-import { type OutCell, type Range, writeWorkbook } from '@/lib/shared/spreadsheet/write-workbook'
+import { type OutCell, type OutSheet, type Range, writeWorkbook } from '@/lib/shared/spreadsheet/write-workbook'
 import { type Column, problemTitle } from './columns'
 import { fillMerged, type Place } from './find-people'
 import { type Problem, sentenceOf } from './problems'
+import { rowNumber } from './row-number'
 import type { Book, Row } from './table'
+import { choicesSheet, guidesOf } from './template'
 
 /** Where the people stand, what is wrong with them, and what was put right on the screen since the upload. */
 export type GivenBack = {
   place: Place
+  /** Further sheets, whose rows are numbered as rowNumber says. */
+  more?: Place[]
   rows: { row: number; problems: Problem[]; edited?: Partial<Record<Column, string>> }[]
   /** Taken out on the screen: they are not given back. */
   removed?: number[]
+  /** Rows that were not meant are not given back either: there they would be shown. */
+  withoutHidden?: boolean
 }
 
-/** The table that was read, as .xlsx: the same rows and columns, cells with problems marked, and a column that says what is wrong. */
-export function giveBack(book: Book, { place, rows, removed = [] }: GivenBack): Buffer {
+/** The tables that were read, as .xlsx: the same rows and columns, cells with problems marked, a column that says what is wrong, drop-downs. */
+export function giveBack(book: Book, { place, more = [], rows, removed = [], withoutHidden }: GivenBack): Buffer {
+  const told = new Map(rows.map((one) => [one.row, one]))
+  const out = new Set(removed)
+  const sheets = [place, ...more].map((one, i) =>
+    giveBackSheet(book, one, { told, out, withoutHidden, numberOf: (row) => rowNumber(i, row) }),
+  )
+  return writeWorkbook([...sheets, choicesSheet()])
+}
+
+type Known = Pick<GivenBack, 'withoutHidden'> & {
+  told: Map<number, GivenBack['rows'][number]>
+  out: Set<number>
+  numberOf: (row: number) => number
+}
+
+function giveBackSheet(book: Book, place: Place, { told, out, withoutHidden, numberOf }: Known): OutSheet {
   const table = book.tables.find(({ name }) => name === place.sheet)
   if (!table) throw new Error('this is not the file that was checked')
   fillMerged(table, place.headerRow) // their merges are not kept
@@ -21,13 +42,13 @@ export function giveBack(book: Book, { place, rows, removed = [] }: GivenBack): 
   const old = header.findIndex((cell) => cell?.text.trim() === problemTitle)
   const most = table.rows.reduce((longest, { length }) => Math.max(longest, length), 0)
   const notes = old >= 0 ? old : most
-  const told = new Map(rows.map((one) => [one.row, one]))
-  const out = new Set(removed)
-  const cells = table.rows.flatMap((row, i) => (out.has(i + 1) ? [] : [outRow(row, i + 1, place, notes, told.get(i + 1))]))
+  const unmeant = withoutHidden ? table.hiddenRows : undefined
+  const gone = (row: number) => out.has(numberOf(row)) || unmeant?.has(row - 1)
+  const cells = table.rows.flatMap((row, i) => (gone(i + 1) ? [] : [outRow(row, i + 1, place, notes, told.get(numberOf(i + 1)))]))
   const columns = Array.from({ length: most }, (_, c) => ({ width: c === notes ? noteWidth : widthOf(table.rows, place.headerRow - 1, c) }))
   if (notes === most) columns.push({ width: noteWidth })
-  const merges = table.merges.filter((range) => isTitle(range) && (!out.size || range.top < place.headerRow)) // below, rows have moved up
-  return writeWorkbook([{ name: table.name, rows: cells, columns, frozenRows: place.headerRow, merges }])
+  const merges = table.merges.filter((range) => isTitle(range) && ((!out.size && !unmeant?.size) || range.top < place.headerRow)) // below, rows have moved up
+  return { name: table.name, rows: cells, columns, frozenRows: place.headerRow, merges, guides: guidesOf(place) }
 }
 
 const noteWidth = 60

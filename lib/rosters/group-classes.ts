@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, ne, type SQL, sql } from 'drizzle-orm'
+import { and, asc, desc, eq, inArray, ne, type SQL, sql } from 'drizzle-orm'
 import { classes, programs } from '@/db/schema/catalog'
 import { regions } from '@/db/schema/identity'
 import { classFields } from '@/lib/catalog/class-fields'
@@ -48,6 +48,13 @@ export async function getGroupClass(ctx: Ctx<Enterprise>, classId: string): Prom
   const [found] = isId(classId) ? await selectClasses(ctx, eq(classes.id, classId)) : []
   if (!found) throw new NotFound()
   return found
+}
+
+/** The class whose template a file is by the titles above its header, where it is none of this class. */
+export async function findTemplateOfOther(ctx: Ctx<Enterprise>, joined: { title: string }, titles: string[]): Promise<string | undefined> {
+  if (!titles.length || titles.includes(joined.title)) return undefined
+  const [other] = await ctx.db.select({ title: classes.title }).from(classes).where(inArray(classes.title, titles)).limit(1)
+  return other?.title
 }
 
 /** Without these nobody can be given an account or a seat. */

@@ -1,6 +1,6 @@
 import { and, count, eq, gt, isNull, min, sql, sum } from 'drizzle-orm'
 import { certificates } from '@/db/schema/certificates'
-import { orderItems, orders } from '@/db/schema/checkout'
+import { orderItems, orders, transfers } from '@/db/schema/checkout'
 import { rosters } from '@/db/schema/rosters'
 import type { Ctx, Enterprise } from '@/lib/shared/context'
 import { requireApproved } from '@/lib/shared/staff'
@@ -8,7 +8,7 @@ import { requireApproved } from '@/lib/shared/staff'
 /** What an enterprise sees when it comes home. People are counted once for each class they are in. */
 export async function getGroupSummary(ctx: Ctx<Enterprise>) {
   requireApproved(ctx)
-  const [people, [listed], [unpaid], [issued]] = await Promise.all([
+  const [people, [listed], due, [issued]] = await Promise.all([
     countPeople(ctx),
     ctx.db
       .select({
@@ -19,9 +19,11 @@ export async function getGroupSummary(ctx: Ctx<Enterprise>) {
       .from(rosters)
       .where(eq(rosters.enterpriseId, ctx.actor.id)),
     ctx.db
-      .select({ count: count(), amountFen: sum(orders.amountFen).mapWith(Number), until: min(orders.expiresAt) })
+      .select({ announced, count: count(), amountFen: sum(orders.amountFen).mapWith(Number), until: min(orders.expiresAt) })
       .from(orders)
-      .where(and(eq(orders.buyerId, ctx.actor.id), eq(orders.status, 'pending'), gt(orders.expiresAt, ctx.now))),
+      .leftJoin(transfers, and(eq(transfers.buyerId, orders.buyerId), eq(transfers.orderId, orders.id)))
+      .where(and(eq(orders.buyerId, ctx.actor.id), eq(orders.status, 'pending'), gt(orders.expiresAt, ctx.now)))
+      .groupBy(announced),
     ctx.db
       .select({ count: count() })
       .from(certificates)
@@ -33,9 +35,20 @@ export async function getGroupSummary(ctx: Ctx<Enterprise>) {
     people,
     rosters: all,
     drafts,
-    unpaid: { count: unpaid!.count, amountFen: unpaid!.amountFen ?? 0, until: unpaid!.until },
+    unpaid: waiting(due, false),
+    transfers: waiting(due, true),
     certificates: issued!.count,
   }
+}
+
+const announced = sql<boolean>`${transfers.announcedAt} is not null`
+
+type Due = { announced: boolean; count: number; amountFen: number | null; until: Date | null }
+
+/** Orders that are to be paid, and apart from them those whose transfer is on its way; until when the first of them waits. */
+function waiting(due: Due[], way: boolean) {
+  const own = due.find((one) => one.announced === way)
+  return { count: own?.count ?? 0, amountFen: own?.amountFen ?? 0, until: own?.until ?? null }
 }
 
 async function countPeople(ctx: Ctx<Enterprise>) {

@@ -4,6 +4,7 @@ import { Refused } from '@/lib/shared/refused'
 import { inTurn } from '@/lib/shared/turns'
 import type { CheckedRoster } from './check-book'
 import { compareRows } from './compare'
+import type { Choice } from './find-people'
 import type { GivenBack } from './give-back'
 import { limits } from './limits'
 import type { CheckedRow, RowRules } from './rules'
@@ -21,15 +22,16 @@ export type OnRows = (rows: CheckedRow[], soFar: number, of: number) => void
  * Reads and checks an uploaded roster in a process of its own: whatever the file does, this one goes on.
  * @throws Refused(roster_file_…, roster_header_…, roster_empty, rosters_waiting)
  */
-export async function checkUpload(upload: Upload, rules: RowRules, onRows?: OnRows): Promise<CheckedRoster> {
+export async function checkUpload(upload: Upload, rules: RowRules, onRows?: OnRows, choice?: Choice): Promise<CheckedRoster> {
   const rows: CheckedRoster['rows'] = []
-  const answer = await inChild({ task: 'check', upload, rules }, (part) => {
+  const answer = await inChild({ task: 'check', upload, rules, choice }, (part) => {
     const some: CheckedRow[] = JSON.parse(part.json)
     rows.push(...some)
     onRows?.(some, rows.length, part.of)
   })
   if (answer.kind !== 'checked') throw new Error(`the roster worker answered ${answer.kind}`)
-  return { place: answer.place, remarks: answer.remarks, rows: compareRows(rows) }
+  const { kind: _, ...found } = answer
+  return { ...found, rows: compareRows(rows) }
 }
 
 /** The same file as .xlsx, with a column 问题说明 and marked cells. @throws Refused as checkUpload */

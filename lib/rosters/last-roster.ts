@@ -28,7 +28,7 @@ export async function makeTemplateOfLast(ctx: Ctx<Enterprise>, classId: string):
   const last = await findLastRoster(ctx, classId)
   if (!last) throw new Refused('roster_none_before')
   const rows = await ctx.db
-    .select({ dataCipher: rosterRows.dataCipher })
+    .select({ row: rosterRows.row, dataCipher: rosterRows.dataCipher })
     .from(rosterRows)
     .where(
       and(
@@ -40,6 +40,6 @@ export async function makeTemplateOfLast(ctx: Ctx<Enterprise>, classId: string):
     )
     .orderBy(asc(rosterRows.row))
   await record(ctx, 'export.last_roster', last.id, { rows: rows.length })
-  const people = rows.map(({ dataCipher }) => openRow(dataCipher).values)
+  const people = rows.map((row) => openRow({ enterpriseId: ctx.actor.id, rosterId: last.id }, row).values)
   return { name: `${title}名单.xlsx`, bytes: makeTemplate({ title, required: requiredColumns, grades: [], people }) }
 }

@@ -21,5 +21,8 @@ export async function lockRoster(tx: Ctx<Enterprise>, rosterId: string): Promise
   return roster
 }
 
+/** Whether it must still be said which sheets and rows of the file are meant. */
+export const asksFor = ({ parts, choice }: Roster['file']): boolean => Boolean(parts?.length && !choice)
+
 export const setRoster = (tx: Ctx<Enterprise>, rosterId: string, values: Partial<typeof rosters.$inferInsert>) =>
   tx.db.update(rosters).set(values).where(ownRoster(tx, rosterId))

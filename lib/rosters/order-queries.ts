@@ -1,10 +1,11 @@
 import { and, asc, count, eq, isNull, or, type SQL, sql } from 'drizzle-orm'
 import { classes, programs } from '@/db/schema/catalog'
-import { orderItems, orders, refundRequests, transfers } from '@/db/schema/checkout'
+import { orderItems, orders, refundRequests } from '@/db/schema/checkout'
 import { enrollments } from '@/db/schema/enrollment'
 import { accounts, regions, trainees } from '@/db/schema/identity'
 import { rosterRows, rosters } from '@/db/schema/rosters'
 import { getOrder } from '@/lib/checkout/queries'
+import { traineePhone, withPhone } from '@/lib/identity/phones'
 import { maskPhone } from '@/lib/identity/rules'
 import type { Ctx, Enterprise } from '@/lib/shared/context'
 import { isId } from '@/lib/shared/is-id'
@@ -16,7 +17,7 @@ import { requireApproved } from '@/lib/shared/staff'
 export async function getGroupOrder(ctx: Ctx<Enterprise>, orderId: string) {
   requireApproved(ctx)
   if (!isId(orderId)) throw new NotFound()
-  const [{ order, payment, invoice }, [facts], [waiting], [transfer], roster] = await Promise.all([
+  const [{ order, payment, invoice, transfer, receivedFen }, [facts], [waiting], roster] = await Promise.all([
     getOrder(ctx, orderId),
     ctx.db
       .select({
@@ -26,6 +27,7 @@ export async function getGroupOrder(ctx: Ctx<Enterprise>, orderId: string) {
         studyFrom: classes.studyFrom,
         studyUntil: classes.studyUntil,
         refundDays: programs.refundDays,
+        refundMaxLearntPercent: programs.refundMaxLearntPercent,
         feeFen: sql<number>`max(${orderItems.amountFen})`,
         people: count(),
         live: sql<number>`(count(*) filter (where ${orderItems.endedAt} is null))::int`,
@@ -42,14 +44,10 @@ export async function getGroupOrder(ctx: Ctx<Enterprise>, orderId: string) {
       .select({ n: count() })
       .from(refundRequests)
       .where(and(eq(refundRequests.buyerId, ctx.actor.id), eq(refundRequests.orderId, orderId), eq(refundRequests.status, 'open'))),
-    ctx.db
-      .select()
-      .from(transfers)
-      .where(and(eq(transfers.buyerId, ctx.actor.id), eq(transfers.orderId, orderId))),
     findRosterOf(ctx, orderId),
   ])
   if (!facts) throw new NotFound()
-  return { order, payment, invoice, ...facts, refundsWaiting: waiting!.n, transfer: transfer ?? null, roster }
+  return { order, payment, invoice, ...facts, refundsWaiting: waiting!.n, transfer, receivedFen, roster }
 }
 export type GroupOrderView = Awaited<ReturnType<typeof getGroupOrder>>
 
@@ -96,13 +94,18 @@ export async function getResubmission(ctx: Ctx<Enterprise>, rosterId: string) {
   return row ? { ...row, amountFen: row.people * row.feeFen } : { people: 0, feeFen: 0, amountFen: 0 }
 }
 
+/** What stands on file of somebody is shown to whoever has paid for them: until then a roster may name anybody. */
+const isPaid = (status: string) => status === 'active' || status === 'passed'
+
 /** A page of the people of an order, by name; those taken out or refunded singly last. `row`: where they stand in its roster. */
 export async function listOrderPeople(ctx: Ctx<Enterprise>, orderId: string, { q, page }: Pick<ListQuery, 'q' | 'page'>) {
   requireApproved(ctx)
   if (!isId(orderId)) throw new NotFound()
   const which = and(ofOrder(ctx, orderId), q ? sql`position(${q} in ${trainees.name}) > 0` : undefined)
   const [rows, [all]] = await Promise.all([selectPeople(ctx, which, page), countPeople(ctx, which)])
-  const people = rows.map(({ phone, ...person }) => ({ ...person, phoneMasked: phone && maskPhone(phone) }))
+  const people = rows
+    .map(withPhone)
+    .map(({ id: _, phone, ...person }) => ({ ...person, phoneMasked: phone && isPaid(person.status) ? maskPhone(phone) : null }))
   return { people, total: all!.n }
 }
 export type OrderPerson = Awaited<ReturnType<typeof listOrderPeople>>['people'][number]
@@ -116,7 +119,8 @@ const selectPeople = (ctx: Ctx, which: SQL | undefined, page: number) =>
       itemId: orderItems.id,
       name: trainees.name,
       idNumberMasked: trainees.idNumberMasked,
-      phone: trainees.phone,
+      id: trainees.id,
+      ...traineePhone,
       status: enrollments.status,
       endedAt: orderItems.endedAt,
       mustActivate: accounts.mustActivate,

@@ -17,13 +17,16 @@ export async function getOwnFile(ctx: Ctx<Enterprise>, rosterId: string): Promis
   requireApproved(ctx)
   if (!isId(rosterId)) throw new NotFound()
   const { status, file } = await findRoster(ctx, rosterId)
-  const { name, key, place, removed } = file
+  const { name, key, place, more, removed, choice } = file
   if (status !== 'draft' || !key || !place) throw new NotFound()
   const [bytes, open] = await Promise.all([readUpload(key), readRows(ctx, rosterId)])
   const rows = open.flatMap(({ row, problems, edited }) =>
     problems.length || edited ? [{ row, problems, ...(edited && { edited }) }] : [],
   )
   await record(ctx, 'export.roster', rosterId, { rows: open.length })
-  const written = await giveBackUpload({ name, bytes }, { place: place as Place, rows, removed })
+  const written = await giveBackUpload(
+    { name, bytes },
+    { place: place as Place, more: more as Place[] | undefined, rows, removed, withoutHidden: choice?.hiddenRows === false },
+  )
   return { name: `${name.replace(/\.[a-z]{1,5}$/i, '')}（问题说明）.xlsx`, bytes: written }
 }

@@ -1,5 +1,6 @@
 import { and, eq, lt, sql } from 'drizzle-orm'
 import { uuidv7 } from '@/db/id'
+import { classes } from '@/db/schema/catalog'
 import { certificatePacks } from '@/db/schema/rosters'
 import { record } from '@/lib/audit/record'
 import { drawCertificate } from '@/lib/certificates/print-certificate'
@@ -102,22 +103,27 @@ async function findPack(ctx: Ctx, key: PackKey): Promise<Pack | null> {
 }
 
 /**
- * The papers of a pack that is ready, one after the other, each under the name of its owner. One revoked since is not given out.
+ * The papers of a pack that is ready, one after the other, each under the name of its owner; the pack is named by its class. One revoked
+ * since is not given out.
  * @throws NotFound, also for another enterprise's
  */
-export async function openPack(ctx: Ctx<Enterprise>, packId: string): Promise<AsyncGenerator<[name: string, content: Buffer]>> {
+export async function openPack(ctx: Ctx<Enterprise>, packId: string): Promise<{ name: string; papers: AsyncGenerator<Paper> }> {
   requireApproved(ctx)
   const pack = isId(packId) ? await findPack(ctx, { enterpriseId: ctx.actor.id, packId }) : null
   if (pack?.status !== 'ready') throw new NotFound()
-  return papersOf(ctx, pack)
+  const [of] = await ctx.db.select({ title: classes.title }).from(classes).where(eq(classes.id, pack.classId))
+  return { name: `${asFileName(of!.title)}证书.zip`, papers: papersOf(ctx, pack) }
 }
 
-async function* papersOf(ctx: Ctx, pack: Pack): AsyncGenerator<[name: string, content: Buffer]> {
+type Paper = [name: string, content: Buffer]
+const asFileName = (text: string) => text.replace(/[\\/:*?"<>|]/g, '')
+
+async function* papersOf(ctx: Ctx, pack: Pack): AsyncGenerator<Paper> {
   for (let after = ''; ; ) {
     const some = await listOwnCertificates(ctx, { ...within(pack), after }, 200)
     for (const { number, snapshot } of some) {
       const pdf = number <= pack.lastNumber ? await storage().get(fileOf(pack.id, number)) : null
-      if (pdf) yield [`${snapshot.name.replace(/[\\/:*?"<>|]/g, '')}_${number}.pdf`, pdf]
+      if (pdf) yield [`${asFileName(snapshot.name)}_${number}.pdf`, pdf]
     }
     const last = some.at(-1)
     if (!last || some.length < 200) return

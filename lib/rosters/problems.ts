@@ -6,6 +6,16 @@ export const problemKinds = {
   cell_error: { label: '公式出错', wrong: '单元格的公式出错，没有结果', todo: '请直接填写{title}' },
   too_long: { label: '文字太长', wrong: '{title}超过 {most} 个字', todo: '请缩短' },
   name_characters: { label: '姓名有误', wrong: '姓名中有不能使用的字符“{characters}”', todo: '请对照身份证填写姓名' },
+  name_private_use: {
+    label: '姓名有误',
+    wrong: '姓名中有自造字“{characters}”，在别的电脑上显示不出来，也打印不了',
+    todo: '请用输入法重新输入这个字',
+  },
+  unprintable: {
+    label: '生僻字打印不出',
+    wrong: '{title}中的“{characters}”现在打印不到证书上',
+    todo: '请核对；证件上确实是这个字的，请联系客服',
+  },
   document_kind_unknown: {
     label: '证件类型有误',
     wrong: '没有这种证件类型',
@@ -30,14 +40,19 @@ export const problemKinds = {
   born_unknown: { label: '出生日期有误', wrong: '看不懂这个日期', todo: '请填写成 1980-01-31 的样子' },
   born_differs: { label: '出生日期与身份证号不符', wrong: '按身份证号是 {born}', todo: '请核对出生日期和身份证号' },
   phone_form: { label: '手机号有误', wrong: '不是 11 位的手机号', todo: '请填写本人的 11 位手机号' },
+  phone_digits_lost: {
+    label: '手机号有误',
+    wrong: '手机号存成了数字，末几位已经丢失',
+    todo: '请把这一列设为“文本”格式，再重新填写',
+  },
   phone_twice: {
     label: '手机号重复',
-    wrong: '手机号与第 {row} 行相同',
+    wrong: '手机号与{row}相同',
     todo: '每人填写本人的手机号，用来激活账号和接收通知',
   },
   grade_unknown: { label: '职称不在列表中', wrong: '没有这个职称或技术等级', todo: '请从列表中选择：{choices}' },
-  duplicate: { label: '文件内重复', wrong: '与第 {row} 行是同一个人', todo: '请删去其中一行' },
-  name_differs_in_file: { label: '同一身份证号姓名不同', wrong: '与第 {row} 行身份证号相同，姓名不同', todo: '请对照身份证核对这两行' },
+  duplicate: { label: '文件内重复', wrong: '与{row}是同一个人', todo: '请删去其中一行' },
+  name_differs_in_file: { label: '同一身份证号姓名不同', wrong: '与{row}身份证号相同，姓名不同', todo: '请对照身份证核对这两行' },
   name_differs: {
     label: '与平台登记的姓名不同',
     wrong: '这个身份证号在平台登记的是另一个姓名',

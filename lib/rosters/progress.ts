@@ -1,9 +1,13 @@
 import { type SQL, sql } from 'drizzle-orm'
+import type { Cipher, Until } from '@/db/columns'
+import { phoneOf } from '@/lib/identity/phones'
 import { maskPhone } from '@/lib/identity/rules'
 import { type Ctx, type Enterprise, inTransaction } from '@/lib/shared/context'
 import { isId } from '@/lib/shared/is-id'
 import { type ListQuery, pageSize } from '@/lib/shared/list-query'
 import { requireApproved } from '@/lib/shared/staff'
+import { later } from '@/lib/shared/time'
+import { mostReminders, remindEvery } from './remind-rules'
 
 /** How somebody stands, each in one of them: nothing watched yet; less learnt than the time that has gone by; on the way; passed. */
 export const progressStates = ['not_started', 'behind', 'learning', 'passed'] as const
@@ -23,10 +27,12 @@ type Row = {
   enrollment_id: string
   name: string
   id_number_masked: string
-  phone: string | null
+  phone: Cipher<'trainees.phone'> | null
+  employer: string | null
+  certificate_number: string | null
   must_activate: boolean
   class_title: string
-  study_until: Date
+  study_until: Until
   year: number
   state: ProgressState
   earned: number
@@ -47,12 +53,15 @@ type Row = {
 function progressOf(ctx: Ctx<Enterprise>, { q, filters }: Pick<ProgressQuery, 'q' | 'filters'>): SQL {
   const { class: classId, order, year } = filters
   const now = sql`${ctx.now.toISOString()}::timestamptz`
-  const narrowed = sql.join([
-    ...(q ? [sql`and position(${q} in t.name) > 0`] : []),
-    ...(classId ? [sql`and ${isId(classId) ? sql`e.class_id = ${classId}` : sql`false`}`] : []),
-    ...(order ? [sql`and ${isId(order) ? sql`i.order_id = ${order}` : sql`false`}`] : []),
-    ...(year ? [sql`and e.program_id in (select id from programs where year = ${Number(year) || 0})`] : []),
-  ])
+  const narrowed = sql.join(
+    [
+      ...(q ? [sql`and position(${q} in t.name) > 0`] : []),
+      ...(classId ? [sql`and ${isId(classId) ? sql`e.class_id = ${classId}` : sql`false`}`] : []),
+      ...(order ? [sql`and ${isId(order) ? sql`i.order_id = ${order}` : sql`false`}`] : []),
+      ...(year ? [sql`and e.program_id in (select id from programs where year = ${Number(year) || 0})`] : []),
+    ],
+    sql` `,
+  )
   // One chain of joins along foreign keys, then sums: of these the database guesses well how many they are, and however wrong it is,
   // nobody is compared with everybody. Numbers are int and double: sums of bigint and extract() would be numeric, which costs a tenth more.
   return sql`
@@ -93,7 +102,9 @@ function progressOf(ctx: Ctx<Enterprise>, { q, filters }: Pick<ProgressQuery, 'q
 
 /** What else is said of some of them. */
 const detailed = (ctx: Ctx<Enterprise>, some: SQL): SQL => sql`
-  select shown.*, t.id_number_masked, t.phone, a.must_activate, e.passed_at, c.title as class_title, c.study_until, p.year, reminded.*
+  select shown.*, t.id_number_masked, t.phone, e.employer, a.must_activate, e.passed_at,
+    (select number from certificates issued where issued.trainee_id = shown.trainee_id and issued.enrollment_id = shown.enrollment_id
+      and issued.kind = 'training' and issued.revoked_at is null limit 1) as certificate_number, c.title as class_title, c.study_until, p.year, reminded.*
   from (${some}) shown
   join trainees t on t.id = shown.trainee_id
   join accounts a on a.id = shown.trainee_id
@@ -155,21 +166,44 @@ export async function listAllProgress(
   return chosen ? people.filter(({ enrollmentId }) => wanted.has(enrollmentId)) : people
 }
 
+/** How many of a list 提醒 would reach now, as refusalToRemind says of each. */
+export async function countReachable(ctx: Ctx<Enterprise>, query: Pick<ProgressQuery, 'q' | 'filters'>): Promise<number> {
+  requireApproved(ctx)
+  const [row] = await planned(ctx, (tx) =>
+    tx.db.execute<{ n: number }>(sql`
+      ${progressOf(ctx, query)}
+      select count(*)::int as n from (select * from progress ${inState(query)}) shown
+      join trainees t on t.id = shown.trainee_id
+      join classes c on c.id = shown.class_id
+      cross join lateral (
+        select max(sent_at) as reminded_at, count(*) as reminders from roster_reminders r
+        where r.enterprise_id = ${ctx.actor.id} and r.enrollment_id = shown.enrollment_id) reminded
+      where shown.state <> 'passed' and t.phone is not null and c.study_until > ${ctx.now.toISOString()}::timestamptz
+        and reminded.reminders < ${mostReminders}
+        and (reminded.reminded_at is null or reminded.reminded_at <= ${later(ctx.now, -remindEvery).toISOString()}::timestamptz)`),
+  )
+  return row?.n ?? 0
+}
+
 /** Moments come as texts. */
 type Json = { [K in keyof Row]: Date extends Row[K] ? string | Exclude<Row[K], Date> : Row[K] }
 
 const moment = (text: string | null) => (text === null ? null : new Date(text))
+
+const masked = (phone: string | null) => phone && maskPhone(phone)
 
 const asPerson = (row: Json) => ({
   traineeId: row.trainee_id,
   enrollmentId: row.enrollment_id,
   name: row.name,
   idNumberMasked: row.id_number_masked,
-  phoneMasked: row.phone && maskPhone(row.phone),
+  phoneMasked: masked(phoneOf({ id: row.trainee_id, phoneCipher: row.phone })),
+  employer: row.employer,
+  certificateNumber: row.certificate_number,
   mustActivate: row.must_activate,
   classTitle: row.class_title,
   year: row.year,
-  studyUntil: new Date(row.study_until),
+  studyUntil: new Date(row.study_until) as Until,
   state: row.state,
   earned: row.earned,
   required: row.required,

@@ -9,7 +9,7 @@ import { pageSize } from '@/lib/shared/list-query'
 import { NotFound } from '@/lib/shared/not-found'
 import { requireApproved } from '@/lib/shared/staff'
 import { refusalToJoin } from './group-classes'
-import { ownRoster } from './lock-roster'
+import { asksFor, ownRoster } from './lock-roster'
 import { kindsOfLabel, labelsOf } from './problems'
 import { openRow } from './sealed-rows'
 import { showEditable, showRow } from './shown-rows'
@@ -69,9 +69,11 @@ export async function getRoster(ctx: Ctx<Enterprise>, rosterId: string) {
         enrolFrom: classes.enrolFrom,
         enrolUntil: classes.enrolUntil,
         closedAt: classes.closedAt,
+        refund: { refundDays: programs.refundDays, refundMaxLearntPercent: programs.refundMaxLearntPercent },
       })
       .from(rosters)
       .innerJoin(classes, eq(classes.id, rosters.classId))
+      .innerJoin(programs, eq(programs.id, classes.programId))
       .where(ownRoster(ctx, rosterId)),
     ctx.db
       .select({ problems: rosterRows.problems, rows: count() })
@@ -80,19 +82,25 @@ export async function getRoster(ctx: Ctx<Enterprise>, rosterId: string) {
       .groupBy(rosterRows.problems),
   ])
   if (!row || !more) throw new NotFound()
-  const { file, changes, ...offer } = more
+  const { file, changes, refund, ...offer } = more
   return {
     ...withAmount(row),
     fileName: file.name,
     hasFile: file.key !== null,
     remarks: file.remarks,
-    unusedColumns: file.place?.unused ?? [],
+    parts: file.parts ?? [],
+    choice: file.choice ?? null,
+    asks: asksFor(file),
+    otherClass: file.otherClass ?? null,
+    phonesDiffer: file.phonesDiffer ?? 0,
+    unusedColumns: [...new Set([file.place, ...(file.more ?? [])].flatMap((place) => place?.unused ?? []))],
     repairs: Object.entries(file.repairs ?? {}).map(([reason, times]) => ({ reason, times })),
     changes,
     withProblems: row.people - row.ready,
     labels: labelsOf(counted),
     seatsLeft: offer.seats === null ? null : offer.seats - offer.seatsTaken,
     refusal: refusalToJoin(offer, ctx.now),
+    refund,
   }
 }
 export type Roster = Awaited<ReturnType<typeof getRoster>>
@@ -125,18 +133,18 @@ export async function listRows(ctx: Ctx<Enterprise>, rosterId: string, filter: R
     ctx.db.select({ total: count() }).from(rosterRows).where(which),
   ])
   const total = all?.total ?? 0
-  return { rows: rows.map(({ dataCipher }) => showRow(openRow(dataCipher), dataCipher)), total }
+  return { rows: rows.map((row) => showRow(openRow({ enterpriseId: ctx.actor.id, rosterId }, row), row.dataCipher)), total }
 }
 
 /** A row to be put right: what stands in the cells that may be wrong, whole. @throws NotFound */
 export async function getEditableRow(ctx: Ctx<Enterprise>, rosterId: string, row: number) {
   requireApproved(ctx)
-  if (!isId(rosterId) || !Number.isInteger(row) || row < 1 || row > 1e6) throw new NotFound()
+  if (!isId(rosterId) || !Number.isInteger(row) || row < 1 || row > 1e7) throw new NotFound()
   const [found] = await ctx.db
-    .select({ dataCipher: rosterRows.dataCipher })
+    .select({ row: rosterRows.row, dataCipher: rosterRows.dataCipher })
     .from(rosterRows)
     .where(and(rowsOf(ctx, rosterId), eq(rosterRows.row, row)))
   if (!found) throw new NotFound()
-  return showEditable(openRow(found.dataCipher), found.dataCipher)
+  return showEditable(openRow({ enterpriseId: ctx.actor.id, rosterId }, found), found.dataCipher)
 }
 export type EditableRow = Awaited<ReturnType<typeof getEditableRow>>

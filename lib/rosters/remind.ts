@@ -6,12 +6,13 @@ import { rosterReminders } from '@/db/schema/rosters'
 import { record } from '@/lib/audit/record'
 import { canNotify, notifyByPhone } from '@/lib/identity/notify'
 import { once } from '@/lib/identity/once'
+import { traineePhone, withPhone } from '@/lib/identity/phones'
 import { type Ctx, type Enterprise, inTransaction } from '@/lib/shared/context'
 import { enqueue, type JobData } from '@/lib/shared/jobs'
 import { Refused } from '@/lib/shared/refused'
 import { sqlArray } from '@/lib/shared/sql-array'
 import { requireApproved } from '@/lib/shared/staff'
-import { days, formatDay, later } from '@/lib/shared/time'
+import { days, formatLastDay, later } from '@/lib/shared/time'
 import { listAllProgress, type Person, type ProgressQuery } from './progress'
 import { type LeftOut, mostReminders, refusalToRemind, remindEvery } from './remind-rules'
 
@@ -60,7 +61,8 @@ export async function sendReminders(ctx: Ctx, { enterpriseId, sentAt, after }: J
     const people = await tx.db
       .select({
         enrollmentId: rosterReminders.enrollmentId,
-        phone: trainees.phone,
+        id: trainees.id,
+        ...traineePhone,
         enterprise: enterprises.name,
         title: classes.title,
         until: classes.studyUntil,
@@ -80,9 +82,9 @@ export async function sendReminders(ctx: Ctx, { enterpriseId, sentAt, after }: J
       )
       .orderBy(asc(rosterReminders.enrollmentId))
       .limit(atOnce)
-    for (const { phone, enterprise, title, until, status } of people)
+    for (const { phone, enterprise, title, until, status } of people.map(withPhone))
       if (phone && status === 'active')
-        await notifyByPhone(tx, { phone, kind: 'learning_reminder', facts: { enterprise, title, until: formatDay(until) } })
+        await notifyByPhone(tx, { phone, kind: 'learning_reminder', facts: { enterprise, title, until: formatLastDay(until) } })
     const last = people.at(-1)
     if (last && people.length === atOnce) await enqueue(tx, 'groups.remind', { enterpriseId, sentAt, after: last.enrollmentId })
   })

@@ -11,6 +11,7 @@ export const digitRepairs = (column: Column, from: string, to: string) =>
     [fullWidth.test(from), '全角字符改为半角'],
     [/\s/.test(from.trim()), '去掉空格'],
     [/x|ｘ/.test(from), '小写 x 改为大写 X'],
+    [/^\s*['‘’＇`´“"]/.test(from), '去掉引号'],
     [/[-–—－]/.test(from) && !/[-–—－]/.test(to), '去掉横线'],
     [/^\s*(\+|＋|00)?86/.test(from) && !to.startsWith('86'), '去掉国家代码'],
   ])

@@ -1,6 +1,7 @@
 import { checksumHolds } from '@/lib/identity/check-document'
 import { cardKindOf, type DocumentKind, documentNames, isCardNumber, refusalToDocument } from '@/lib/identity/documents'
-import { normalizeIdNumber, normalizeName, strangeCharacters } from '@/lib/identity/rules'
+import { faultOfName, normalizeIdNumber, normalizeName } from '@/lib/identity/rules'
+import { uncovered } from '@/lib/shared/glyphs'
 import type { RefusalCode } from '@/lib/shared/messages'
 import { type Column, columnList } from './columns'
 import { type Problem, type ProblemKind, problem } from './problems'
@@ -13,7 +14,8 @@ export type RawRow = { row: number; cells: Partial<Record<Column, Cell>> }
 /** After the repairs. Sex and birth are those of the card, where there is one. */
 export type Values = Record<Exclude<Column, 'documentKind'>, string> & { documentKind: DocumentKind }
 
-export type CheckedRow = RawRow & { values: Values; repairs: Repair[]; problems: Problem[] }
+/** `phoneDiffers`: the platform has another phone on file, which stays. */
+export type CheckedRow = RawRow & { values: Values; repairs: Repair[]; problems: Problem[]; phoneDiffers?: true }
 
 export type RowRules = {
   now: Date
@@ -46,8 +48,8 @@ export function checkRow({ row, cells }: RawRow, rules: RowRules): CheckedRow {
 
   const name = normalizeName(text('name'))
   mended('name', name, nameRepairs)
-  const strange = strangeCharacters(name)
-  if (strange.length) find('name_characters', 'name', { characters: strange.join('') })
+  const fault = faultOfName(name)
+  if (fault) find(fault.code, 'name', fault.facts)
 
   const { documentKind, idNumber } = checkNumber(text('documentKind'), text('idNumber'), cells.idNumber?.kind, rules.now, find)
   mended('idNumber', idNumber, digitRepairs)
@@ -62,7 +64,8 @@ export function checkRow({ row, cells }: RawRow, rules: RowRules): CheckedRow {
   else if (bornOn && card && !card.bornOn.startsWith(bornOn)) find('born_differs', 'bornOn', { born: card.bornOn })
 
   const phone = plainPhone(text('phone'))
-  if (phone && !/^1[3-9]\d{9}$/.test(phone)) find('phone_form', 'phone')
+  if (cells.phone?.kind === 'lost' || digitsLost.test(phone)) find('phone_digits_lost', 'phone')
+  else if (phone && !/^1[3-9]\d{9}$/.test(phone)) find('phone_form', 'phone')
   else mended('phone', phone, digitRepairs)
 
   const technicalGrade = gradeOf(text('technicalGrade'), rules.grades)
@@ -79,10 +82,15 @@ export function checkRow({ row, cells }: RawRow, rules: RowRules): CheckedRow {
     technicalGrade: technicalGrade ?? text('technicalGrade'),
     remark: text('remark'),
   }
+  const missing = uncovered(text('employer'))
+  if (missing.length) find('unprintable', 'employer', { characters: missing.join('') })
   for (const [column, most] of Object.entries(mostCharacters) as [keyof typeof mostCharacters, number][])
     if ([...values[column]].length > most) find('too_long', column, { most })
   return { row, cells, values, repairs, problems }
 }
+
+/** 1.30203E+17: how programs show a long number, and what is left of one that was saved or copied so. */
+const digitsLost = /^\d([.,]\d+)?E[+＋]?\d+$/
 
 /** Also where only its text is left, as in .csv. */
 const isError = (cell: Cell | undefined) =>
@@ -96,7 +104,8 @@ function textOf(cell: Cell | undefined): string {
     .replace(/(?!\s)[\p{Cf}\p{Cc}]/gu, '')
     .replace(/\s+/g, ' ')
     .trim()
-    .replace(/^'(?=[=+\-@\d])/, '') // how digits are kept as text, and how a file given back makes a formula harmless
+    .replace(/^[“‘"'「](.*)[”’"'」]$/, '$1')
+    .replace(/^['‘’＇`´](?=[=+\-@\d])/, '') // how digits are kept as text, and how a file given back makes a formula harmless
   return /^[-–—/]+$/.test(text) ? '' : text
 }
 
@@ -129,7 +138,8 @@ function checkNumber(named: string, typed: string, kept: Cell['kind'] | undefine
   const refusal = refusalToDocument(documentKind, idNumber, checksumHolds(idNumber), now)
   const kind = refusal ? kindOfRefusal[refusal.code] : undefined
   if (refusal && !kind) throw new Error(`no problem for ${refusal.code}`)
-  if (kept === 'lost' || (kind === 'id_checksum' && idNumber.endsWith('000'))) find('id_digits_lost', 'idNumber')
+  if (kept === 'lost' || digitsLost.test(idNumber) || (kind === 'id_checksum' && idNumber.endsWith('000')))
+    find('id_digits_lost', 'idNumber')
   else if (!passport && /^\d{15}$/.test(idNumber)) find('id_old', 'idNumber')
   else if (kind) find(kind, 'idNumber', refusal?.facts)
   return { documentKind, idNumber }

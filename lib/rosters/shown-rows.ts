@@ -29,7 +29,7 @@ const told = ({ kind, column, value, wrong, todo }: Problem) => ({
 })
 
 /** A row in a list. Of one that was submitted only the values are left. */
-export const showRow = ({ row, values, problems = [], repairs = [], edited }: DraftRow, sealed: string) => ({
+export const showRow = ({ row, values, problems = [], repairs = [], edited, phoneDiffers }: DraftRow, sealed: string) => ({
   row,
   version: versionOf(sealed),
   name: values.name,
@@ -44,6 +44,7 @@ export const showRow = ({ row, values, problems = [], repairs = [], edited }: Dr
     what,
   })),
   edited: Boolean(edited),
+  phoneDiffers: Boolean(phoneDiffers),
 })
 export type ShownRow = ReturnType<typeof showRow>
 

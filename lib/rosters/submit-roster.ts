@@ -9,7 +9,7 @@ import { makeOrder } from '@/lib/checkout/make-order'
 import { endItems, lockOrder } from '@/lib/checkout/orders'
 import { reserveSeats } from '@/lib/enrollment/group-seats'
 import { insertPeople } from '@/lib/identity/insert-people'
-import { idNumberIndex } from '@/lib/identity/queries'
+import { idNumberIndex, indexesOf } from '@/lib/identity/queries'
 import { type Ctx, type Enterprise, inTransaction } from '@/lib/shared/context'
 import { inBatches } from '@/lib/shared/group'
 import { enqueue } from '@/lib/shared/jobs'
@@ -19,9 +19,9 @@ import { sqlArray } from '@/lib/shared/sql-array'
 import { requireApproved } from '@/lib/shared/staff'
 import { compareWithPlatform, numbersOf } from './compare'
 import { sealRows, writeRows } from './draft-rows'
-import { findRoster, lockRoster, type Roster, setRoster } from './lock-roster'
+import { asksFor, findRoster, lockRoster, type Roster, setRoster } from './lock-roster'
 import { lookUpPeople } from './look-up'
-import { type DraftRow, openRow, sealRow } from './sealed-rows'
+import { type DraftRow, openRow, type RosterKey, sealRow } from './sealed-rows'
 
 /** `leaveOut`: the clerk has read that rows with problems stay out. `expectedFen`: what the page said it would cost. */
 type Input = { rosterId: string; leaveOut: boolean; expectedFen: number; invoice: InvoiceTitle | null }
@@ -31,7 +31,7 @@ type Input = { rosterId: string; leaveOut: boolean; expectedFen: number; invoice
  * them. Pressing twice gives the same order; after one that ended unpaid the same people are ordered again. Of those who are known, only
  * the enrollment is new. Whoever enrolled meanwhile, or has another name by now, is marked in the roster, and nothing is submitted.
  * @returns the order's id
- * @throws NotFound; Refused('roster_changed' | 'roster_has_problems' | 'roster_none_ready' | 'roster_people_changed' | 'price_changed' |
+ * @throws NotFound; Refused('roster_changed' | 'roster_parts_unchosen' | 'roster_has_problems' | 'roster_none_ready' | 'roster_people_changed' | 'price_changed' |
  * those of reserveSeats)
  */
 export async function submitRoster(ctx: Ctx<Enterprise>, input: Input): Promise<string> {
@@ -46,6 +46,7 @@ export async function submitRoster(ctx: Ctx<Enterprise>, input: Input): Promise<
 async function submit(tx: Ctx<Enterprise>, input: Input): Promise<{ orderId: string; changed?: number }> {
   const roster = await lockRoster(tx, input.rosterId)
   if (roster.status === 'withdrawn') throw new Refused('roster_changed')
+  if (asksFor(roster.file)) throw new Refused('roster_parts_unchosen')
   if (roster.orderId) {
     const order = (await lockOrder(tx, { buyerId: tx.actor.id, id: roster.orderId }))!
     if (order.status !== 'cancelled' && order.status !== 'expired') return { orderId: order.id }
@@ -81,13 +82,15 @@ async function submit(tx: Ctx<Enterprise>, input: Input): Promise<{ orderId: str
   return { orderId }
 }
 
+const keyOf = (tx: Ctx<Enterprise>, { id }: Pick<Roster, 'id'>) => ({ enterpriseId: tx.actor.id, rosterId: id })
+
 const rowsOf = (tx: Ctx<Enterprise>, { id }: Pick<Roster, 'id'>) =>
   and(eq(rosterRows.enterpriseId, tx.actor.id), eq(rosterRows.rosterId, id))
 
 /** The rows that go in, opened; and how many stay out. Those taken out before are neither. */
 async function readReady(tx: Ctx<Enterprise>, roster: Roster) {
   const all = await tx.db
-    .select({ dataCipher: rosterRows.dataCipher, bad: sql<boolean>`cardinality(${rosterRows.problems}) > 0` })
+    .select({ row: rosterRows.row, dataCipher: rosterRows.dataCipher, bad: sql<boolean>`cardinality(${rosterRows.problems}) > 0` })
     .from(rosterRows)
     .where(and(rowsOf(tx, roster), isNull(rosterRows.endedAt)))
     .orderBy(asc(rosterRows.row))
@@ -96,7 +99,7 @@ async function readReady(tx: Ctx<Enterprise>, roster: Roster) {
     all.filter(({ bad }) => !bad),
     500,
   )) {
-    rows.push(...some.map(({ dataCipher }) => openRow(dataCipher)))
+    rows.push(...some.map((row) => openRow(keyOf(tx, roster), row)))
     await new Promise<void>((resolve) => setImmediate(resolve)) // others have their turn
   }
   return { rows, problems: all.length - rows.length }
@@ -107,7 +110,7 @@ async function markChanged(tx: Ctx<Enterprise>, roster: Roster, rows: DraftRow[]
   const [joined] = await tx.db.select({ id: classes.id, programId: classes.programId }).from(classes).where(eq(classes.id, roster.classId))
   const changed = compareWithPlatform(rows, await lookUpPeople(tx, joined!, numbersOf(rows))).filter(({ problems }) => problems.length)
   if (!changed.length) return 0
-  await writeRows(tx, roster.id, await sealRows(tx, changed))
+  await writeRows(tx, roster.id, await sealRows(tx, roster.id, changed))
   await setRoster(tx, roster.id, { ready: roster.ready - changed.length })
   await record(tx, 'roster.mark', roster.id, { people: changed.length })
   return changed.length
@@ -127,19 +130,18 @@ async function findOrMakePeople(tx: Ctx<Enterprise>, rows: DraftRow[]) {
     regionCode: enterprise!.regionCode,
     technicalGrade: values.technicalGrade || null,
   }))
-  const indexes = sqlArray(
-    wanted.map(({ index }) => index),
-    'text',
-  )
-  const find = () =>
-    tx.db
+  const indexes = indexesOf(people.map(({ idNumber }) => idNumber))
+  const find = async () => {
+    const rows = await tx.db
       .select({ id: trainees.id, name: trainees.name, index: trainees.idNumberIndex })
       .from(trainees)
-      .where(sql`${trainees.idNumberIndex} = any(${indexes})`)
-  const known = new Set((await find()).map(({ index }) => index))
+      .where(sql`${trainees.idNumberIndex} = any(${sqlArray([...indexes.keys()], 'text')})`)
+    return new Map(rows.map((person) => [indexes.get(person.index)!, person]))
+  }
+  const known = await find()
   const fresh = people.filter(({ index }) => !known.has(index)).sort((a, b) => (a.index < b.index ? -1 : 1))
   await insertPeople(tx, fresh)
-  const found = new Map((await find()).map((person) => [person.index, person]))
+  const found = await find()
   return wanted.map(({ row, index }) => {
     const person = found.get(index)!
     if (person.name !== row.values.name) throw new Refused('roster_changed') // registered in this moment, under another name
@@ -150,15 +152,16 @@ async function findOrMakePeople(tx: Ctx<Enterprise>, rows: DraftRow[]) {
 type Placed = { row: DraftRow; traineeId: string; enrollmentId: string }
 
 /** What else stood in the file has served its purpose: of a row only these remain. */
-const plain = ({ row, values, problems }: DraftRow) => sealRow({ row, cells: {}, values, repairs: [], problems })
+const plain = (of: RosterKey, { row, values, problems }: DraftRow) => sealRow(of, { row, cells: {}, values, repairs: [], problems })
 
 /** Writes down who each row has become. */
 async function writePlaces(tx: Ctx<Enterprise>, rosterId: string, placed: Placed[]): Promise<void> {
+  const of = keyOf(tx, { id: rosterId })
   for (const some of inBatches(placed, 1000)) {
     const column = (read: (one: Placed) => string | number, type: 'integer' | 'uuid' | 'text') => sqlArray(some.map(read), type)
     await tx.db.execute(sql`
       update roster_rows set data_cipher = given.data, keys = null, trainee_id = given.trainee_id, enrollment_id = given.enrollment_id
-      from unnest(${column(({ row }) => row.row, 'integer')}, ${column(({ row }) => plain(row), 'text')},
+      from unnest(${column(({ row }) => row.row, 'integer')}, ${column(({ row }) => plain(of, row), 'text')},
         ${column(({ traineeId }) => traineeId, 'uuid')}, ${column(({ enrollmentId }) => enrollmentId, 'uuid')}
       ) as given (row, data, trainee_id, enrollment_id)
       where roster_rows.enterprise_id = ${tx.actor.id} and roster_rows.roster_id = ${rosterId} and roster_rows.row = given.row`)
@@ -170,6 +173,7 @@ async function emptyLeftOut(tx: Ctx<Enterprise>, roster: Roster): Promise<void> 
     .select({ row: rosterRows.row, dataCipher: rosterRows.dataCipher })
     .from(rosterRows)
     .where(and(rowsOf(tx, roster), isNull(rosterRows.traineeId)))
+  const of = keyOf(tx, roster)
   for (const some of inBatches(left, 1000)) {
     const column = (values: (string | number)[], type: 'integer' | 'text') => sqlArray(values, type)
     await tx.db.execute(sql`
@@ -178,7 +182,7 @@ async function emptyLeftOut(tx: Ctx<Enterprise>, roster: Roster): Promise<void> 
         some.map(({ row }) => row),
         'integer',
       )}, ${column(
-        some.map(({ dataCipher }) => plain(openRow(dataCipher))),
+        some.map((row) => plain(of, openRow(of, row))),
         'text',
       )}) as given (row, data)
       where roster_rows.enterprise_id = ${tx.actor.id} and roster_rows.roster_id = ${roster.id} and roster_rows.row = given.row`)

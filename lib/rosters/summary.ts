@@ -31,13 +31,17 @@ export function summarise(rows: CheckedRow[]): Summary {
   }
 }
 
-export type Counts = { people: number; ready: number; repairs: Record<string, number> }
+export type Counts = { people: number; ready: number; repairs: Record<string, number>; phonesDiffer: number }
 
-/** What is kept of all rows beside the rows themselves: how many there are, how many are ready, and what was mended how often. */
+/**
+ * What is kept of all rows beside the rows themselves: how many there are, how many are ready, what was mended how often, and how many of
+ * those ready have another phone on file.
+ */
 export function countRows(rows: CheckedRow[]): Counts {
   const repairs: Record<string, number> = {}
   for (const row of rows) for (const { what } of row.repairs) for (const reason of what) repairs[reason] = (repairs[reason] ?? 0) + 1
-  return { people: rows.length, ready: rows.filter(({ problems }) => !problems.length).length, repairs }
+  const ready = rows.filter(({ problems }) => !problems.length)
+  return { people: rows.length, ready: ready.length, repairs, phonesDiffer: ready.filter(({ phoneDiffers }) => phoneDiffers).length }
 }
 
 /** The same when some of the rows have changed or gone. */
@@ -49,6 +53,7 @@ export function recount(counts: Counts, before: CheckedRow[], after: CheckedRow[
   return {
     people: counts.people - gone.people + come.people,
     ready: counts.ready - gone.ready + come.ready,
+    phonesDiffer: counts.phonesDiffer - gone.phonesDiffer + come.phonesDiffer,
     repairs: Object.fromEntries(Object.entries(repairs).filter(([, times]) => times > 0)),
   }
 }

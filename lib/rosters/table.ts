@@ -14,6 +14,9 @@ export type Table = {
   rows: Row[]
   /** Merged ranges that touch the rows above. */
   merges: Range[]
+  /** The program does not show this sheet, or these of its rows (from 0 on), because they are hidden or filtered out. */
+  hidden?: boolean
+  hiddenRows?: ReadonlySet<number>
 }
 
 /** What was read, and what whoever sent it should know about it. */

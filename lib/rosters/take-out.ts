@@ -2,7 +2,8 @@ import { and, eq, isNotNull, isNull, sql } from 'drizzle-orm'
 import { orders, transfers } from '@/db/schema/checkout'
 import { rosterRows } from '@/db/schema/rosters'
 import { record } from '@/lib/audit/record'
-import { closedAtGateways, endOrder } from '@/lib/checkout/end-order'
+import { closedAtGateways, requireUncharged } from '@/lib/checkout/ask-charges'
+import { endOrder } from '@/lib/checkout/end-order'
 import { makeOrder } from '@/lib/checkout/make-order'
 import { endItems, itemsOf, lockOrder, type Order, setOrder } from '@/lib/checkout/orders'
 import { releaseSeats } from '@/lib/enrollment/group-seats'
@@ -50,6 +51,7 @@ async function replaceOrder(tx: Ctx<Enterprise>, roster: Roster, order: Order, l
     await setRoster(tx, roster.id, { status: 'withdrawn', endedAt: tx.now })
     return null
   }
+  await requireUncharged(tx, order)
   await endItems(tx, order)
   await setOrder(tx, order, { status: 'cancelled', endedAt: tx.now })
   await record(tx, 'order.replaced', order.id)

@@ -1,6 +1,7 @@
 import { documentNames } from '@/lib/identity/documents'
 import { columnLetters, type Guide, type OutCell, type OutSheet, writeWorkbook } from '@/lib/shared/spreadsheet/write-workbook'
 import { type Column, columnList, titleOf } from './columns'
+import type { Place } from './find-people'
 import { limits } from './limits'
 import type { Values } from './rules'
 
@@ -56,11 +57,13 @@ const promptOf = (column: Column, grades: string[]) =>
 
 const lengths: Partial<Record<Column, [least: number, most: number]>> = { idNumber: [5, 18], phone: [11, 11] }
 
-const [titleRows, choicesSheet] = [2, '选项']
+const [titleRows, choicesName] = [2, '选项']
+
+const fixedLists: Partial<Record<Column, string[]>> = { documentKind: Object.values(documentNames), sex: ['男', '女'] }
 
 /** 学员集体报名模版 with 集体信息文件编辑规则, as .xlsx: header and title frozen, every column text, drop-downs and prompts beside the cells. */
 export function makeTemplate({ title, required, grades, people }: TemplateOf): Buffer {
-  const lists: Partial<Record<Column, string[]>> = { documentKind: Object.values(documentNames), sex: ['男', '女'], technicalGrade: grades }
+  const lists = { ...fixedLists, technicalGrade: grades }
   const listed = columnList.filter((column) => lists[column]?.length)
   const header = columnList.map((column): OutCell => ({ value: titleOf(column) + (required.includes(column) ? '*' : ''), style: 'header' }))
   const body = people?.map(rowOf) ?? [columnList.map((column): OutCell => ({ value: example[column], style: 'example' }))]
@@ -71,10 +74,10 @@ export function makeTemplate({ title, required, grades, people }: TemplateOf): B
       columns: columnList.map((column) => ({ width: widths[column], text: true })),
       frozenRows: titleRows,
       merges: [{ top: 0, left: 0, bottom: 0, right: columnList.length - 1 }],
-      guides: columnList.map((column, i) => guideOf(column, i, lists, listed)),
+      guides: columnList.map((column, i) => guideOf(column, i, lists, listed, titleRows)),
     },
     rulesSheet(required, grades),
-    { name: choicesSheet, rows: transposed(listed.map((column) => lists[column]!)), columns: [], hidden: true },
+    sheetOfLists(listed.map((column) => lists[column]!)),
   ])
 }
 
@@ -84,18 +87,30 @@ const rowOf = (person: NonNullable<TemplateOf['people']>[number]): OutCell[] =>
     return known[column] ? { value: known[column], style: 'text' } : undefined
   })
 
-function guideOf(column: Column, index: number, lists: Partial<Record<Column, string[]>>, listed: Column[]): Guide {
+const fixed = columnList.filter((column) => fixedLists[column])
+
+/** What the drop-downs of a file given back offer, and where they stand: as in the template. */
+export const choicesSheet = (): OutSheet => sheetOfLists(fixed.map((column) => fixedLists[column]!))
+export const guidesOf = ({ headerRow, columns }: Place): Guide[] =>
+  columnList.flatMap((column) => {
+    const index = columns[column]
+    return index === undefined ? [] : [guideOf(column, index, fixedLists, fixed, headerRow)]
+  })
+
+function guideOf(column: Column, index: number, lists: Partial<Record<Column, string[]>>, listed: Column[], above: number): Guide {
   const at = columnLetters(listed.indexOf(column))
   return {
     column: index,
-    fromRow: titleRows + 1,
-    toRow: titleRows + limits.people,
+    fromRow: above + 1,
+    toRow: above + limits.people,
     title: titleOf(column),
     prompt: promptOf(column, lists.technicalGrade ?? []),
-    ...(listed.includes(column) ? { choices: `${choicesSheet}!$${at}$1:$${at}$${lists[column]!.length}` } : {}),
+    ...(listed.includes(column) ? { choices: `${choicesName}!$${at}$1:$${at}$${lists[column]!.length}` } : {}),
     ...(lengths[column] ? { length: lengths[column] } : {}),
   }
 }
+
+const sheetOfLists = (lists: string[][]): OutSheet => ({ name: choicesName, rows: transposed(lists), columns: [], hidden: true })
 
 const transposed = (lists: string[][]): OutCell[][] =>
   Array.from({ length: Math.max(...lists.map(({ length }) => length)) }, (_, r) =>
@@ -109,7 +124,7 @@ export function editingRules(required: Column[], grades: string[]): string[] {
     `带 * 的必填：${required.map(titleOf).join('、')}。其余可以不填。`,
     ...columnList.map((column) => `${titleOf(column)}：${promptOf(column, grades)}`),
     ...(grades.length ? [`职称只能是：${grades.join('、')}。`] : []),
-    '可以用 Excel、WPS 或 LibreOffice 编辑，保存为 .xlsx、.xls 或 .csv 都可以；列的次序可以改变，可以有空行，可以另加自己的列。',
+    '可以用 Excel、WPS 或 LibreOffice 编辑，保存为 .xlsx、.xls、.et 或 .csv 都可以；列的次序可以改变，可以有空行，可以另加自己的列。',
     '身份证号如果变成 1.30203E+17 的样子，末几位已经丢失：请把这一列设为“文本”格式，再重新填写。',
     '空格、全角数字、小写 x、姓名中不同的点会自动改正，上传后可以看到改了什么。',
     '同一个人只写一行。上传后会一次列出所有问题，也可以下载带“问题说明”的原文件，改好再传。',

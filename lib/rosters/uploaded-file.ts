@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto'
 import { and, eq, sql } from 'drizzle-orm'
 import { rosters } from '@/db/schema/rosters'
+import { decryptFile, encryptFile } from '@/lib/shared/ciphers'
 import type { Ctx, Enterprise } from '@/lib/shared/context'
 import { enqueue } from '@/lib/shared/jobs'
-import { decrypt, encrypt } from '@/lib/shared/secrets'
+
 import { storage } from '@/lib/shared/storage'
 
 /**
@@ -14,7 +15,7 @@ import { storage } from '@/lib/shared/storage'
 export async function keepUpload(ctx: Ctx<Enterprise>, bytes: Uint8Array): Promise<string> {
   const key = `rosters/${ctx.actor.id}/${randomUUID()}`
   await enqueue(ctx, 'rosters.forget', { enterpriseId: ctx.actor.id, key }, 2 * 3600)
-  await storage().put(key, Buffer.from(encrypt(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength))))
+  await storage().put(key, encryptFile(key, Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)))
   return key
 }
 
@@ -22,7 +23,7 @@ export async function keepUpload(ctx: Ctx<Enterprise>, bytes: Uint8Array): Promi
 export async function readUpload(key: string): Promise<Buffer> {
   const sealed = await storage().get(key)
   if (!sealed) throw new Error(`no uploaded roster ${key}`)
-  return decrypt(sealed.toString())
+  return decryptFile(key, sealed)
 }
 
 /** Removes a file unless a roster still names it. */

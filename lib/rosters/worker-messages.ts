@@ -1,5 +1,5 @@
 import type { RefusalCode } from '@/lib/shared/messages'
-import type { Place } from './find-people'
+import type { Choice, Found } from './find-people'
 import type { GivenBack } from './give-back'
 import type { RowRules } from './rules'
 
@@ -7,7 +7,9 @@ import type { RowRules } from './rules'
 export type Upload = { name: string; bytes: Uint8Array }
 
 /** What lib/roster-worker.ts is asked to do, once in its life. */
-export type Task = { task: 'check'; upload: Upload; rules: RowRules } | { task: 'give-back'; upload: Upload; problems: GivenBack }
+export type Task =
+  | { task: 'check'; upload: Upload; rules: RowRules; choice?: Choice }
+  | { task: 'give-back'; upload: Upload; problems: GivenBack }
 
 /**
  * Rows come some at a time, as JSON (read twice as fast as what Node makes of objects), and the next only when these were taken: whoever
@@ -16,7 +18,7 @@ export type Task = { task: 'check'; upload: Upload; rules: RowRules } | { task: 
 export type Answer =
   | { kind: 'ready' }
   | { kind: 'rows'; json: string; of: number }
-  | { kind: 'checked'; place: Place; remarks: string[] }
+  | ({ kind: 'checked' } & Found)
   | { kind: 'written'; file: Uint8Array }
   | { kind: 'refused'; code: RefusalCode; facts: Record<string, string | number> }
   | { kind: 'failed'; stack: string }

@@ -7,7 +7,10 @@ import { log, withoutValues } from './log'
 /** Work done later, once at least: every handler must bear being called twice. */
 export type JobData = {
   'orders.expire': Record<string, never>
+  'quizzes.close': Record<string, never>
+  'phones.change': Record<string, never>
   'payments.refund': { buyerId: string; refundId: string }
+  'payments.watch': Record<string, never>
   'invoices.issue': { buyerId: string; invoiceId: string }
   'sandbox.notify': { orderNumber: string }
   'photos.forget': { key: string }
@@ -20,14 +23,20 @@ export type JobData = {
   'media.transcode': { uploadId: string }
   'media.resume': Record<string, never>
   'uploads.forget': { uploadId: string; bytes: number }
+  'audit.seal': Record<string, never>
+  'audit.verify': Record<string, never>
   'housekeeping.sweep': Record<string, never>
+  'learning.look': Record<string, never>
 }
 export type JobName = keyof JobData
 export type JobHandlers = { [N in JobName]: (data: JobData[N]) => Promise<void> }
 
 const names = Object.keys({
   'orders.expire': 0,
+  'quizzes.close': 0,
+  'phones.change': 0,
   'payments.refund': 0,
+  'payments.watch': 0,
   'invoices.issue': 0,
   'sandbox.notify': 0,
   'photos.forget': 0,
@@ -40,7 +49,10 @@ const names = Object.keys({
   'media.transcode': 0,
   'media.resume': 0,
   'uploads.forget': 0,
+  'audit.seal': 0,
+  'audit.verify': 0,
   'housekeeping.sweep': 0,
+  'learning.look': 0,
 } satisfies Record<JobName, 0>) as JobName[]
 
 /** Retries spread over about half a day, as payment gateways do. */
@@ -49,9 +61,15 @@ const retries = { retryLimit: 12, retryDelay: 5, retryBackoff: true, expireInSec
 /** What has a rhythm of its own: the sweep of orders comes again by itself; a code is worth sending for a minute or two. */
 const ownRetries: Partial<Record<JobName, Partial<PgBoss.Queue>>> = {
   'orders.expire': { retryLimit: 0 },
+  'payments.watch': { retryLimit: 0 },
+  'quizzes.close': { retryLimit: 0 },
+  'phones.change': { retryLimit: 0 },
+  'learning.look': { retryLimit: 0 },
   // Says itself what became of it; what died with its process is asked for again by media.resume.
   'media.transcode': { retryLimit: 0, expireInSeconds: 12 * 3600 },
   'media.resume': { retryLimit: 0 },
+  'audit.seal': { retryLimit: 0, expireInSeconds: 3600 },
+  'audit.verify': { retryLimit: 0, expireInSeconds: 6 * 3600 },
   'sms.send': { retryLimit: 5, retryDelay: 2, expireInSeconds: 30 },
 }
 
@@ -96,8 +114,14 @@ export async function startJobs(url: string, handlers: JobHandlers): Promise<() 
     })
   }
   await boss.schedule('orders.expire', '* * * * *')
+  await boss.schedule('payments.watch', '* * * * *')
+  await boss.schedule('quizzes.close', '* * * * *')
+  await boss.schedule('phones.change', '* * * * *')
   await boss.schedule('media.resume', '* * * * *')
+  await boss.schedule('audit.seal', '* * * * *')
+  await boss.schedule('audit.verify', '23 19 * * *') // 3:23 in China
   await boss.schedule('housekeeping.sweep', '17 * * * *')
+  await boss.schedule('learning.look', '37 * * * *')
   return () => boss.stop({ graceful: true, wait: true, timeout: 5000 })
 }
 

@@ -6,6 +6,8 @@ const reading = [
   'enterprises.read',
   'rosters.read',
   'people.read',
+  /** 学习异常 */
+  'oddities.read',
   'programs.read',
   'courses.read',
   'orders.read',
@@ -25,8 +27,12 @@ const acting = [
   'people.correct',
   /** Reset a password or phone, lock and unlock. */
   'people.reset',
+  /** 短信记录: only for who answers for messages that did not arrive. */
+  'sms.read',
   'photos.read',
   'hours.correct',
+  /** Mark a 学习异常 as looked into. */
+  'oddities.review',
   'programs.edit',
   'courses.edit',
   'refunds.decide',
@@ -57,6 +63,8 @@ export const roleRights: Record<StaffRole, readonly StaffRight[]> = {
     'people.correct',
     'photos.read',
     'hours.correct',
+    'oddities.read',
+    'oddities.review',
     'certificates.read',
     'certificates.revoke',
   ],
@@ -75,6 +83,7 @@ export const roleRights: Record<StaffRole, readonly StaffRight[]> = {
     'people.read',
     'people.unmask',
     'people.reset',
+    'sms.read',
     'orders.read',
     'certificates.read',
     'enterprises.read',
@@ -86,6 +95,8 @@ export const roleRights: Record<StaffRole, readonly StaffRight[]> = {
     'enterprises.review',
     'rosters.read',
     'people.read',
+    'oddities.read',
+    'oddities.review',
     'programs.read',
     'certificates.read',
     'reports.read',

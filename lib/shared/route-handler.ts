@@ -1,19 +1,38 @@
 import { log } from './log'
-import { NotFound } from './not-found'
+import { NotFound, tellNotFound } from './not-found'
 import { refusalText } from './refusal-text'
 import { Refused } from './refused'
+import { senderOf } from './sent-from-here'
+import { whenFull } from './storage-full'
 
 /** Turns what a command throws into an answer: 404 for what is not there or not yours, 409 with a sentence for a refusal. */
 export async function answering(work: () => Promise<Response>): Promise<Response> {
   try {
     return await work()
-  } catch (error) {
-    if (error instanceof NotFound)
+  } catch (thrown) {
+    const error = whenFull(thrown)
+    if (error instanceof NotFound) {
+      await tellNotFound()
       return new Response('没有找到', { status: 404, headers: { 'content-type': 'text/plain; charset=utf-8' } })
+    }
     if (error instanceof Refused)
-      return new Response(refusalText(error), { status: 409, headers: { 'content-type': 'text/plain; charset=utf-8' } })
+      return new Response(refusalText(error), {
+        status: error.code === 'storage_full' ? 507 : 409,
+        headers: { 'content-type': 'text/plain; charset=utf-8' },
+      })
     throw error
   }
+}
+
+/**
+ * A route that changes something: only a page of this portal may send to it, whatever cookies come along. Every POST, PATCH, PUT and
+ * DELETE is one, or says in tests/rules/route-origins.test.ts why not.
+ */
+export function fromHere<Rest extends unknown[]>(work: (request: Request, ...rest: Rest) => Promise<Response>) {
+  return async (request: Request, ...rest: Rest): Promise<Response> =>
+    senderOf((name) => request.headers.get(name)) === 'here'
+      ? work(request, ...rest)
+      : new Response('请从本平台的页面上传。', { status: 403, headers: { 'content-type': 'text/plain; charset=utf-8' } })
 }
 
 /** Lines of JSON, each sent as it is known. Whoever asked may be gone before the last one: the work goes on. */

@@ -1,5 +1,6 @@
 import type { S3Client } from '@aws-sdk/client-s3'
 import type { Storage } from './storage'
+import { storedAgain, whenFull } from './storage-full'
 import { checkedKey } from './storage-key'
 
 export type S3Settings = { endpoint: string; bucket: string; region: string; accessKeyId: string; secretAccessKey: string }
@@ -14,7 +15,12 @@ export class S3Bucket implements Storage {
 
   async put(key: string, body: Buffer) {
     const { sdk, client } = await this.open()
-    await client.send(new sdk.PutObjectCommand({ ...this.place(key), Body: body, ContentLength: body.length }))
+    try {
+      await client.send(new sdk.PutObjectCommand({ ...this.place(key), Body: body, ContentLength: body.length }))
+    } catch (error) {
+      throw whenFull(error)
+    }
+    storedAgain()
   }
 
   async get(key: string) {

@@ -1,3 +1,7 @@
+import type { Until } from '@/db/columns'
+
+export type { Until }
+
 /** The one place where a moment becomes Chinese local time: China has a single zone and no summer time. */
 const zone = 'Asia/Shanghai'
 
@@ -6,8 +10,11 @@ const clockFormat = new Intl.DateTimeFormat('sv-SE', { timeZone: zone, hour: '2-
 
 let last = { at: Number.NaN, day: '' } // the same moment is asked for again and again
 
+/** What is shown as it is; of an end of days its last day is, see `formatLastDay`. */
+type Moment = Date & { readonly afterLastDay?: never }
+
 /** 2026-03-09 */
-export function formatDay(at: Date): string {
+export function formatDay(at: Moment): string {
   const time = at.getTime()
   if (last.at !== time) last = { at: time, day: dayFormat.format(at) }
   return last.day
@@ -26,11 +33,20 @@ export function formatWait(since: Date, now: Date): string {
   return ms < 86_400_000 ? `${Math.floor(ms / 3_600_000)} 小时` : `${Math.floor(ms / 86_400_000)} 天`
 }
 
+/** 15 秒, 2 分钟: how long is left, rounded up. */
+export const formatSeconds = (seconds: number) => (seconds < 60 ? `${seconds} 秒` : `${Math.ceil(seconds / 60)} 分钟`)
+
 /** 14:32 */
 export const formatClock = (at: Date) => clockFormat.format(at)
 
 /** 2026-03-09 14:32 */
-export const formatMoment = (at: Date) => `${formatDay(at)} ${formatClock(at)}`
+export const formatMoment = (at: Moment) => `${formatDay(at)} ${formatClock(at)}`
+
+/** 2026-03-09T14:32:05, as other houses of the country write a moment. */
+export const inBeijing = (at: Date) => later(at, hours(8)).toISOString().slice(0, 19)
+
+/** 2026-12-31: the last day of what runs until then. */
+export const formatLastDay = (until: Until) => formatDay(later(until, -1))
 
 /** 2026年3月9日 */
 export const formatChineseDay = (day: string) => {
@@ -46,6 +62,7 @@ export function formatDuration(seconds: number): string {
   return h ? `${h}:${two(m)}:${two(s)}` : `${two(m)}:${two(s)}`
 }
 
+export const seconds = (n: number) => n * 1000
 export const minutes = (n: number) => n * 60_000
 export const hours = (n: number) => n * 3_600_000
 export const days = (n: number) => n * 86_400_000
@@ -57,6 +74,15 @@ export const yearSpan = (year: string | undefined) =>
 
 /** The first moment of a day (yyyy-mm-dd) in Asia/Shanghai. */
 export const dayStart = (day: string) => new Date(`${day}T00:00:00+08:00`)
+
+/** The end of a period whose last day begins at `start` and is still in. */
+export const dayEnd = (start: Date): Until => later(start, days(1))
+
+/** The same of a day as yyyy-mm-dd. */
+export const untilEndOf = (lastDay: string): Until => dayEnd(dayStart(lastDay))
+
+/** Days until then, today and the last one included. */
+export const daysLeft = (until: Until, now: Date) => Math.ceil((until.getTime() - now.getTime()) / days(1))
 
 /** The years from `first` to the one of `now`, the latest first. */
 export function yearsSince(first: number, now: Date): string[] {

@@ -1,4 +1,4 @@
-import { env } from './env'
+import { wellFormed } from './well-formed'
 
 /**
  * The body of a request, or null when it is larger than `maxBytes`: refused by its announced length before a byte is read, and cut off where
@@ -25,7 +25,18 @@ export async function readForm(request: Request, maxBytes: number): Promise<Form
   if (!body) return 'too large'
   const type = request.headers.get('content-type') ?? ''
   if (!type.startsWith('multipart/form-data')) return null
-  return new Response(new Uint8Array(body), { headers: { 'content-type': type } }).formData().catch(() => null)
+  const form = await new Response(new Uint8Array(body), { headers: { 'content-type': type } }).formData().catch(() => null)
+  return form && tidied(form)
+}
+
+/** The same with well-formed texts and names; what is in the files is for those to judge who read them. */
+function tidied(form: FormData): FormData {
+  const tidy = new FormData()
+  for (const [name, entry] of form) {
+    if (typeof entry === 'string') tidy.append(wellFormed(name), wellFormed(entry))
+    else tidy.append(wellFormed(name), entry, wellFormed(entry.name))
+  }
+  return tidy
 }
 
 /** The first file in a field of a form, or null. */
@@ -40,12 +51,4 @@ export async function readUpload(request: Request, field: string, maxBytes: numb
   if (form === 'too large') return form
   const file = fileIn(form, field)
   return file ? Buffer.from(await file.arrayBuffer()) : Buffer.alloc(0)
-}
-
-/** Whether a request was sent by a page of this portal, whatever name the portal is reached by; a browser says where a form was posted from. */
-export function sentFromHere(request: Request): boolean {
-  const origin = request.headers.get('origin')
-  if (!origin || !URL.canParse(origin)) return false
-  const { host } = new URL(origin)
-  return host === request.headers.get('host') || host === new URL(env().appUrl).host
 }

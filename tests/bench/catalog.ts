@@ -1,6 +1,7 @@
 import { drizzle } from 'drizzle-orm/postgres-js'
 import postgres from 'postgres'
 import { connect, type Db } from '@/db/client'
+import type { Cipher } from '@/db/columns'
 import { migrateUp } from '@/db/migrate'
 import { categories, chapters, classes, courses, media, programCourses, programParts, programs, providers } from '@/db/schema/catalog'
 import { regions } from '@/db/schema/identity'
@@ -114,7 +115,7 @@ async function seed({ db, now }: Ctx): Promise<void> {
     .returning()
   const [lesson] = await db
     .insert(media)
-    .values({ title: 'bench', storagePrefix: 'media/bench', durationSeconds: 60, keyCipher: '' })
+    .values({ title: 'bench', storagePrefix: 'media/bench', durationSeconds: 60, keyCipher: '' as Cipher<'media.key_cipher'> })
     .returning()
   const rows = await inParts(
     Array.from({ length: size }, (_, i) => {

@@ -1,6 +1,6 @@
-import { sessionCookieName, signSession } from '@/lib/identity/session-token'
 import { httpClient, openLoop, quantile } from './load'
 import { oneDecimal, type Row, times } from './report'
+import { cookieOf } from './session'
 import type { Setup } from './setup'
 
 /*
@@ -65,17 +65,16 @@ function pageVisitor(origin: string, path: string, headers: Record<string, strin
   }
 }
 
-/** The demo's trainee who is halfway through a class, signed in: the session is made as the portal makes it. */
-export async function traineeVisit({ sql }: Setup) {
+/** The demo's trainee who is halfway through a class, signed in. */
+export async function traineeVisit({ sql, databaseUrl }: Setup) {
   const [row] = await sql`
-    select t.id, a.session_version, e.id as enrollment, c.title, (select count(*)::int from studies s where s.enrollment_id = e.id) as courses
-    from trainees t join accounts a on a.id = t.id join enrollments e on e.trainee_id = t.id join classes c on c.id = e.class_id
+    select t.id, e.id as enrollment, c.title, (select count(*)::int from studies s where s.enrollment_id = e.id) as courses
+    from trainees t join enrollments e on e.trainee_id = t.id join classes c on c.id = e.class_id
     order by courses desc limit 1`
   if (!row) throw new Error('the demo has no trainee in a class')
-  const session = signSession('trainee', { id: row.id, sessionVersion: row.session_version }, new Date())
   return {
     path: `/classes/${row.enrollment}`,
-    headers: { cookie: `${sessionCookieName()}=${session}` },
+    headers: { cookie: await cookieOf(databaseUrl, 'trainee', row.id) },
     says: String(row.title),
     courses: Number(row.courses),
   }

@@ -1,9 +1,9 @@
 import { closeDb, openDb } from '@/db/client'
 import { uuidv7 } from '@/db/id'
-import { getOrder } from '@/lib/checkout/queries'
 import { receivePayment } from '@/lib/checkout/receive-payment'
 import { submitRoster } from '@/lib/rosters/submit-roster'
 import type { Ctx, Enterprise } from '@/lib/shared/context'
+import { noticeFor } from '../support/bank'
 import { prepare, writeRoster } from './group'
 import { oneDecimal, type Row, times, whole } from './report'
 import type { Setup } from './setup'
@@ -32,8 +32,7 @@ export async function groupOpening(setup: Setup): Promise<Row[]> {
     const submitting = await timed(async () => {
       orderId = await submitRoster(me, { rosterId, leaveOut: false, expectedFen: people * 12_000, invoice: null })
     })
-    const { order } = await getOrder(me, orderId)
-    const notice = { orderNumber: order.number, tradeNumber: `B${order.number}`, amountFen: order.amountFen, method: 'bank', paidAt: now }
+    const notice = await noticeFor(me, orderId)
     const opening = await timed(() => receivePayment({ ...me, actor: { kind: 'system' } }, 'sandbox', notice))
     await checkBooks(setup, classId)
     const bare = await timed(await bareOpening(setup, classId))

@@ -2,7 +2,6 @@ import { connect } from '@/db/client'
 import { migrateUp } from '@/db/migrate'
 import { seedCatalog } from '@/db/seed/catalog'
 import { seedScale } from '@/lib/admin/seed-scale'
-import { getOrder } from '@/lib/checkout/queries'
 import { receivePayment } from '@/lib/checkout/receive-payment'
 import { editRow } from '@/lib/rosters/edit-row'
 import { getGroupSummary } from '@/lib/rosters/group-summary'
@@ -11,6 +10,7 @@ import { getEditableRow, getRoster, listRosters, listRows } from '@/lib/rosters/
 import { submitRoster } from '@/lib/rosters/submit-roster'
 import type { Ctx, Enterprise } from '@/lib/shared/context'
 import { prepareJobs } from '@/lib/shared/jobs'
+import { noticeFor } from '../support/bank'
 import { prepare, writeRoster } from './group'
 import { quantile } from './load'
 import { rowOf, time } from './pages'
@@ -81,9 +81,7 @@ async function fill(system: Ctx): Promise<Ctx<Enterprise>> {
   }
   const rosterId = await writeRoster(me, classId, people)
   const orderId = await submitRoster(me, { rosterId, leaveOut: false, expectedFen: people * 12_000, invoice: null })
-  const { order } = await getOrder(me, orderId)
-  const { number: orderNumber, amountFen } = order
-  await receivePayment(system, 'sandbox', { orderNumber, tradeNumber: `B${orderNumber}`, amountFen, method: 'bank', paidAt: me.now })
+  await receivePayment(system, 'sandbox', await noticeFor(me, orderId))
   await learn(client)
   await seedScale(system, others)
   await writeRoster(me, classId, people, 7_100_000)

@@ -1,6 +1,7 @@
 import type postgres from 'postgres'
 import { uuidv7 } from '@/db/id'
 import { rosters } from '@/db/schema/rosters'
+import { storedEnterprisePhone } from '@/lib/identity/phones'
 import { sealRows, writeRows } from '@/lib/rosters/draft-rows'
 import { checkRow } from '@/lib/rosters/rules'
 import type { Ctx, Enterprise } from '@/lib/shared/context'
@@ -21,7 +22,7 @@ export async function prepare(sql: postgres.Sql): Promise<{ classId: string; ent
     await tx`insert into accounts (id) values (${enterpriseId})`
     await tx`
       insert into enterprises (id, status, name, kind, code_kind, code, region_code, address, contact_name, phone, licence_key, invoice, submitted_at, decided_at)
-      select ${enterpriseId}, 'approved', 'bench', 'company', 'credit', ${`BENCH${Date.now()}`}, (select code from regions limit 1), '', '', '13900000000', 'none', '{}', now(), now()`
+      select ${enterpriseId}, 'approved', 'bench', 'company', 'credit', ${`BENCH${Date.now()}`}, (select code from regions limit 1), '', '', ${storedEnterprisePhone(enterpriseId, '13900000000').phoneCipher}, 'none', '{}', now(), now()`
   })
   return { classId, enterpriseId }
 }
@@ -38,6 +39,6 @@ export async function writeRoster(me: Ctx<Enterprise>, classId: string, people: 
     const cells = { name: text(name), idNumber: text(idNumberOf(first + i)), phone: text(`137${String(i).padStart(8, '0')}`) }
     return checkRow({ row: i + 2, cells }, rules)
   })
-  await writeRows(me, rosterId, await sealRows(me, rows), { replace: false })
+  await writeRows(me, rosterId, await sealRows(me, rosterId, rows), { replace: false })
   return rosterId
 }

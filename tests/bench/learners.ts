@@ -38,8 +38,12 @@ export async function prepareLearners({ sql }: Setup, count: number): Promise<Le
       insert into chapter_progress (trainee_id, study_id, chapter_id, updated_at)
       select t, s, ${course.chapter}, now() from unnest(${trainees}::uuid[], ${studies}::uuid[]) as x(t, s)`
     await tx`
-      insert into streams (trainee_id, id, study_id, chapter_id, opened_at, reported_at, balance_ms)
-      select t, i, s, ${course.chapter}, now(), now(), 3000 from unnest(${trainees}::uuid[], ${streams}::uuid[], ${studies}::uuid[]) as x(t, i, s)`
+      insert into sessions (id, door, account_id, token_hash, device, address, created_at, seen_at, ends_at)
+      select i, 'trainee', t, 'bench-' || i, 'bench', '10.0.0.1', now(), now(), now() + interval '8 hours'
+      from unnest(${trainees}::uuid[], ${streams}::uuid[]) as x(t, i)`
+    await tx`
+      insert into streams (trainee_id, id, study_id, chapter_id, opened_at, reported_at, key_at, session_id, balance_ms)
+      select t, i, s, ${course.chapter}, now(), now(), now(), i, 3000 from unnest(${trainees}::uuid[], ${streams}::uuid[], ${studies}::uuid[]) as x(t, i, s)`
   })
   await sql.unsafe('analyze')
   return learners

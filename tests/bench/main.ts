@@ -13,6 +13,7 @@ import { describeMachine, printReport, type Row } from './report'
 import { rosterParse } from './roster-parse'
 import { rosterUpload } from './roster-upload'
 import { type Setup, setUp } from './setup'
+import { signIns } from './sign-in'
 
 /*
  * Runs the parts asked for, one after the other, and prints one table. A goal missed is a result and not a failure: the exit
@@ -22,6 +23,7 @@ import { type Setup, setUp } from './setup'
 const parts: Record<string, (setup: Setup) => Promise<Row[]>> = {
   progress,
   'class-home': classHome,
+  'sign-in': signIns,
   catalog,
   certificates,
   orders,

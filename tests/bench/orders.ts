@@ -1,10 +1,11 @@
 import postgres from 'postgres'
 import { closeDb, type Db, openDb } from '@/db/client'
 import { uuidv7 } from '@/db/id'
-import { payTrade } from '@/lib/checkout/gateways/sandbox-bank'
-import { signMessage } from '@/lib/checkout/gateways/sandbox-message'
 import { placeOrder } from '@/lib/checkout/place-order'
 import { startPayment } from '@/lib/checkout/start-payment'
+import { closeBooks, openBooks } from '@/lib/sandbox-bank/books'
+import { signMessage } from '@/lib/sandbox-bank/message'
+import { payTrade } from '@/lib/sandbox-bank/trades'
 import type { Ctx, Trainee } from '@/lib/shared/context'
 import { closedLoop, httpClient, median } from './load'
 import { type Row, times, whole } from './report'
@@ -13,10 +14,10 @@ import type { Setup } from './setup'
 /*
  * Orders per second, from 提交订单 to the opened class, against plain commits of the same rows.
  *
- * A: 32 clients, each a new person a time: place the order, register the charge, pay at the sandbox bank, and post the bank's signed
+ * A: 32 clients, each a new person a time: place the order, have the sandbox bank register the charge over the line, pay there, and post the bank's signed
  * notice to the running portal, which books the payment and opens the class before it answers. Orders spread over the classes of 18
  * regions, as a programme has them: a class is one row, and whoever takes a seat in it waits for the one before.
- * B: 32 callers of postgres.js write the same rows in the same three transactions, one statement a row and nothing asked before.
+ * B: 32 callers of postgres.js write the same rows in the same transactions, one statement a row and nothing asked before.
  * In turns, A B A B, after a warm-up of both; medians. At the end the books must balance.
  */
 
@@ -28,6 +29,7 @@ export async function orders(setup: Setup): Promise<Row[]> {
   const connections = 10
   const classIds = await prepareClasses(setup)
   const db = openDb(setup.databaseUrl, connections)
+  openBooks(setup.databaseUrl)
   const ordering = buyers(setup, db, classIds)
   const plain = await commits(setup, connections, classIds)
   const rates = { orders: [] as number[], commits: [] as number[] }
@@ -45,6 +47,7 @@ export async function orders(setup: Setup): Promise<Row[]> {
   ordering.close()
   await plain.close()
   await closeDb()
+  await closeBooks()
   await checkBooks(setup, classIds)
   const [ours, theirs] = [median(rates.orders), median(rates.commits)]
   return [
@@ -105,7 +108,7 @@ function buyers(setup: Setup, db: Db, classIds: string[]) {
   const act = async () => {
     const id = await nextPerson()
     const me: Ctx<Trainee> = { actor: { kind: 'trainee', id, name: '学员', address: '127.0.0.1' }, now: new Date(), db }
-    const orderId = await placeOrder(me, { classId: classIds[turn++ % classIds.length]!, invoice: null })
+    const orderId = await placeOrder(me, { classId: classIds[turn++ % classIds.length]!, invoice: null, otherRegionReason: '长期派驻当地' })
     const page = new URL(await startPayment(me, { orderId, method: 'sandbox.wechat' }), 'http://portal')
     const orderNumber = page.pathname.split('/').at(-1)!
     await payTrade(me, orderNumber, page.searchParams.get('token')!, 'never') // this client is the bank's messenger
@@ -128,7 +131,7 @@ async function commits(setup: Setup, connections: number, classIds: string[]) {
   const act = async () => {
     const trainee = await nextPerson()
     const classId = classIds[turn++ % classIds.length]!
-    const [enrollment, order] = [uuidv7(), uuidv7()]
+    const [enrollment, order, charge] = [uuidv7(), uuidv7(), uuidv7()]
     const number = `9${String(Date.now())}${String(turn).padStart(6, '0')}`
     await sql.begin(async (tx) => {
       await tx`insert into enrollments (trainee_id, id, class_id, program_id, reserved_at) values (${trainee}, ${enrollment}, ${classId}, ${program}, now())`
@@ -138,11 +141,14 @@ async function commits(setup: Setup, connections: number, classIds: string[]) {
       await tx`insert into order_items (buyer_id, trainee_id, id, order_id, enrollment_id, title, amount_fen) values (${trainee}, ${trainee}, ${uuidv7()}, ${order}, ${enrollment}, 'bench', 12000)`
       await audit(tx, 'order.place', order, trainee)
     })
+    await sql`insert into charges (buyer_id, id, order_id, provider, method, number, amount_fen, intended_at, expires_at, ask_again_at) values (${trainee}, ${charge}, ${order}, 'sandbox', 'wechat', ${`${number}01`}, 12000, now(), now() + interval '30 minutes', now())`
     await sql`insert into sandbox_trades (order_number, trade_number, subject, amount_fen, method, notify_url, return_url, expires_at) values (${number}, ${`P${number}`}, 'bench', 12000, 'wechat', '', '', now())`
+    await sql`update charges set status = 'open', address = '/' where buyer_id = ${trainee} and id = ${charge}`
     await sql`update sandbox_trades set status = 'paid', paid_at = now() where order_number = ${number}`
     await sql.begin(async (tx) => {
-      await tx`insert into payments (buyer_id, id, order_id, provider, trade_number, method, amount_fen, paid_at, received_at) values (${trainee}, ${uuidv7()}, ${order}, 'sandbox', ${`P${number}`}, 'wechat', 12000, now(), now())`
+      await tx`insert into payments (buyer_id, id, order_id, charge_id, provider, trade_number, method, amount_fen, paid_at, received_at) values (${trainee}, ${uuidv7()}, ${order}, ${charge}, 'sandbox', ${`P${number}`}, 'wechat', 12000, now(), now())`
       await audit(tx, 'payment.receive', order, trainee)
+      await tx`update charges set status = 'paid', ended_at = now() where buyer_id = ${trainee} and id = ${charge}`
       await tx`update enrollments set status = 'active', activated_at = now() where trainee_id = ${trainee} and id = ${enrollment}`
       await audit(tx, 'enrollment.activate', enrollment, trainee)
       await tx`update orders set status = 'paid', paid_at = now() where buyer_id = ${trainee} and id = ${order}`

@@ -1,9 +1,9 @@
 import { read } from 'xlsx'
-import { sessionCookieName, signSession } from '@/lib/identity/session-token'
 import { traineeVisit } from './class-home'
 import { httpClient, median, quantile } from './load'
 import { oneDecimal, type Row, times, whole } from './report'
 import { people, roster, timed } from './roster-parse'
+import { cookieOf } from './session'
 import type { Setup } from './setup'
 
 /*
@@ -55,17 +55,15 @@ export async function rosterUpload(setup: Setup): Promise<Row[]> {
 }
 
 /** The demo's approved enterprise, signed in, and classes that it has no draft for. */
-async function clerkOf({ sql }: Setup): Promise<{ cookie: string; classes: string[] }> {
-  const [row] =
-    await sql`select e.id, a.session_version from enterprises e join accounts a on a.id = e.id where e.status = 'approved' limit 1`
+async function clerkOf({ sql, databaseUrl }: Setup): Promise<{ cookie: string; classes: string[] }> {
+  const [row] = await sql`select id from enterprises where status = 'approved' limit 1`
   const classes = await sql`
     select c.id from classes c join programs p on p.id = c.program_id
     where p.pricing = 'class' and p.selection_timing <> 'single_courses' and c.enrol_until > now() and c.enrol_from < now()
       and c.seats_taken < c.seats and not exists (select 1 from rosters r where r.class_id = c.id)
     limit 3`
   if (!row || classes.length < 3) throw new Error('the demo has no enterprise, or no classes for it')
-  const session = signSession('enterprise', { id: row.id, sessionVersion: row.session_version }, new Date())
-  return { cookie: `${sessionCookieName('enterprise')}=${session}`, classes: classes.map(({ id }) => String(id)) }
+  return { cookie: await cookieOf(databaseUrl, 'enterprise', row.id), classes: classes.map(({ id }) => String(id)) }
 }
 
 async function upload({ portal }: Setup, cookie: string, classId: string, bytes: Buffer): Promise<void> {

@@ -28,6 +28,7 @@ export async function setUp(seconds: number | null): Promise<Setup> {
   try {
     applyOwnSettings(path.join(directory, 'data'))
     const portal = await startServer('build/server.mjs', { log: path.join(directory, 'portal.log'), answersAt: '/api/health' })
+    process.env.PORT = new URL(portal.origin).port // where its bank answers
     stops.push(portal.stop)
     const url = embeddedUrl(path.join(directory, 'data/postgres'))
     const sql = postgres(url, { max: 2, onnotice: () => {} })
@@ -47,5 +48,5 @@ export async function setUp(seconds: number | null): Promise<Setup> {
 /** A demo of its own, whatever the environment says: nobody's real database is measured by accident. */
 function applyOwnSettings(dataDir: string) {
   for (const name of ['DATABASE_URL', 'AUTH_SECRET', 'DATA_KEY', 'APP_URL', 'TRUST_PROXY']) delete process.env[name]
-  Object.assign(process.env, { DATA_DIR: dataDir, HOST: '127.0.0.1', LOG_LEVEL: 'warn' })
+  Object.assign(process.env, { DATA_DIR: dataDir, HOST: '127.0.0.1', LOG_LEVEL: 'warn', ROSTER_CHECKS_A_DAY: '100000' })
 }

@@ -1,8 +1,10 @@
 import { eq, sql } from 'drizzle-orm'
 import { expect, test } from 'vitest'
 import { db } from '@/db/client'
-import { orders, sandboxTrades } from '@/db/schema/checkout'
-import { expireOrders } from '@/lib/checkout/end-order'
+import { orders } from '@/db/schema/checkout'
+import { sandboxTrades } from '@/db/schema/sandbox-bank'
+import { confirmPayment } from '@/lib/checkout/confirm-payment'
+import { cancelOrder, expireOrders } from '@/lib/checkout/end-order'
 import { placeOrder } from '@/lib/checkout/place-order'
 import { getOrder } from '@/lib/checkout/queries'
 import { withdrawCourse } from '@/lib/enrollment/select-courses'
@@ -12,7 +14,7 @@ import { openStream } from '@/lib/learning/open-stream'
 import { getLesson } from '@/lib/learning/queries'
 import { readTicket } from '@/lib/learning/ticket'
 import { later, minutes } from '@/lib/shared/time'
-import { payAtBank } from '../support/bank'
+import { aCharge, payAtBank } from '../support/bank'
 import { aSolvedCaptcha } from '../support/captcha'
 import { aLearner } from '../support/learners'
 import { outcome, tallied } from '../support/outcome'
@@ -66,8 +68,10 @@ test('an order that cannot be ended does not keep the seats of the others', asyn
   const [odd, plain] = [await aTrainee(), await aTrainee()]
   const [oddOrder, plainOrder] = [await placeOrder(odd, { classId, invoice: null }), await placeOrder(plain, { classId, invoice: null })]
   await payAtBank(odd, oddOrder)
-  const { order } = await getOrder(odd, oddOrder)
-  await db().update(sandboxTrades).set({ amountFen: 1 }).where(eq(sandboxTrades.orderNumber, order.number))
+  const { number } = await aCharge(odd, oddOrder)
+  await db().update(sandboxTrades).set({ amountFen: 1 }).where(eq(sandboxTrades.orderNumber, number))
+  expect(await outcome(cancelOrder(odd, oddOrder))).toBe('payment_mismatch')
+  expect(await confirmPayment(odd, oddOrder)).toBe(false) // the order's page still opens
   await expireOrders(asSystem(later(noon, minutes(31))))
   const states = await db().select({ id: orders.id, status: orders.status }).from(orders)
   expect(states.find(({ id }) => id === oddOrder)?.status).toBe('pending')
@@ -93,9 +97,9 @@ test('a bank told to be late has its notice waiting for a minute from now', asyn
   const me = await aTrainee()
   const orderId = await placeOrder(me, { classId: (await aClass()).id, invoice: null })
   await payAtBank(me, orderId, 'late')
-  const { order } = await getOrder(me, orderId)
+  const { number } = await aCharge(me, orderId)
   const jobs = await db().execute<{ seconds: number }>(
-    sql`select extract(epoch from start_after - now())::int as seconds from pgboss.job where name = 'sandbox.notify' and data->>'orderNumber' = ${order.number}`,
+    sql`select extract(epoch from start_after - now())::int as seconds from pgboss.job where name = 'sandbox.notify' and data->>'orderNumber' = ${number}`,
   )
   expect(jobs).toHaveLength(1)
   expect(jobs[0]!.seconds).toBeGreaterThan(50)

@@ -6,17 +6,16 @@ import { orderItems, refundRequests } from '@/db/schema/checkout'
 import { confirmPayment } from '@/lib/checkout/confirm-payment'
 import { approveRefund, declineRefund } from '@/lib/checkout/decide-refund'
 import { cancelOrder, expireOrders } from '@/lib/checkout/end-order'
-import { gatewayOf } from '@/lib/checkout/gateways/registry'
 import { makeRefund } from '@/lib/checkout/make-refund'
 import { getOrder } from '@/lib/checkout/queries'
 import { receivePayment } from '@/lib/checkout/receive-payment'
 import { requestRefund } from '@/lib/checkout/request-refund'
+import { merchantCalls } from '@/lib/sandbox-bank/trades'
 import type { Buyer, Ctx } from '@/lib/shared/context'
 import { later, minutes } from '@/lib/shared/time'
-import { payAtBank, payTooLate } from '../support/bank'
+import { bankNotice, noticeFor, payAtBank, payTooLate } from '../support/bank'
 import { refundsOf } from '../support/books'
 import { Killed, killing } from '../support/killing'
-import { noticeFor } from '../support/learners'
 import { aMarket, checkBooks, type Market, place } from '../support/market'
 import { outcome } from '../support/outcome'
 import { aStaff } from '../support/staff'
@@ -30,8 +29,8 @@ const system = (me: Ctx) => ({ ...asSystem(me.now), db: me.db })
 
 /** The bank's notice, if there is one. */
 const hear: Act = async (me, orderId) => {
-  const answer = await gatewayOf('sandbox')!.query(me, (await getOrder(me, orderId)).order.number)
-  if (answer.state === 'paid') await receivePayment(system(me), 'sandbox', answer.notice)
+  const notice = await bankNotice(me, orderId)
+  if (notice) await receivePayment(system(me), 'sandbox', notice)
 }
 
 const decide =
@@ -78,9 +77,8 @@ const acts: Record<string, Act> = {
     for (const { key } of await owed(orderId)) await makeRefund(system(me), key)
   },
   'refund, unheard of': async (me, orderId) => {
-    const { order } = await getOrder(me, orderId)
     for (const { tradeNumber, amountFen, key } of await owed(orderId))
-      await gatewayOf('sandbox')!.refund(me, { orderNumber: order.number, tradeNumber, amountFen, ...key })
+      await merchantCalls.refund({ refundNumber: key.refundId, tradeNumber, amountFen, at: me.now })
   },
 }
 

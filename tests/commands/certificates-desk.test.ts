@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { db } from '@/db/client'
 import { certificates } from '@/db/schema/certificates'
 import { trainees } from '@/db/schema/identity'
+import { addPhoto } from '@/lib/certificates/add-photo'
 import { getCertificateForDesk, listCertificatesForDesk } from '@/lib/certificates/desk-certificates'
 import { printCertificate, printCertificateForDesk } from '@/lib/certificates/print-certificate'
 import { listCertificates, verifyByNumber, verifyByToken } from '@/lib/certificates/queries'
@@ -68,6 +69,38 @@ describe('a reissued certificate', () => {
   test('is refused while nothing was corrected', async () => {
     const { certificate } = await aHolder()
     expect(await outcome(reissueCertificate(reviewer(), { certificateId: certificate.id, reason: '想换' }))).toBe('certificate_unchanged')
+  })
+})
+
+describe('a certificate issued without a photo', () => {
+  const photographed = (id: string) =>
+    db()
+      .update(trainees)
+      .set({ photoKey: `photos/${id}/1.jpg` })
+      .where(eq(trainees.id, id))
+
+  test('is replaced by its holder once, by one with the photo', async () => {
+    const { me, certificate } = await aHolder()
+    const input = { certificateId: certificate.id }
+    expect(await outcome(addPhoto(me, input))).toBe('certificate_photo_missing')
+    await photographed(me.actor.id)
+    const words = await outcomes([addPhoto(me, input), addPhoto(me, input)])
+    expect(tallied(words)).toEqual({ done: 1, certificate_revoked: 1 })
+    const all = await listCertificates(me)
+    const [fresh, old] = [all.find(({ revokedAt }) => !revokedAt)!, all.find(({ revokedAt }) => revokedAt)!]
+    expect(fresh.snapshot).toEqual({ ...certificate.snapshot, photoKey: `photos/${me.actor.id}/1.jpg`, issuedOn: '2026-06-18' })
+    expect(old).toMatchObject({ id: certificate.id, replacedBy: fresh.id, revokedReason: '本人补充照片' })
+    expect(await recordsOf(certificate.id)).toEqual(['certificate.reissue'])
+    await photographed(me.actor.id)
+    expect(await outcome(addPhoto(me, { certificateId: fresh.id }))).toBe('certificate_has_photo')
+  })
+
+  test("is nobody else's to replace, and a revoked one nobody's", async () => {
+    const [{ me, certificate }, { me: other }] = [await aHolder(), await aHolder()]
+    for (const one of [me, other]) await photographed(one.actor.id)
+    expect(await outcome(addPhoto(other, { certificateId: certificate.id }))).toBe('not found')
+    await revokeCertificate(reviewer(), { certificateId: certificate.id, reason: '冒名顶替' })
+    expect(await outcome(addPhoto(me, { certificateId: certificate.id }))).toBe('certificate_revoked')
   })
 })
 

@@ -4,7 +4,7 @@ import { db } from '@/db/client'
 import { courses } from '@/db/schema/catalog'
 import { certificates } from '@/db/schema/certificates'
 import { trainees } from '@/db/schema/identity'
-import { printCertificate } from '@/lib/certificates/print-certificate'
+import { printCertificate, printCertificateForDesk } from '@/lib/certificates/print-certificate'
 import { getCertificate, listCertificates, verifyByNumber, verifyByToken } from '@/lib/certificates/queries'
 import { getEnrollment } from '@/lib/enrollment/queries'
 import type { Ctx, Trainee } from '@/lib/shared/context'
@@ -12,6 +12,7 @@ import { later, minutes } from '@/lib/shared/time'
 import { aGraduate, aLearner, aPlayer } from '../support/learners'
 import { outcome, outcomes, tallied } from '../support/outcome'
 import { textOf } from '../support/pdf-text'
+import { aStaff } from '../support/staff'
 import { aCourse, asVisitor, aTrainee, noon } from '../support/world'
 
 /** Somebody who passed a class of 4 and 4 hours. */
@@ -26,7 +27,7 @@ async function aHolder(name = '张丽华', employer = '唐山云桥市政工程�
   )
   const { then: me, enrollmentId } = await aGraduate({ parts }, { trainee })
   const [certificate] = await listCertificates(me)
-  return { me, enrollmentId, certificate: certificate! }
+  return { me: { ...me, idNumber: trainee.idNumber }, enrollmentId, certificate: certificate! }
 }
 const revoke = (id: string, reason: string) =>
   db().update(certificates).set({ revokedAt: noon, revokedReason: reason }).where(eq(certificates.id, id))
@@ -67,14 +68,15 @@ test('ten people who pass at once get ten numbers that follow one another', asyn
 
 describe('whoever holds the paper', () => {
   test('learns by its code what stands on it, and no more', async () => {
-    const { certificate } = await aHolder()
+    const { me, certificate } = await aHolder()
     const { number, snapshot } = certificate
+    expect(snapshot.idNumberMasked).toMatch(/^1302\*{10}.{4}$/)
     expect(await verifyByToken(asVisitor(), certificate.token)).toEqual({
       kind: 'training',
       number,
       title: '培训证明',
       name: '张丽华',
-      idNumberMasked: snapshot.idNumberMasked,
+      idNumberMasked: `1${'*'.repeat(16)}${me.idNumber.slice(-1)}`, // snapshots hold four digits at each end
       year: 2026,
       program: snapshot.program,
       hours: 8,
@@ -119,13 +121,14 @@ test('a revoked certificate is not printed any more, and whoever asks reads why'
 describe('a printed certificate', () => {
   const printed = async (me: Ctx<Trainee>, id: string) => textOf((await printCertificate(me, id)).pdf)
 
-  test('carries name, masked number, hours and its own number', async () => {
+  test('carries name, whole ID number, hours and its own number; the same by the staff, with the number masked', async () => {
     const { me, certificate } = await aHolder('阿依古丽·买买提')
     const { name, pdf } = await printCertificate(me, certificate.id)
     expect([name, pdf.subarray(0, 5).toString()]).toEqual([`培训证明${certificate.number}.pdf`, '%PDF-'])
     const text = (await textOf(pdf)).replace(/\n/g, '')
-    for (const word of ['阿依古丽·买买提', certificate.snapshot.idNumberMasked, '修满 8 学时', certificate.number, '公需科目'])
-      expect(text).toContain(word)
+    const atTheDesk = (await textOf((await printCertificateForDesk(aStaff('auditor'), certificate.id)).pdf)).replace(/\n/g, '')
+    expect([atTheDesk.includes(me.idNumber), atTheDesk.includes(certificate.snapshot.idNumberMasked)]).toEqual([false, true])
+    for (const word of ['阿依古丽·买买提', me.idNumber, '修满 8 学时', certificate.number, '公需科目']) expect(text).toContain(word)
   })
 
   test('of one person never carries the name of the one printed before', async () => {

@@ -1,21 +1,24 @@
 import { and, eq } from 'drizzle-orm'
 import sharp from 'sharp'
-import { expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { db } from '@/db/client'
 import { auditLog } from '@/db/schema/audit'
 import { corrections, trainees } from '@/db/schema/identity'
 import { getCorrection, getEvidence, listCorrections } from '@/lib/admin/corrections'
+import { correctNameFor } from '@/lib/identity/correct-name-for'
 import { askCorrection, listDecidedCorrections, listOwnCorrections } from '@/lib/identity/corrections'
 import { approveCorrection, declineCorrection } from '@/lib/identity/decide-correction'
 import { keepPendingPhoto } from '@/lib/identity/photo'
-import { findSessionTrainee, findTraineeByIdNumber } from '@/lib/identity/queries'
+import { findTraineeByIdNumber } from '@/lib/identity/queries'
+import { CorrectNameInput } from '@/lib/identity/staff-people-input'
 import type { Ctx, Trainee } from '@/lib/shared/context'
-import { decrypt } from '@/lib/shared/secrets'
 import { storage } from '@/lib/shared/storage'
 import { days } from '@/lib/shared/time'
 import { recordsOf } from '../support/books'
+import { idNumberOf } from '../support/opened'
 import { outcome, outcomes, tallied } from '../support/outcome'
 import { messagesTo } from '../support/phone'
+import { aSession, whoHolds } from '../support/sessions'
 import { aStaff } from '../support/staff'
 import { anIdNumber, asSystem, aTrainee, laterOn } from '../support/world'
 
@@ -48,14 +51,15 @@ test('a name is corrected: asked with a document, compared, approved; the pictur
   const [{ evidenceKey } = { evidenceKey: null }] = await db().select().from(corrections).where(eq(corrections.id, key.correctionId))
   expect(await storage().get(evidenceKey!)).not.toBeNull()
 
+  const session = await aSession(me)
   await approveCorrection(reviewer, key)
   expect((await personOf(me.actor.id)).name).toBe('张丽华')
-  expect(await findSessionTrainee(asSystem(), me.actor.id, 1)).toMatchObject({ name: '张丽华' }) // still signed in
+  expect(await whoHolds('trainee', session.token)).toMatchObject({ name: '张丽华' }) // still signed in
   expect(await listOwnCorrections(me)).toMatchObject([{ status: 'approved' }])
   expect(await outcome(getEvidence(reviewer, key))).toBe('not found')
   const [job] = await db().$client`select data from pgboss.job where name = 'photos.forget' and data->>'key' = ${evidenceKey}`
   expect(job).toBeDefined()
-  expect(await recordsOf(me.actor.id)).toEqual(['correction.approve', 'correction.ask', 'correction.view'])
+  expect(await recordsOf(me.actor.id)).toEqual(['correction.approve', 'correction.ask', 'correction.view', 'session.begin'])
 })
 
 test('a number is corrected with its index: the new one signs in, the sessions end, the audit log has both masked', async () => {
@@ -64,12 +68,13 @@ test('a number is corrected with its index: the new one signs in, the sessions e
   const key = await asked(me, { idNumber })
   const reviewer = aStaff('reviewer')
   expect(await getCorrection(reviewer, key)).toMatchObject({ onFile: me.idNumber, wanted: idNumber })
+  const session = await aSession(me)
   await approveCorrection(reviewer, key)
   expect((await findTraineeByIdNumber(asSystem(), idNumber))?.id).toBe(me.actor.id)
   expect(await findTraineeByIdNumber(asSystem(), me.idNumber)).toBeNull()
-  expect(await findSessionTrainee(asSystem(), me.actor.id, 1)).toBeNull()
+  expect(await session.holds()).toBe(false)
   const person = await personOf(me.actor.id)
-  expect(decrypt(person.idNumberCipher).toString()).toBe(idNumber)
+  expect(idNumberOf(person)).toBe(idNumber)
   expect((await getCorrection(reviewer, key)).wanted).toBe(person.idNumberMasked)
   const entries = await db().select().from(auditLog).where(eq(auditLog.subjectId, me.actor.id))
   for (const number of [me.idNumber, idNumber]) expect(JSON.stringify(entries)).not.toContain(number)
@@ -157,4 +162,52 @@ test('the list shows what waits; only with the right, and region managers have n
   expect(await outcome(approveCorrection(aStaff('reviewer'), elsewhere))).toBe('not found')
   const looks = and(eq(auditLog.subjectId, me.actor.id), eq(auditLog.action, 'correction.view'))
   expect(await db().select().from(auditLog).where(looks)).toEqual([])
+})
+
+describe('a name corrected for somebody by the staff', () => {
+  const hotline = () => aStaff('hotline')
+  const evidence = '本人到窗口出示身份证原件'
+  const input = (me: { actor: { id: string }; idNumber: string }, name = '张丽华') => ({
+    traineeId: me.actor.id,
+    idNumber: me.idNumber,
+    name,
+    evidence,
+    reason: '集体报名时填错',
+  })
+
+  test('waits for a second look; then the person is told, the log says before and after, certificates stay', async () => {
+    const me = await aTrainee({ name: '张丽花' })
+    const asker = aStaff('administrator')
+    await correctNameFor(asker, input(me))
+    const [own] = await listOwnCorrections(me)
+    const key = { traineeId: me.actor.id, correctionId: own!.id }
+    expect((await personOf(me.actor.id)).name).toBe('张丽花')
+    expect(await getCorrection(asker, key)).toMatchObject({ own: true, wanted: '张丽华', evidenceNote: evidence, hasEvidence: false })
+    expect(await outcome(approveCorrection(asker, key))).toBe('correction_own')
+    await approveCorrection(aStaff('reviewer'), key)
+    expect((await personOf(me.actor.id)).name).toBe('张丽华')
+    expect(await listDecidedCorrections(me)).toMatchObject([{ field: 'name', status: 'approved' }])
+    const rows = await db().select().from(auditLog).where(eq(auditLog.subjectId, me.actor.id))
+    const of = (action: string) => rows.find((row) => row.action === action)!.details
+    expect(of('correction.ask')).toMatchObject({ before: '张丽花', after: '张丽华', evidence, reason: '集体报名时填错' })
+    expect(of('correction.approve')).toMatchObject({ before: '张丽花', after: '张丽华' })
+  })
+
+  test('needs the right, the number that the caller says, another name, and no other request', async () => {
+    const me = await aTrainee({ name: '张丽花' })
+    expect(await outcome(correctNameFor(aStaff('reviewer'), input(me)))).toBe('not found')
+    expect(await outcome(correctNameFor(hotline(), { ...input(me), idNumber: anIdNumber() }))).toBe('caller_unmatched')
+    expect(await outcome(correctNameFor(hotline(), input(me, '张丽花')))).toBe('correction_same')
+    await correctNameFor(hotline(), input(me))
+    expect(await outcome(correctNameFor(hotline(), input(me, '张莉花')))).toBe('correction_open')
+    expect(CorrectNameInput.safeParse({ ...input(me), evidence: '看过' }).success).toBe(false)
+  })
+
+  test('by whatever way it came, the database takes no approval by who asked', async () => {
+    const me = await aTrainee({ name: '张丽花' })
+    const asker = hotline()
+    await correctNameFor(asker, input(me))
+    const own = { status: 'approved' as const, decidedAt: asker.now, decidedBy: asker.actor.id }
+    await expect(db().update(corrections).set(own).where(eq(corrections.traineeId, me.actor.id))).rejects.toThrow()
+  })
 })

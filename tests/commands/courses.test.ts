@@ -3,18 +3,20 @@ import { asc, desc, eq } from 'drizzle-orm'
 import { describe, expect, test } from 'vitest'
 import { db } from '@/db/client'
 import { auditLog } from '@/db/schema/audit'
-import { categories, chapters, courses, media, questions } from '@/db/schema/catalog'
+import { categories, chapters, classes, courses, media, programs, questions } from '@/db/schema/catalog'
 import { chapterProgress } from '@/db/schema/learning'
-import { addChapter, editChapter, moveChapter, orderChapters, removeChapter } from '@/lib/catalog/chapters/edit-chapters'
+import { addChapter, addChapters, editChapter, moveChapter, orderChapters, removeChapter } from '@/lib/catalog/chapters/edit-chapters'
+import { chapterAudience } from '@/lib/catalog/courses/audience'
 import { courseVersion, createCourse, editCourse } from '@/lib/catalog/courses/edit-course'
 import { listProviders, removeProvider, renameProvider } from '@/lib/catalog/courses/providers'
 import { publishCourse, unpublishCourse } from '@/lib/catalog/courses/publish-course'
 import { getCourse, listCourses } from '@/lib/catalog/courses/queries'
+import { countBank, listConcerns } from '@/lib/catalog/courses/readiness'
 import { listChoosable } from '@/lib/catalog/lessons/queries'
 import { getLesson } from '@/lib/learning/queries'
 import { replaceLesson } from '@/lib/learning/replace-lesson'
+import { encryptColumn } from '@/lib/shared/ciphers'
 import { NotFound } from '@/lib/shared/not-found'
-import { encrypt } from '@/lib/shared/secrets'
 import { storage } from '@/lib/shared/storage'
 import { eightAtOnce } from '../support/eight-at-once'
 import { aLearner, aPlayer } from '../support/learners'
@@ -33,14 +35,13 @@ async function aCategory() {
 }
 
 /** A lesson that is stored, or only said to be. */
-async function aLessonMedia(seconds = 60, stored = true) {
+async function aLessonMedia(seconds = 60, stored = true, title = '视频') {
   const prefix = `media/${randomUUID()}`
   if (stored) await storage().put(`${prefix}/index.m3u8`, Buffer.from('#EXTM3U\n'))
-  const [row] = await db()
-    .insert(media)
-    .values({ title: '视频', storagePrefix: prefix, durationSeconds: seconds, keyCipher: encrypt(Buffer.alloc(16)) })
-    .returning()
-  return row!.id
+  const id = randomUUID()
+  const keyCipher = encryptColumn('media.key_cipher', { id }, Buffer.alloc(16))
+  await db().insert(media).values({ id, title, storagePrefix: prefix, durationSeconds: seconds, keyCipher })
+  return id
 }
 
 const typed = async (change: object = {}) => ({
@@ -172,6 +173,20 @@ describe('a course is published', () => {
     await publishCourse(me, courseId)
   })
 
+  test('with what should be known before: nobody can choose it yet, and few questions', async () => {
+    const me = editor()
+    const courseId = await aCourse({ quiz: false })
+    const concerns = async () => (await listConcerns(me, courseId, await countBank(me, courseId))).join()
+    expect(await concerns()).toMatch(/还没有项目使用.*题库还没有题目/)
+    const trainingClass = await aClass({ parts: [{ hours: 4, courses: [courseId] }] })
+    expect(await concerns()).not.toMatch(/还没有项目使用|没有可以报名的班级/)
+    expect(await concerns()).toMatch(/题库不足三份试卷/)
+    await db().update(classes).set({ closedAt: noon }).where(eq(classes.id, trainingClass.id))
+    expect(await concerns()).toMatch(/没有可以报名的班级/)
+    await db().update(programs).set({ publishedAt: null }).where(eq(programs.id, trainingClass.programId))
+    expect(await concerns()).toMatch(/使用这门课程的项目都还没有发布/)
+  })
+
   test('and is not taken away from a published programme that cannot be passed without it', async () => {
     const me = editor()
     const [needed, spare, other] = [await aCourse(), await aCourse(), await aCourse()]
@@ -219,6 +234,17 @@ describe('chapters', () => {
     expect((await outline(courseId)).map((line) => line[0])).toEqual(['1', '2', '3', '4', '5', '6'])
   })
 
+  test('come several at once, named after their videos in natural order; one that is not there takes none in', async () => {
+    const { me, courseId } = await three()
+    const mediaIds = await Promise.all(['第10讲 结束', '第2讲 电', '第1讲 '.padEnd(80, '长')].map((title) => aLessonMedia(60, true, title)))
+    expect(await addChapters(me, { courseId, mediaIds })).toBe(3)
+    expect((await outline(courseId)).slice(3)).toEqual([`4 ${'第1讲 '.padEnd(60, '长')}`, '5 第2讲 电', '6 第10讲 结束'])
+    await expect(addChapters(me, { courseId, mediaIds: [await aLessonMedia(), randomUUID()] })).rejects.toThrow(NotFound)
+    await expect(addChapters(me, { courseId, mediaIds: [] })).rejects.toMatchObject({ code: 'lessons_none' })
+    await expect(addChapters(aStaff('auditor'), { courseId, mediaIds })).rejects.toThrow(NotFound)
+    expect(await outline(courseId)).toHaveLength(6)
+  })
+
   test('are renamed and opened for 试看; removed while nobody studies them, and the rest close up', async () => {
     const { me, courseId, ids } = await three()
     await editChapter(me, { chapterId: ids[0]!, title: '概述', preview: true })
@@ -258,6 +284,11 @@ describe('another video in a chapter', () => {
     return { done, half, player, chapterId: chapter!.id }
   }
   const first = async ({ trainee, studyId }: Awaited<ReturnType<typeof aLearner>>) => (await getLesson(trainee, studyId)).chapters[0]!
+
+  test('is felt by who is in the course: told before it is done', async () => {
+    const { chapterId } = await watched()
+    expect(await chapterAudience(editor(), chapterId)).toEqual({ done: 1, partly: 1, watching: 2 })
+  })
 
   test('of the same length: what was watched counts on', async () => {
     const { done, half, player, chapterId } = await watched()

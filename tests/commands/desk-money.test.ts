@@ -79,6 +79,9 @@ describe('an order', () => {
     const requestId = await requestRefund(group.me, { orderId: group.orderId, itemId: group.seats[0]!.item.id, reason: '离职' })
     await approve(group.me, requestId)
     const view = await getOrderForDesk(finance(), group.order.number)
+    expect(view.phone).toMatch(/^1\d{2}\*{4}\d{4}$/) // whole for those who decide about enterprises
+    expect((await getOrderForDesk(aStaff('administrator'), group.order.number)).phone).toMatch(/^1\d{10}$/)
+    expect(view.charges).toMatchObject([{ status: 'paid', number: `${group.order.number}01` }])
     expect([view.buyerKind, view.buyerName, view.payments.length, view.requests.length]).toEqual(['enterprise', group.me.actor.name, 1, 1])
     expect(view.refunds).toMatchObject([{ refund: { amountFen: 12_000 }, person: group.seats[0]!.trainee.actor.name }])
     expect(view.invoices.map(({ status }) => status)).toEqual(expect.arrayContaining(['reversed', 'requested']))

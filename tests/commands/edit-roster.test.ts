@@ -148,8 +148,8 @@ test('whatever is put right or taken out: the rows stand as if all had been comp
     fc.asyncProperty(sequence, async ([people, steps]) => {
       const uploaded = compareRows(people.map((one, i) => checked(one, i + 2)))
       await me.db.delete(rosterRows).where(eq(rosterRows.rosterId, rosterId))
-      await writeRows(me, rosterId, await sealRows(me, uploaded))
-      const { repairs, ...counts } = countRows(uploaded)
+      await writeRows(me, rosterId, await sealRows(me, rosterId, uploaded))
+      const { repairs, phonesDiffer, ...counts } = countRows(uploaded)
       await setRoster(me, rosterId, { ...counts, file: { ...file, repairs } })
       // One that was written before rows had keys.
       await me.db
@@ -164,7 +164,7 @@ test('whatever is put right or taken out: the rows stand as if all had been comp
         expect(found(rows)).toEqual(found(compareRows(rows)))
         expect(await problemsOf(me, rosterId)).toEqual(found(rows))
         const { people, ready, file } = await findRoster(me, rosterId)
-        expect({ people, ready, repairs: file.repairs }).toEqual(countRows(rows))
+        expect({ people, ready, repairs: file.repairs, phonesDiffer: file.phonesDiffer }).toEqual(countRows(rows))
       }
     }),
     { numRuns: 40 },

@@ -19,9 +19,9 @@ import { getOpenPaper } from '@/lib/quiz/queries'
 import { saveAnswers } from '@/lib/quiz/save-answers'
 import { submitAttempt } from '@/lib/quiz/submit-attempt'
 import { readAnswerTicket } from '@/lib/quiz/ticket'
-import { deliverNotice, payAtBank } from '../support/bank'
+import { deliverNotice, noticeFor, payAtBank } from '../support/bank'
 import { enrollmentsOf, recordsOf, refundsOf, seatsTaken, statusOf } from '../support/books'
-import { aLearner, anEnrolled, aPlayer, noticeFor, watch } from '../support/learners'
+import { aLearner, anEnrolled, aPlayer, watch } from '../support/learners'
 import { outcome } from '../support/outcome'
 import { jobsWith } from '../support/queue'
 import { anAsker, aPayer, approve, ask, decline, terms } from '../support/refunding'
@@ -173,7 +173,7 @@ test('an order paid twice is refunded when both payments are back, not before', 
   const atBank = owed.find(({ tradeNumber }) => tradeNumber.startsWith('SB'))!
   await makeRefund(asSystem(), atBank.key)
   expect(await statusOf(orderId)).toBe('refunding')
-  await expect(makeRefund(asSystem(), owed.find((one) => one !== atBank)!.key)).rejects.toThrow('the bank knows no payment')
+  await makeRefund(asSystem(), owed.find((one) => one !== atBank)!.key) // which the bank knows nothing of
   expect(await statusOf(orderId)).toBe('refunding')
 })
 

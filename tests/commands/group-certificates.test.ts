@@ -2,6 +2,7 @@ import { eq } from 'drizzle-orm'
 import { expect, test } from 'vitest'
 import { fromBuffer } from 'yauzl'
 import { db } from '@/db/client'
+import { classes } from '@/db/schema/catalog'
 import { certificates } from '@/db/schema/certificates'
 import { certificatePacks } from '@/db/schema/rosters'
 import { getClassHome } from '@/lib/enrollment/queries'
@@ -75,7 +76,12 @@ test('all certificates of a class come as one zip file, printed some at a time',
   expect(await jobsWith('certificates.pack', key)).toHaveLength(2)
   await packCertificates(asSystem(day), key)
   await packCertificates(asSystem(day), key) // the queue may call once more
-  const names = await namesIn(await openPack(clerk, packId))
+  const { name, papers } = await openPack(clerk, packId)
+  const [{ title }] = (await db().select({ title: classes.title }).from(classes).where(eq(classes.id, office.trainingClass.id))) as [
+    { title: string },
+  ]
+  expect(name).toBe(`${title}证书.zip`)
+  const names = await namesIn(papers)
   expect(names).toHaveLength(22)
   expect(names).toContainEqual(expect.stringMatching(/^职工甲_ZJ-2026-130203-\d{6}\.pdf$/))
 })
@@ -88,7 +94,7 @@ test('one revoked since is not given out; other enterprises find no pack; it is 
   const [first] = await rowsOf(office.rosterId)
   const [certificate] = await db().select().from(certificates).where(eq(certificates.enrollmentId, first!.enrollmentId!))
   await db().update(certificates).set({ revokedAt: noon, revokedReason: '代学' }).where(eq(certificates.id, certificate!.id))
-  expect(await namesIn(await openPack(clerk, packId))).toEqual([expect.stringMatching(/^钱二_/)])
+  expect(await namesIn((await openPack(clerk, packId)).papers)).toEqual([expect.stringMatching(/^钱二_/)])
   const file = `packs/${packId}/${certificate!.number.toLowerCase()}.pdf`
   expect(await storage().get(file)).toBeInstanceOf(Buffer)
   await forgetOldPacks(asSystem(later(day, days(8))))
@@ -102,7 +108,7 @@ test('a name that no font can print is left out and said; a pack that stands sti
   const { clerk, packId } = await packed(office)
   const [item] = await listCertificateClasses(clerk)
   expect(item!.pack).toMatchObject({ status: 'ready', printed: 1, unprintable: ['李\u{f8a1}四'] })
-  expect(await namesIn(await openPack(clerk, packId))).toHaveLength(1)
+  expect(await namesIn((await openPack(clerk, packId)).papers)).toHaveLength(1)
   await startPack(clerk, office.trainingClass.id)
   expect(await outcome(startPack({ ...clerk, now: later(day, days(1)) }, office.trainingClass.id))).toBe('done')
 })

@@ -16,7 +16,7 @@ test('somebody enrolled by the employer activates by SMS, as those of the old pl
   const person = aColleague()
   await anOpened(await aClass(), [person])
   const token = await startActivation(asVisitor(), { idNumber: person.idNumber, password: '123456', ...aSolvedCaptcha() })
-  await sendActivationCode(asVisitor(), token)
+  await sendActivationCode(asVisitor(), token, aSolvedCaptcha())
   const code = await codeSentTo(person.phone)
   const session = await activate(asVisitor(), token, { code, password: 'Brand-new-77', repeated: 'Brand-new-77' })
   expect(session.id).toBeTruthy()

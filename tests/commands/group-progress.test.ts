@@ -5,12 +5,13 @@ import { db } from '@/db/client'
 import { studies } from '@/db/schema/enrollment'
 import { trainees } from '@/db/schema/identity'
 import { rosterReminders } from '@/db/schema/rosters'
+import { listCertificates } from '@/lib/certificates/queries'
 import { getClassHome } from '@/lib/enrollment/queries'
 import { chooseCourse, confirmSelection } from '@/lib/enrollment/select-courses'
 import { correctHours } from '@/lib/learning/correct-hours'
 import { getLesson } from '@/lib/learning/queries'
 import { findLastRoster, makeTemplateOfLast } from '@/lib/rosters/last-roster'
-import { listProgress, listProgressChoices, type ProgressQuery } from '@/lib/rosters/progress'
+import { countReachable, listProgress, listProgressChoices, type ProgressQuery } from '@/lib/rosters/progress'
 import { makeProgressFile } from '@/lib/rosters/progress-file'
 import { remindPeople, sendReminders } from '@/lib/rosters/remind'
 import type { Ctx, Enterprise } from '@/lib/shared/context'
@@ -49,6 +50,15 @@ async function anOffice() {
 }
 
 describe('职工进度', () => {
+  test('is narrowed by several things at once, also by what an address can name and nobody has', async () => {
+    const { me, trainingClass } = await anOffice()
+    const [everybody] = [await listProgress(me, query())]
+    const filters = { class: trainingClass.id, year: '2026', state: 'not_started' }
+    expect((await listProgress(me, query({ q: '王', filters }))).people).toHaveLength(everybody.people.length)
+    for (const wrong of [{ class: 'x' }, { year: '�%' }, { state: '�%' }, { order: '�%' }])
+      expect((await listProgress(me, query({ q: '王', filters: { ...filters, ...wrong } }))).people).toEqual([])
+  })
+
   test('says of everybody whether they have begun, keep pace, or are through', async () => {
     const { me, learner } = await anOffice()
     const [all, half, little] = [await learner(0), await learner(1), await learner(2)]
@@ -111,6 +121,20 @@ describe('职工进度', () => {
   })
 })
 
+test('the file says where somebody works and the number of the certificate', async () => {
+  const { me, learner, people } = await anOffice()
+  const through = await learner(0)
+  let then = through.me
+  for (const { id } of through.studies) then = await watch(then, id)
+  const [issued] = await listCertificates(then)
+  const { bytes } = await makeProgressFile(me, { ...query(), page: 1, sort: '' })
+  const [row, other] = utils
+    .sheet_to_json<Record<string, string>>(Object.values(read(bytes).Sheets)[0]!)
+    .sort((a, b) => Number('证书编号' in b) - Number('证书编号' in a))
+  expect(row).toMatchObject({ 姓名: '王甲', 工作单位: people[0]!.employer, 证书编号: issued!.number })
+  expect(other!.证书编号).toBeUndefined()
+})
+
 describe('提醒', () => {
   test('goes to those who are not through, and says who was left out', async () => {
     const { me, learner, people } = await anOffice()
@@ -119,10 +143,12 @@ describe('提醒', () => {
     for (const { id } of through.studies) then = await watch(then, id)
     await db()
       .update(trainees)
-      .set({ phone: null })
+      .set({ phoneCipher: null, phoneIndex: null })
       .where(eq(trainees.id, (await learner(1)).me.actor.id))
+    expect(await countReachable(me, query())).toBe(3)
     const { sent, leftOut } = await remindPeople(me, query())
     expect(sent).toBe(3)
+    expect(await countReachable(me, query())).toBe(0)
     const names = Object.fromEntries([...leftOut].map(([why, some]) => [why, some.map(({ name }) => name)]))
     expect(names).toEqual({ passed: ['王甲'], no_phone: ['王乙'] })
     const job = { enterpriseId: me.actor.id, sentAt: noon.toISOString(), after: '' }
@@ -135,6 +161,8 @@ describe('提醒', () => {
   test('reaches nobody twice in three days, nor a fourth time', async () => {
     const { me } = await anOffice()
     await remindPeople(me, query())
+    const reached = (day: number) => countReachable(at(me, later(noon, days(day))), query())
+    expect([await reached(2.9), await reached(3), await reached(101)]).toEqual([0, 5, 0])
     expect(await outcome(remindPeople(at(me, later(noon, days(2.9))), query()))).toBe('reminders_none')
     for (const day of [3, 6]) expect((await remindPeople(at(me, later(noon, days(day))), query())).sent).toBe(5)
     expect(await outcome(remindPeople(at(me, later(noon, days(9))), query()))).toBe('reminders_none')

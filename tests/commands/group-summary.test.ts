@@ -1,10 +1,12 @@
 import { expect, test } from 'vitest'
+import { announceTransfer } from '@/lib/checkout/announce-transfer'
 import { getSelection, listMyClasses, listStudies } from '@/lib/enrollment/queries'
 import { chooseCourse, confirmSelection } from '@/lib/enrollment/select-courses'
 import { getGroupSummary } from '@/lib/rosters/group-summary'
 import type { Ctx, Trainee } from '@/lib/shared/context'
+import { days, later } from '@/lib/shared/time'
 import { anEnterprise } from '../support/enterprises'
-import { anOpened, aRoster, aSubmitted, asColleague, colleagues } from '../support/groups'
+import { anOpened, aRoster, aSubmitted, asColleague, colleagues, submit } from '../support/groups'
 import { aPlayer, watch } from '../support/learners'
 import { aClass, aCourse } from '../support/world'
 
@@ -23,6 +25,7 @@ test('a new enterprise has nothing', async () => {
     rosters: 0,
     drafts: { count: 0, problems: 0 },
     unpaid: { count: 0, amountFen: 0, until: null },
+    transfers: { count: 0, amountFen: 0, until: null },
     certificates: 0,
   })
 })
@@ -39,6 +42,16 @@ test('drafts with their problems, orders with what is due, and nothing of anothe
     unpaid: { count: 1, amountFen: 36_000 },
   })
   expect(summary.unpaid.until).toBeInstanceOf(Date)
+})
+
+test('an order whose transfer is on its way is not asked for by the date of another', async () => {
+  const { me } = await aSubmitted(await aClass({ feeFen: 12_000 }), colleagues(1))
+  const second = await aRoster(me, (await aClass({ feeFen: 12_000 })).id, colleagues(2))
+  const orderId = await submit(me, second)
+  await announceTransfer(me, orderId)
+  const { unpaid, transfers } = await getGroupSummary(me)
+  expect(unpaid).toEqual({ count: 1, amountFen: 12_000, until: later(me.now, days(3)) })
+  expect(transfers).toEqual({ count: 1, amountFen: 24_000, until: later(me.now, days(15)) })
 })
 
 test('people who have not begun, who learn and who passed, with their certificates', async () => {

@@ -2,17 +2,19 @@ import fs from 'node:fs'
 import { and, eq, inArray } from 'drizzle-orm'
 import { beforeAll, expect, test } from 'vitest'
 import { db } from '@/db/client'
+import type { Cipher } from '@/db/columns'
 import { auditLog } from '@/db/schema/audit'
 import { accounts, historyRecords, trainees } from '@/db/schema/identity'
 import { importTrainees, type Line } from '@/lib/identity/import/import-trainees'
 import { openReport } from '@/lib/identity/import/report'
 import { writePeople } from '@/lib/identity/import/write-people'
+import { phoneOf, storedPhone } from '@/lib/identity/phones'
 import { idNumberIndex, listHistory } from '@/lib/identity/queries'
-import { decrypt } from '@/lib/shared/secrets'
 import { openCsv } from '@/lib/shared/spreadsheet/csv'
 import { Unreadable } from '@/lib/shared/spreadsheet/row'
 import { openWorkbook } from '@/lib/shared/spreadsheet/workbook'
 import { aMigrated } from '../support/migrated'
+import { idNumberOf } from '../support/opened'
 import { aFile, aHandmadeWorkbook, aWorkbook, type Tables } from '../support/workbook'
 import { anIdNumber, aRegion, asSystem, aTrainee } from '../support/world'
 
@@ -51,12 +53,12 @@ test('somebody of the old platform is there afterwards, without a password, wait
   expect(row.accounts).toMatchObject({ passwordHash: null, mustActivate: true, status: 'active' })
   expect(row.trainees).toMatchObject({
     name: '张丽华',
-    phone,
     employer: '唐山云桥市政工程有限公司',
     regionCode: '130203',
     technicalGrade: '工程师',
   })
-  expect(decrypt(row.trainees.idNumberCipher).toString()).toBe(idNumber)
+  expect(phoneOf(row.trainees)).toBe(phone)
+  expect(idNumberOf(row.trainees)).toBe(idNumber)
   const me = { ...asSystem(), actor: { kind: 'trainee' as const, id: row.trainees.id, name: '', address: '' } }
   expect(await listHistory(me)).toMatchObject([
     { year: 2021, title: '2021年度公需科目', creditHours: 30, certificateNumber: 'TS20210007', passedOn: '2021-11-05' },
@@ -102,7 +104,7 @@ test('each row is told what is wrong with it, in the words of whoever has to men
     ['身份证号的前两位不是行政区划代码，请对照身份证核对', ['张丽华', `99${good.slice(2)}`.replace(/^99/, '77')]],
     ['手机号不是 11 位手机号，请改正，或留空', ['张丽华', anIdNumber(), '0315-2345678']],
     ['行政区划“上海市”不在本平台的区划中', ['张丽华', anIdNumber(), null, null, '上海市']],
-    ['姓名中有不能用的字符“1😀”', ['张1😀', anIdNumber()]],
+    ['姓名中有不能使用的字符“1😀”，请核对', ['张1😀', anIdNumber()]],
     ['姓名超过 50 个字', ['长'.repeat(51), anIdNumber()]],
   ]
   const lines = await load({ 人员: [people, ...rows.map(([, row]) => row)] })
@@ -128,9 +130,10 @@ test('what offices type is understood: titles above the head, full-width digits,
     ],
   })
   expect(lines).toEqual(['4 added', '5 added', '6 added 没有手机号，本人需拨打热线办理激活'])
-  expect((await stored(ids[0]!))!.trainees).toMatchObject({ name: '张丽华', phone, employer: '甲 单位', regionCode: '130203' })
-  expect((await stored(ids[1]!))!.trainees).toMatchObject({ name: '阿依古丽·买买提', phone, employer: null })
-  expect((await stored(small))!.trainees).toMatchObject({ phone: null, regionCode: null })
+  expect((await stored(ids[0]!))!.trainees).toMatchObject({ name: '张丽华', employer: '甲 单位', regionCode: '130203' })
+  expect((await stored(ids[1]!))!.trainees).toMatchObject({ name: '阿依古丽·买买提', employer: null })
+  for (const id of ids.slice(0, 2)) expect(phoneOf((await stored(id))!.trainees)).toBe(phone)
+  expect((await stored(small))!.trainees).toMatchObject({ phoneCipher: null, regionCode: null })
 })
 
 test('the second of two rows of one person is refused, and so is the second of two records of one year and title', async () => {
@@ -158,8 +161,9 @@ test('an account in use keeps everything, one that waits takes what the file say
     '5 refused 这个身份证号已有账号，姓名不同，请核对',
   ])
   expect(await stored(used.idNumber)).toEqual(before)
-  expect((await stored(waiting.idNumber))!.trainees).toMatchObject({ employer: '新单位', technicalGrade: '工程师', phone: waiting.phone })
-  expect((await stored(without.idNumber))!.trainees.phone).toBeNull()
+  expect((await stored(waiting.idNumber))!.trainees).toMatchObject({ employer: '新单位', technicalGrade: '工程师' })
+  expect(phoneOf((await stored(waiting.idNumber))!.trainees)).toBe(waiting.phone)
+  expect((await stored(without.idNumber))!.trainees).toMatchObject({ phoneCipher: null, phoneIndex: null })
   expect((await stored(waiting.idNumber))!.accounts).toMatchObject({ passwordHash: null, mustActivate: true })
 })
 
@@ -198,8 +202,8 @@ test('somebody who registers while the file is loaded keeps their account, and n
   // The registration has written its row and not committed yet when the import comes to it.
   const registration = db().transaction(async (tx) => {
     const [account] = await tx.insert(accounts).values({ passwordHash: 'theirs' }).returning({ id: accounts.id })
-    const own = { idNumberCipher: '', idNumberIndex: idNumberIndex(idNumber), idNumberMasked: '' }
-    await tx.insert(trainees).values({ id: account!.id, name: '张丽华', phone: '13711112222', ...own })
+    const own = { idNumberCipher: '' as Cipher<'trainees.id_number_cipher'>, idNumberIndex: idNumberIndex(idNumber), idNumberMasked: '' }
+    await tx.insert(trainees).values({ id: account!.id, name: '张丽华', ...storedPhone(account!.id, '13711112222'), ...own })
     registered()
     await new Promise((resolve) => setTimeout(resolve, 300))
   })
@@ -212,8 +216,8 @@ test('somebody who registers while the file is loaded keeps their account, and n
     { result: 'existing', reason: '账号已在使用，未改动' },
     { result: 'added', reason: '' },
   ])
+  expect(phoneOf((await stored(idNumber))!.trainees)).toBe('13711112222')
   expect((await stored(idNumber))!).toMatchObject({
-    trainees: { phone: '13711112222' },
     accounts: { passwordHash: 'theirs', mustActivate: false },
   })
   expect(await db().$count(accounts)).toBe(count + 2)

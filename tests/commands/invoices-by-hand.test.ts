@@ -1,7 +1,8 @@
-import { eq } from 'drizzle-orm'
+import { and, eq } from 'drizzle-orm'
 import { describe, expect, test } from 'vitest'
 import { read as readBook } from 'xlsx'
 import { db } from '@/db/client'
+import { auditLog } from '@/db/schema/audit'
 import type { InvoiceTitle } from '@/db/schema/checkout'
 import { invoices } from '@/db/schema/invoices'
 import { requestRefund } from '@/lib/checkout/request-refund'
@@ -17,6 +18,7 @@ import { zip } from '@/lib/shared/zip'
 import { deedsOf, recordsOf } from '../support/books'
 import { aPaidGroup } from '../support/group-orders'
 import { anInvoiceNumber, anOfd, anXml, aPdf } from '../support/invoice-files'
+import { pdfSaying } from '../support/invoice-pdfs'
 import { outcome, outcomes, tallied } from '../support/outcome'
 import { aClerk, approve } from '../support/refunding'
 import { asSystem, aTrainee } from '../support/world'
@@ -31,7 +33,7 @@ async function wanted() {
 }
 const rowOf = async (invoiceId: string) => (await db().select().from(invoices).where(eq(invoices.id, invoiceId)))[0]!
 const read = (name: string, bytes: Buffer) => readInvoiceFile({ name, bytes })
-const pdfOnly = async (bytes = aPdf()) => [await read('a.pdf', bytes)]
+const pdfOnly = async (bytes: Buffer = aPdf()) => [await read('a.pdf', bytes)]
 
 describe('an invoice issued by hand', () => {
   test('takes its number and day from the XML; the buyer has all three files', async () => {
@@ -254,4 +256,52 @@ test('what waits is exported for the tax bureau, without formulas', async () => 
   expect(cells.some(({ v }) => v === order.number)).toBe(true)
   expect(cells.some(({ v }) => v === "'=唐山云桥市政工程有限公司")).toBe(true)
   expect(cells.filter((cell) => cell?.f)).toEqual([])
+})
+
+describe('a file that says something else', () => {
+  const saying = (number: string, yuan: string) => pdfSaying([`发票号码：${number}`, `（小写）¥${yuan}`], 'two bytes with a map')
+
+  test.each<[what: string, pdf: (number: string) => Buffer, code: string]>([
+    ['another amount', (number) => saying(number, '120.00'), 'invoice_amount_differs'],
+    ['another number', () => saying('26130000000000000009', '240.00'), 'invoice_number_differs'],
+  ])('%s is not registered, unless somebody says why', async (_, pdf, code) => {
+    const { invoiceId } = await wanted()
+    const number = anInvoiceNumber()
+    const files = await pdfOnly(pdf(number))
+    expect(await outcome(issueByHand(aClerk(), { invoiceId, number, files }))).toBe(code)
+    await issueByHand(aClerk(), { invoiceId, number, files, override: '税务平台的版式有误，已电话核实' })
+    expect(await rowOf(invoiceId)).toMatchObject({ status: 'issued', number })
+    const [entry] = await db()
+      .select()
+      .from(auditLog)
+      .where(and(eq(auditLog.subjectId, invoiceId), eq(auditLog.action, 'invoice.issue')))
+    expect(entry!.details).toMatchObject({ override: '税务平台的版式有误，已电话核实', differs: [expect.stringContaining('文件中')] })
+  })
+
+  test('its number needs no typing; its name may not say another', async () => {
+    const { invoiceId } = await wanted()
+    const number = anInvoiceNumber()
+    const wrong = [await read(`26130000000000000009.pdf`, saying(number, '240.00'))]
+    expect(await outcome(issueByHand(aClerk(), { invoiceId, files: wrong }))).toBe('invoice_number_differs')
+    await issueByHand(aClerk(), { invoiceId, files: await pdfOnly(saying(number, '240.00')) })
+    expect(await rowOf(invoiceId)).toMatchObject({ status: 'issued', number })
+  })
+
+  test('among many, it keeps no other back', async () => {
+    const [a, b] = [await wanted(), await wanted()]
+    const [one, two] = [anInvoiceNumber(), anInvoiceNumber()]
+    const outcomes = await issueMany(aClerk(), [
+      { name: `${a.order.number}.pdf`, bytes: saying(one, '240.00') },
+      { name: `${b.order.number}.pdf`, bytes: saying(two, '24.00') },
+    ])
+    expect(outcomes.map(({ refusal }) => refusal?.code ?? 'done')).toEqual(['done', 'invoice_amount_differs'])
+  })
+
+  test('the sample that the portal makes itself is readable, too', async () => {
+    const { me, invoiceId } = await wanted()
+    await issueInvoice(asSystem(), { buyerId: me.actor.id, invoiceId })
+    const { file } = await getInvoiceFile(me, invoiceId)
+    const { number } = await rowOf(invoiceId)
+    expect(await read('a.pdf', file)).toMatchObject({ number, amountFen: 24_000 })
+  })
 })

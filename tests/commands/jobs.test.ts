@@ -4,7 +4,7 @@ import { placeOrder } from '@/lib/checkout/place-order'
 import { receivePayment } from '@/lib/checkout/receive-payment'
 import { inTransaction } from '@/lib/shared/context'
 import { enqueue } from '@/lib/shared/jobs'
-import { noticeFor } from '../support/learners'
+import { noticeFor } from '../support/bank'
 import { jobsWith } from '../support/queue'
 import { aClass, asSystem, aTrainee, unique } from '../support/world'
 

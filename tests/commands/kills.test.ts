@@ -6,14 +6,14 @@ import { rosterRows, rosters } from '@/db/schema/rosters'
 import { listOrders } from '@/lib/checkout/queries'
 import { getRoster } from '@/lib/rosters/queries'
 import { receiveUpload } from '@/lib/rosters/receive-upload'
-import { openRow } from '@/lib/rosters/sealed-rows'
 import type { Ctx, Enterprise } from '@/lib/shared/context'
-import { decrypt } from '@/lib/shared/secrets'
+import { unseal } from '@/lib/shared/secrets'
 import { deliverNotice, payAtBank } from '../support/bank'
 import { recordsOf, statusOf } from '../support/books'
 import { anEnterprise } from '../support/enterprises'
 import type { Errand, Task } from '../support/errands'
 import { aRoster, type Colleague, rowsOf, submit } from '../support/groups'
+import { rowOf } from '../support/opened'
 import { databaseUrl, kill, killWithin, programOf, type Running } from '../support/program'
 import { cardBorn, man, workbook } from '../support/rosters'
 import { aClass, aCourse } from '../support/world'
@@ -59,7 +59,7 @@ test('while it uploads: the draft is the one before or the new one', patient, as
   const drafted = async () => {
     const { people, ready, fileName } = await getRoster(me, rosterId)
     const rows = await db().select().from(rosterRows).where(eq(rosterRows.enterpriseId, me.actor.id))
-    for (const { dataCipher } of rows) expect(openRow(dataCipher).values.name).toBe('王建国')
+    for (const row of rows) expect(rowOf(row).values.name).toBe('王建国')
     const drafts = await db().select().from(rosters).where(eq(rosters.enterpriseId, me.actor.id))
     return { drafts: drafts.length, fileName, people, ready, rows: rows.length }
   }
@@ -184,7 +184,7 @@ test('while it opens: the class is open to nobody, or to everybody; while it tel
 /** The phones that messages were made out to. */
 async function told(): Promise<string[]> {
   const messages = await db().execute<{ sealed: string }>(sql`select data->>'sealed' as sealed from pgboss.job where name = 'sms.send'`)
-  return [...messages].map(({ sealed }) => JSON.parse(decrypt(sealed).toString()).phone).sort()
+  return [...messages].map(({ sealed }) => JSON.parse(unseal('waiting-message', sealed)!).phone).sort()
 }
 
 /** How the batches stand in which people are told. */
@@ -196,7 +196,7 @@ async function batches(): Promise<string[]> {
 /** The queue notices that nobody is at what it has given away, which takes it some minutes, and gives it to somebody else. */
 async function givenAgain(): Promise<void> {
   await db().execute(sql`update pgboss.job set started_on = started_on - interval '1 hour' where name = 'groups.tell' and state = 'active'`)
-  const boss = await new PgBoss(await databaseUrl()).start()
+  const boss = await new PgBoss(databaseUrl()).start()
   await boss.maintain()
   await boss.stop({ graceful: false })
   await db().execute(sql`update pgboss.job set start_after = now() where name = 'groups.tell' and state = 'retry'`)

@@ -3,8 +3,8 @@ import { once } from 'node:events'
 import { beforeAll, expect, test } from 'vitest'
 import { getOrder, listOrders } from '@/lib/checkout/queries'
 import type { Ctx, Trainee } from '@/lib/shared/context'
+import { noticeFor } from '../support/bank'
 import { enrollmentsOf, paymentsOf, recordsOf, seatsTaken } from '../support/books'
-import { noticeFor } from '../support/learners'
 import { tallied } from '../support/outcome'
 import { programOf } from '../support/program'
 import type { Heat } from '../support/racer'
@@ -53,8 +53,8 @@ test('a hundred people want the last seat at two servers: one gets it, ninety-ni
   expect(await seatsTaken(classId)).toBe(1)
 
   const { me, orderId } = await winnerOf(people)
-  const { orderNumber, tradeNumber, amountFen } = await noticeFor(me, orderId)
-  const told: Heat = { now: noon, notice: { orderNumber, tradeNumber, amountFen }, times: 10 }
+  const { chargeNumber, tradeNumber, amountFen } = await noticeFor(me, orderId)
+  const told: Heat = { now: noon, notice: { chargeNumber, tradeNumber, amountFen }, times: 10 }
   expect(await race([told, told])).toEqual({ done: 20 })
   expect((await getOrder(me, orderId)).order.status).toBe('paid')
   expect([await paymentsOf(orderId), await enrollmentsOf(me), await seatsTaken(classId)]).toEqual([

@@ -198,7 +198,7 @@ describe('what cannot become a lesson', () => {
     ['a strip of a picture', { width: 8000, height: 2 }, '8000×2'],
     ['too long', { seconds: 5 * 3600 }, '超过 4 小时'],
     ['nothing to see', { seconds: 0 }, '不到 1 秒'],
-    ['sound alone', { width: 0 }, '这不是视频文件'],
+    ['sound alone', { width: 0 }, '只有声音，没有画面'],
     ['damaged within', { broken: true }, '不能转码'],
   ])('%s', async (_, shape, says) => {
     const uploadId = await sendFile(editor(), fakeVideo(shape))
@@ -260,7 +260,7 @@ describe('captions', () => {
   test.each([
     ['a picture', Buffer.from('\x89PNG\r\n\x1a\n\0\0', 'latin1'), 'captions_unreadable'],
     ['a list without times', Buffer.from('WEBVTT\n\n大家好\n'), 'captions_none'],
-    ['times that go backwards', Buffer.from('WEBVTT\n\n00:05.000 --> 00:01.000\n大家好\n'), 'captions_none'],
+    ['times that go backwards', Buffer.from('WEBVTT\n\n00:05.000 --> 00:01.000\n大家好\n'), 'captions_backwards'],
   ])('%s is refused', async (_, file, code) => {
     await expect(setCaptions(editor(), { mediaId: await lesson(), file })).rejects.toMatchObject({ code })
   })

@@ -1,5 +1,7 @@
+import { eq } from 'drizzle-orm'
 import { describe, expect, test } from 'vitest'
 import { db } from '@/db/client'
+import { trainees } from '@/db/schema/identity'
 import { notices } from '@/db/schema/notices'
 import { countUnread, getNotice, listMyNotices, listNotices, type NoticeCategory, noticeCategory } from '@/lib/notices/queries'
 import { readNotice } from '@/lib/notices/read-notice'
@@ -56,6 +58,24 @@ test('unread ones are counted by category, for each trainee on their own, and dr
   expect((await listMyNotices(me, 'faq')).filter(({ readAt }) => readAt).map(({ id }) => id)).toEqual([first.id])
   await readNotice(me, second.id)
   expect(await countUnread(me)).not.toHaveProperty('faq')
+})
+
+test('to a new account only what is pinned or came of late is unread; to an old one all that came since it was made', async () => {
+  const made = [later(noon, -days(300)), later(noon, -days(8)), later(noon, -days(6))]
+  const [old, recent, fresh] = await Promise.all(
+    made.map((publishedAt, i) => aNotice({ category: 'policy', publishedAt, title: `第 ${i} 份` })),
+  )
+  const pinned = await aNotice({ category: 'policy', publishedAt: made[0], pinned: true })
+  const unreadOf = async (createdAt: Date) => {
+    const me = await aTrainee()
+    await db().update(trainees).set({ createdAt }).where(eq(trainees.id, me.actor.id))
+    const listed = (await listMyNotices(me, 'policy')).filter(({ unread }) => unread).map(({ id }) => id)
+    expect(listed).toHaveLength((await countUnread(me)).policy!)
+    return [old!, recent!, fresh!, pinned].map(({ id }) => listed.includes(id))
+  }
+  expect(await unreadOf(noon)).toEqual([false, false, true, true])
+  expect(await unreadOf(later(noon, -days(20)))).toEqual([false, true, true, true])
+  expect(await unreadOf(later(noon, -days(400)))).toEqual([true, true, true, true])
 })
 
 test.each([

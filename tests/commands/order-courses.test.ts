@@ -5,16 +5,15 @@ import { programCourses } from '@/db/schema/catalog'
 import { orderItems } from '@/db/schema/checkout'
 import { enrollments, studies } from '@/db/schema/enrollment'
 import { cancelOrder, expireOrders } from '@/lib/checkout/end-order'
-import { sandbox } from '@/lib/checkout/gateways/sandbox'
 import { orderCourses } from '@/lib/checkout/order-courses'
 import { getOrder } from '@/lib/checkout/queries'
 import { receivePayment } from '@/lib/checkout/receive-payment'
 import { startPayment } from '@/lib/checkout/start-payment'
 import type { Ctx, Trainee } from '@/lib/shared/context'
 import { later, minutes } from '@/lib/shared/time'
-import { payAtBank } from '../support/bank'
+import { bankStates, noticeFor, payAtBank } from '../support/bank'
 import { seatsTaken, statusOf } from '../support/books'
-import { aLearner, noticeFor, watch } from '../support/learners'
+import { aLearner, watch } from '../support/learners'
 import { outcome } from '../support/outcome'
 import { aShelf, setPrice, setProgram, unpublish } from '../support/sales'
 import { aClass, asSystem, aTrainee, at, noon } from '../support/world'
@@ -101,7 +100,7 @@ test('an expired order of courses is closed at the bank before its place is give
   await payAtBank(me, paid)
   await expireOrders(asSystem(later(noon, minutes(30))))
   const { order: closed } = await getOrder(me, left)
-  expect([closed.status, await sandbox.query(me, closed.number)]).toEqual(['expired', { state: 'closed' }])
+  expect([closed.status, await bankStates(me, left)]).toEqual(['expired', ['closed']])
   expect([await statusOf(paid), await placesOf(me), await owned(me)]).toEqual(['paid', ['active'], [b]])
 })
 

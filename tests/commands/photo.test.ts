@@ -21,10 +21,10 @@ import { findDraft } from '@/lib/identity/registration-draft'
 import { removePhoto } from '@/lib/identity/reset-person'
 import { jobHandlers } from '@/lib/job-handlers'
 import type { Ctx, Staff, Trainee } from '@/lib/shared/context'
-import { decrypt } from '@/lib/shared/secrets'
 import { storage } from '@/lib/shared/storage'
 import { days, later } from '@/lib/shared/time'
 import { aGraduate } from '../support/learners'
+import { idNumberOf } from '../support/opened'
 import { outcome, outcomes, tallied } from '../support/outcome'
 import { aPhoto, pngOf } from '../support/photos'
 import { jobsWith } from '../support/queue'
@@ -164,7 +164,7 @@ test('who takes the consent back has the photo deleted by the hotline; a certifi
     .update(certificates)
     .set({ snapshot: sql`jsonb_set(${certificates.snapshot}, '{photoKey}', ${JSON.stringify(kept)}::jsonb)` })
     .where(eq(certificates.traineeId, trainee.actor.id))
-  const { cipher } = (await db().select({ cipher: trainees.idNumberCipher }).from(trainees).where(eq(trainees.id, trainee.actor.id)))[0]!
-  await removePhoto(aStaff('hotline'), { traineeId: trainee.actor.id, idNumber: decrypt(cipher).toString(), reason })
+  const [person] = await db().select().from(trainees).where(eq(trainees.id, trainee.actor.id))
+  await removePhoto(aStaff('hotline'), { traineeId: trainee.actor.id, idNumber: idNumberOf(person!), reason })
   expect([await photoOf(trainee), await gone(kept)]).toEqual([null, []])
 })

@@ -1,12 +1,19 @@
 import { eq } from 'drizzle-orm'
-import { expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { db } from '@/db/client'
 import { classes } from '@/db/schema/catalog'
-import { orders } from '@/db/schema/checkout'
+import { type InvoiceTitle, orders } from '@/db/schema/checkout'
+import { enrollments } from '@/db/schema/enrollment'
+import { trainees } from '@/db/schema/identity'
+import { orderApplication } from '@/lib/checkout/order-application'
+import { orderCourses } from '@/lib/checkout/order-courses'
 import { placeOrder } from '@/lib/checkout/place-order'
 import { getOrder } from '@/lib/checkout/queries'
+import type { Ctx, Trainee } from '@/lib/shared/context'
 import { later, minutes } from '@/lib/shared/time'
-import { aClass, aTrainee, noon } from '../support/world'
+import { outcome } from '../support/outcome'
+import { anApplication, aProject, aShelf } from '../support/sales'
+import { aClass, aClassOf, aTrainee, noon } from '../support/world'
 
 const taken = async (classId: string) => (await db().select().from(classes).where(eq(classes.id, classId)))[0]!.seatsTaken
 
@@ -57,4 +64,70 @@ test("somebody else's order reads as missing", async () => {
   const { id: classId } = await aClass()
   const orderId = await placeOrder(await aTrainee(), { classId, invoice: null })
   await expect(getOrder(await aTrainee(), orderId)).rejects.toMatchObject({ name: 'NotFound' })
+})
+
+describe("a class of another region than the employer's", () => {
+  const elsewhere = async () => aClassOf((await aClass()).programId, { regionCode: '130202' })
+  const reasonOf = async (me: Ctx<Trainee>) =>
+    (await db().select().from(enrollments).where(eq(enrollments.traineeId, me.actor.id)))[0]?.otherRegionReason
+
+  test('needs a reason, which the enrolment keeps', async () => {
+    const classId = await elsewhere()
+    const me = await aTrainee()
+    await expect(placeOrder(me, { classId, invoice: null })).rejects.toMatchObject({
+      code: 'region_reason_missing',
+      field: 'otherRegionReason',
+    })
+    expect(await taken(classId)).toBe(0)
+    await placeOrder(me, { classId, invoice: null, otherRegionReason: '长期派驻路南区' })
+    expect(await reasonOf(me)).toBe('长期派驻路南区')
+  })
+
+  test('asks for none where the region of the employer is not known', async () => {
+    const me = await aTrainee()
+    await db().update(trainees).set({ regionCode: null }).where(eq(trainees.id, me.actor.id))
+    expect(await outcome(placeOrder(me, { classId: await elsewhere(), invoice: null }))).toBe('done')
+  })
+
+  test('its reason is not kept for the own region', async () => {
+    const me = await aTrainee()
+    await placeOrder(me, { classId: (await aClass()).id, invoice: null, otherRegionReason: '没有用处' })
+    expect(await reasonOf(me)).toBeNull()
+  })
+})
+
+describe('what a second press says of the invoice', () => {
+  type Way = { me: Ctx<Trainee>; order: (invoice: InvoiceTitle | null) => Promise<string> }
+  const ways: Record<string, () => Promise<Way>> = {
+    'of a class': async () => {
+      const [me, { id: classId }] = [await aTrainee(), await aClass()]
+      return { me, order: (invoice) => placeOrder(me, { classId, invoice }) }
+    },
+    'of a project': async () => {
+      const [me, project] = [await aTrainee(), await aProject()]
+      await anApplication(me, project)
+      return { me, order: (invoice) => orderApplication(me, { programId: project.programId, expectedFen: 12_000, invoice }) }
+    },
+    'of single courses': async () => {
+      const [me, { courseIds }] = [await aTrainee(), await aShelf([100])]
+      return { me, order: (invoice) => orderCourses(me, { courseIds, expectedFen: 100, invoice, ownedConfirmed: false }) }
+    },
+  }
+  const titles: (InvoiceTitle | null)[] = [
+    { buyerKind: 'person', title: '张丽华' },
+    { buyerKind: 'public_body', title: '唐山市第一中学' },
+    null,
+    { buyerKind: 'company', title: '唐山云桥市政工程有限公司', taxNumber: '91130200MA07XQ4W3K' },
+  ]
+
+  test.each(Object.keys(ways))('%s holds, until it is paid', async (way) => {
+    const { me, order } = await ways[way]!()
+    const ids = new Set<string>()
+    for (const title of titles) {
+      const orderId = await order(title)
+      ids.add(orderId)
+      expect((await getOrder(me, orderId)).order.invoiceTitle).toEqual(title)
+    }
+    expect(ids.size).toBe(1)
+  })
 })

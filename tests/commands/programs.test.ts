@@ -82,6 +82,11 @@ describe('a programme', () => {
       quizSingle: '5',
       quizMultiple: '2',
       quizJudgement: '3',
+      quizWaitMinutes: '30',
+      quizDailyTries: '',
+      quizMostTries: '3',
+      quizExplains: 'after_passing',
+      quizGraceMinutes: '45',
       attentionEveryMinutes: '15',
       maxSpeedPercent: '100',
       certificateTitle: '培训证明',
@@ -93,12 +98,24 @@ describe('a programme', () => {
       feeFen: 12_050,
       refundDays: null,
       attentionEveryMinutes: 15,
+      quizWaitMinutes: 30,
+      quizDailyTries: null,
+      quizMostTries: 3,
+      quizGraceMinutes: 45,
       specialtyId: null,
       guidance: ['一', '二'],
     })
-    const wrong = EditProgramInput.safeParse({ ...typed, feeFen: '一百', passMark: '0', refundDays: '-1', certificatePrefix: 'zj' })
+    const wrong = EditProgramInput.safeParse({
+      ...typed,
+      feeFen: '一百',
+      passMark: '0',
+      quizMostTries: '0',
+      quizExplains: 'never',
+      refundDays: '-1',
+      certificatePrefix: 'zj',
+    })
     expect(wrong.error?.issues.map(({ path }) => path[0])).toEqual(
-      expect.arrayContaining(['feeFen', 'passMark', 'refundDays', 'certificatePrefix']),
+      expect.arrayContaining(['feeFen', 'passMark', 'quizMostTries', 'quizExplains', 'refundDays', 'certificatePrefix']),
     )
   })
 
@@ -210,6 +227,20 @@ describe('as soon as somebody is in', () => {
     await expect(editProgram(editor(), await rulesOf(programId, { refundDays: 3 }))).rejects.toMatchObject({ code: 'refund_worse' })
   })
 
+  test('tries in all become more, never fewer; the wait and when the key shows may change', async () => {
+    const { trainingClass } = await anEnrolled({ program: { quizMostTries: 3 } })
+    const { programId } = trainingClass
+    const change = { quizMostTries: 5, quizWaitMinutes: 60, quizDailyTries: 1, quizExplains: 'after_passing' as const }
+    await editProgram(editor(), await rulesOf(programId, change))
+    expect(await programRow(programId)).toMatchObject(change)
+    await expect(editProgram(editor(), await rulesOf(programId, { quizMostTries: 4 }))).rejects.toMatchObject({
+      code: 'tries_fewer',
+      field: 'quizMostTries',
+    })
+    await editProgram(editor(), await rulesOf(programId, { quizMostTries: null }))
+    await expect(editProgram(editor(), await rulesOf(programId, { quizMostTries: 9 }))).rejects.toMatchObject({ code: 'tries_fewer' })
+  })
+
   test('parts keep their hours and kind, compulsory courses stay, no course moves; a further elective is welcome', async () => {
     const me = editor()
     const [must, may] = [await aCourse(), await aCourse()]
@@ -263,13 +294,14 @@ describe("last year's programme", () => {
   test('is copied whole: rules, parts, courses, classes; dates a year later, seats free, not published', async () => {
     const me = editor()
     const [must, may] = [await aCourse(), await aCourse()]
+    const tries = { quizWaitMinutes: 30, quizDailyTries: 2, quizMostTries: 6, quizExplains: 'after_passing' as const, quizGraceMinutes: 0 }
     const shape = {
       parts: [
         { hours: 4, compulsory: true, courses: [must] },
         { hours: 4, courses: [may] },
       ],
       enrolFrom: new Date('2026-01-10T00:00:00+08:00'),
-      program: { guidance: ['2026年须知'], refundDays: 7 },
+      program: { guidance: ['2026年须知'], refundDays: 7, ...tries },
     }
     const { trainingClass } = await anEnrolled(shape)
     const [source, old] = [await programRow(trainingClass.programId), await classRow(trainingClass.id)]
@@ -280,6 +312,7 @@ describe("last year's programme", () => {
       title: source.title.replace('2026', '2027'),
       guidance: ['2027年须知'],
       refundDays: 7,
+      ...tries,
       publishedAt: null,
     })
     expect(copy.parts.map(({ name, requiredHours, compulsory }) => [name, requiredHours, compulsory])).toEqual([

@@ -112,24 +112,18 @@ const stage = async (courseId: string, file: Buffer, fileName = '题库.xlsx', m
 }
 
 describe('a bank comes from a table', () => {
-  test('the template is taken as it is', async () => {
+  test('the template holds three examples and no question; filled in, the examples stay out', async () => {
     const courseId = await aCourse({ quiz: false })
     const { me, importId, staged } = await stage(courseId, questionTemplate())
-    expect(staged).toMatchObject({ problems: [], duplicates: [] })
-    expect(await importQuestions(me, { courseId, importId, leaveOut: false })).toBe(3)
-    expect((await bankOf(courseId)).map(({ kind, correct }) => [kind, correct])).toEqual(
-      expect.arrayContaining([
-        ['single', [0]],
-        ['multiple', [0, 1, 2]],
-        ['judgement', [1]],
-      ]),
-    )
-    await expect(importQuestions(me, { courseId, importId, leaveOut: false })).rejects.toThrow(NotFound)
+    expect(staged).toMatchObject({ questions: [], problems: [], duplicates: [], doubts: [] })
+    expect(staged.remarks).toContain('第 2、3、4 行是模版中的示例，没有导入。')
+    await expect(importQuestions(me, { courseId, importId, leaveOut: false })).rejects.toMatchObject({ code: 'import_is_empty' })
+    expect(await bankOf(courseId)).toEqual([])
   })
 
   test('columns in any order under a title, answers as people write them; every problem with its place', async () => {
     const courseId = await aCourse({ quiz: false })
-    await addQuestion(editor(), { courseId, draft: draft({ stem: '已有的题' }) })
+    await addQuestion(editor(), { courseId, draft: draft({ stem: '已有的题', options: ['一', '二'], correct: [0] }) })
     const file = workbook([
       ['用电安全题库'],
       ['答案', '题目', '题型', 'A', 'B', 'C', '解析'],
@@ -141,7 +135,7 @@ describe('a bank comes from a table', () => {
       ['A', '己题', '填空', '一', '二', '', ''],
       ['A', '', '单选', '一', '二', '', ''],
       ['A', '已有的题。', '单选', '一', '二', '', ''],
-      ['A', '甲题', '单选', '一', '二', '', ''],
+      ['B', '甲题。', '单选', '一', '二', '三', ''],
     ])
     const { me, importId, staged } = await stage(courseId, file)
     expect(staged.questions.map(({ place, draft: { stem, correct } }) => [place, stem, correct])).toEqual([
@@ -165,6 +159,55 @@ describe('a bank comes from a table', () => {
     expect(await bankOf(courseId)).toHaveLength(4)
   })
 
+  test('twins: the same stem with other options is another question, and so is another sign; doubtful ones are taken when they are wanted', async () => {
+    const courseId = await aCourse({ quiz: false })
+    const single = (stem: string, a: string, b: string, answer = 'A') => [answer, stem, '单选', a, b]
+    await addQuestion(editor(), { courseId, draft: draft({ stem: '火警电话是（　）。', options: ['119', '120'] }) })
+    const file = workbook([
+      ['答案', '题目', '题型', 'A', 'B'],
+      single('下列说法正确的是（ ）。', '湿手不能触碰开关', '湿手可以拔插头'),
+      single('下列说法正确的是（ ）。', '站在上风口灭火', '站在下风口灭火'),
+      single('3+2=（ ）', '5', '1'),
+      single('3-2=（ ）', '5', '1', 'B'),
+      single('若 a>b，则', '大', '小'),
+      single('若 a<b，则', '大', '小', 'B'),
+      single('pH<7 的溶液呈', '酸性', '碱性'),
+      single('pH>7 的溶液呈', '酸性', '碱性', 'B'),
+      single('-5℃ 属于', '零下', '零上'),
+      single('5℃ 属于', '零下', '零上', 'B'),
+      single('面积是', '10²', '102'),
+      single('功率是', '1 1/2', '11/2'),
+      single('火警电话是( )', '120', '119', 'B'),
+      single('3＋2＝（ ）', '1', '5', 'B'),
+      single('火警电话是（ ）。', '119', '120', 'B'),
+      single('“火警”电话是（ ）。', '119', '120'),
+    ])
+    const { me, importId, staged } = await stage(courseId, file)
+    expect(staged.problems).toEqual([])
+    expect(staged.questions.map(({ place }) => place)).toEqual(Array.from({ length: 12 }, (_, i) => `第 ${i + 2} 行`))
+    expect(staged.duplicates.map(({ place, of }) => [place, of])).toEqual([
+      ['第 14 行', '题库中已有'],
+      ['第 15 行', '与第 4 行相同'],
+    ])
+    expect(staged.doubts.map(({ place, why }) => [place, why])).toEqual([
+      ['第 16 行', expect.stringContaining('与题库中的题题干和选项相同，答案不同')],
+      ['第 17 行', expect.stringContaining('与题库中的题只有标点或大小写不同')],
+    ])
+    expect(await importQuestions(me, { courseId, importId, leaveOut: false, keep: [1] })).toBe(13)
+    const stems = (await bankOf(courseId)).map(({ stem }) => stem)
+    expect(stems).toContain('“火警”电话是（ ）。')
+    expect(stems.filter((stem) => stem.startsWith('下列说法正确的是'))).toHaveLength(2)
+  })
+
+  test('a question that lost its picture is taken only when somebody wants it', async () => {
+    const courseId = await aCourse({ quiz: false })
+    const gift = '[html]<p>下图是</p><img src\\="@@PLUGINFILE@@/%E7%81%AB.png">{=甲 ~乙}\n\n好题{T}\n\n几个{#3}\n'
+    const { me, importId, staged } = await stage(courseId, Buffer.from(gift), '题.gift')
+    expect(staged.doubts).toMatchObject([{ place: '第 1 题（第 1 行）', why: '有图片或音视频没有导入：火.png', draft: { stem: '下图是' } }])
+    expect(staged.problems).toMatchObject([{ place: '第 3 题（第 5 行）', what: '数值题不能导入' }])
+    expect(await importQuestions(me, { courseId, importId, leaveOut: true, keep: [7] })).toBe(1)
+  })
+
   test('a bank that was exported is imported unchanged, by either way', async () => {
     const from = await aCourse()
     const { title, drafts } = await exportQuestions(editor(), from)
@@ -178,16 +221,16 @@ describe('a bank comes from a table', () => {
     }
   })
 
-  test('what looks like a formula leaves as text, and comes back as it was', async () => {
-    const file = writeQuestionSheet([draft({ stem: '=HYPERLINK("http://x")' })])
+  test('what looks like a formula leaves as it is, and comes back as it was', async () => {
+    const tricky = draft({ stem: '=HYPERLINK("http://x")', options: ["'=2", '+2', '-5℃', '@2'] })
     const courseId = await aCourse({ quiz: false })
-    const { staged } = await stage(courseId, file)
-    expect(staged.questions[0]!.draft.stem).toBe('=HYPERLINK("http://x")')
+    const { staged } = await stage(courseId, writeQuestionSheet([tricky]))
+    expect(staged.questions.map((one) => one.draft)).toEqual([tricky])
   })
 
   test('two confirmations at once import it once; nobody confirms for another', async () => {
     const courseId = await aCourse({ quiz: false })
-    const { me, importId } = await stage(courseId, questionTemplate())
+    const { me, importId } = await stage(courseId, writeQuestionSheet([draft(), draft({ stem: '二' }), draft({ stem: '三' })]))
     const given = { courseId, importId, leaveOut: false }
     await expect(importQuestions(editor(), given)).rejects.toThrow(NotFound)
     await expect(importQuestions(me, { ...given, courseId: await aCourse({ quiz: false }) })).rejects.toThrow(NotFound)

@@ -142,10 +142,8 @@ describe('a paper handed in', () => {
     await submitAttempt(me, attemptId)
     const result = await getResult(me, attemptId)
     expect(result).toMatchObject({ score: 50, right: 5, passed: false })
-    expect(result!.questions.map(({ right }) => right)).toEqual([...Array(5).fill(true), ...Array(5).fill(false)])
-    expect(result!.questions.every(({ explanation, correct, answer }) => explanation === '题析' && correct.length && answer.length)).toBe(
-      true,
-    )
+    expect(result!.questions!.map(({ right }) => right)).toEqual([...Array(5).fill(true), ...Array(5).fill(false)])
+    expect(result!.questions!.every(({ key, answer }) => key?.explanation === '题析' && key.correct.length && answer.length)).toBe(true)
     expect(await getOpenPaper(me, attemptId)).toBeNull()
     expect((await getClassHome(me, enrollmentId)).studies[0]).toMatchObject({ bestScore: 50, passedAt: null })
   })
@@ -156,7 +154,7 @@ describe('a paper handed in', () => {
     await Promise.all(Array.from({ length: 10 }, () => submitAttempt(me, attemptId)))
     await submitAttempt(at(me, later(me.now, hours(1))), attemptId)
     const result = await getResult(me, attemptId)
-    expect([result!.score, result!.history]).toEqual([100, [{ id: attemptId, number: 1, score: 100 }]])
+    expect([result!.score, result!.history]).toEqual([100, [{ id: attemptId, number: 1, score: 100, handedIn: 'in_time' }]])
     expect(await recordsOf(attemptId)).toEqual(['quiz.open', 'quiz.submit'])
     expect((await getClassHome(me, enrollmentId)).studies[0]!.passedAt).toEqual(me.now)
     expect(await listCertificates(me)).toHaveLength(1)

@@ -12,11 +12,11 @@ async function printed(name: string, document: { documentKind: 'resident_id' | '
   const me = await aRegistrant('employment', { name, ...document })
   const { id } = await me.finish()
   const trainee = { ...me.ctx, actor: { kind: 'trainee' as const, id, name, address: '10.0.0.1' } }
-  const { idNumberMasked } = await getProfile(trainee)
+  const { idNumber } = await getProfile(trainee)
   const { then } = await aGraduate({}, { trainee: { ...trainee, idNumber: document.idNumber, phone: me.phone } })
   const [certificate] = await listCertificates(then)
   const text = (await textOf((await printCertificate(then, certificate!.id)).pdf)).replace(/\s/g, '')
-  expect(text).toContain(idNumberMasked)
+  expect(text).toContain(idNumber)
   return text
 }
 
@@ -26,5 +26,5 @@ test.each(['王䶮', '𠮷田', '阿依古丽·买买提', '𠮷䶮㛃·𰻝'])(
 
 test('a passport is not called 身份证', async () => {
   const text = await printed('Anna-Marie O’Neil', { documentKind: 'passport', idNumber: 'E12345678' })
-  expect(text).toContain('Anna-MarieO’Neil（证件号码E1*****78）')
+  expect(text).toContain('Anna-MarieO’Neil（证件号码E12345678）')
 })

@@ -1,16 +1,16 @@
 import { describe, expect, test } from 'vitest'
 import { confirmPayment } from '@/lib/checkout/confirm-payment'
-import { sandbox } from '@/lib/checkout/gateways/sandbox'
-import { payTrade } from '@/lib/checkout/gateways/sandbox-bank'
-import { signMessage } from '@/lib/checkout/gateways/sandbox-message'
 import { placeOrder } from '@/lib/checkout/place-order'
 import { getOrder, listMyOffers } from '@/lib/checkout/queries'
 import { PaymentMismatch, receivePayment } from '@/lib/checkout/receive-payment'
 import { startPayment } from '@/lib/checkout/start-payment'
+import { sandbox } from '@/lib/payments/gateways/sandbox'
+import { signMessage } from '@/lib/sandbox-bank/message'
+import { payTrade } from '@/lib/sandbox-bank/trades'
+import type { Ctx, Trainee } from '@/lib/shared/context'
 import { later, minutes } from '@/lib/shared/time'
-import { deliverNotice, payAtBank } from '../support/bank'
+import { bankStates, chargesOf, deliverNotice, noticeFor, payAtBank } from '../support/bank'
 import { enrollmentsOf, paymentsOf, recordsOf, seatsTaken, statusOf } from '../support/books'
-import { noticeFor } from '../support/learners'
 import { outcome } from '../support/outcome'
 import { jobsWith } from '../support/queue'
 import { aClass, asSystem, aTrainee, at, noon } from '../support/world'
@@ -20,8 +20,13 @@ async function aBuyer() {
   const { id: classId } = await aClass()
   const me = await aTrainee()
   const orderId = await placeOrder(me, { classId, invoice: null })
-  const { order } = await getOrder(me, orderId)
-  return { me, classId, orderId, number: order.number }
+  return { me, classId, orderId }
+}
+
+/** Begins to pay. @returns what the bank's page needs */
+async function goToPay(me: Ctx<Trainee>, orderId: string, method = 'sandbox.wechat') {
+  const page = new URL(await startPayment(me, { orderId, method }), 'http://portal')
+  return { number: page.pathname.split('/').at(-1)!, token: page.searchParams.get('token')! }
 }
 
 test('a paid order opens the class, and the offer says so', async () => {
@@ -47,7 +52,7 @@ test('a notice that comes ten times at once, and ten times more, is booked once'
 test.each([
   ['a fen less', { amountFen: 11_999 }],
   ['a fen more', { amountFen: 12_001 }],
-  ['an order nobody placed', { orderNumber: '202606180000000000' }],
+  ['a charge nobody began', { chargeNumber: '20260618000000000001' }],
 ])('%s is booked nowhere, and the bank is told', async (_, change) => {
   const { me, orderId } = await aBuyer()
   const notice = { ...(await noticeFor(me, orderId)), ...change }
@@ -85,12 +90,25 @@ describe('the order is fulfilled once', () => {
 })
 
 describe('the sandbox bank', () => {
-  test('asks for the price of the order, once, however often the trainee begins to pay', async () => {
-    const { me, orderId, number } = await aBuyer()
-    const first = await startPayment(me, { orderId, method: 'sandbox.wechat' })
-    expect(await startPayment(me, { orderId, method: 'sandbox.bank' })).toBe(first)
-    expect(first).toMatch(new RegExp(`^/bank/${number}\\?token=`))
-    expect(await sandbox.query(me, number)).toEqual({ state: 'open' })
+  test('asks for the price of the order, once for each method, however often the trainee begins to pay', async () => {
+    const { me, orderId } = await aBuyer()
+    const begin = (method: string) => startPayment(me, { orderId, method })
+    const first = await begin('sandbox.wechat')
+    const other = await begin('sandbox.bank')
+    expect([await begin('sandbox.wechat'), await begin('sandbox.bank')]).toEqual([first, other])
+    const { number } = (await getOrder(me, orderId)).order
+    expect(first).toMatch(new RegExp(`^/bank/${number}01\\?token=`))
+    expect(other).toMatch(new RegExp(`^/bank/${number}02\\?token=`))
+    expect((await chargesOf(me, orderId)).map(({ amountFen, status }) => [amountFen, status])).toEqual([
+      [12_000, 'open'],
+      [12_000, 'open'],
+    ])
+  })
+
+  test('begun twenty times at once is one charge', async () => {
+    const { me, orderId } = await aBuyer()
+    const pages = await Promise.all(Array.from({ length: 20 }, () => startPayment(me, { orderId, method: 'sandbox.wechat' })))
+    expect([new Set(pages).size, (await chargesOf(me, orderId)).length]).toEqual([1, 1])
   })
 
   test.each([
@@ -98,33 +116,31 @@ describe('the sandbox bank', () => {
     ['twice', 2],
     ['never', 0],
   ] as const)('sends its notice %s', async (manner, jobs) => {
-    const { me, orderId, number } = await aBuyer()
-    const page = await startPayment(me, { orderId, method: 'sandbox.wechat' })
-    const token = page.split('token=')[1]!
+    const { me, orderId } = await aBuyer()
+    const { number, token } = await goToPay(me, orderId)
     for (const _press of [1, 2]) await payTrade(me, number, token, manner)
     expect(await jobsWith('sandbox.notify', { orderNumber: number })).toHaveLength(jobs)
   })
 
   test('may refuse to pay: nothing is taken, and another method works', async () => {
-    const { me, orderId, number } = await aBuyer()
+    const { me, orderId } = await aBuyer()
     expect(await outcome(payAtBank(me, orderId, 'fail'))).toBe('bank_declined')
-    expect([await sandbox.query(me, number), await statusOf(orderId)]).toEqual([{ state: 'open' }, 'pending'])
-    const page = await startPayment(me, { orderId, method: 'sandbox.alipay' })
-    await payTrade(me, number, page.split('token=')[1]!, 'once')
+    expect([await bankStates(me, orderId), await statusOf(orderId)]).toEqual([['open'], 'pending'])
+    const { number, token } = await goToPay(me, orderId, 'sandbox.alipay')
+    await payTrade(me, number, token, 'once')
     await confirmPayment(me, orderId)
     const { order, payment } = await getOrder(me, orderId)
     expect([order.status, payment?.method, await paymentsOf(orderId)]).toMatchObject(['paid', 'alipay', { length: 1 }])
   })
 
   test('takes no money when the order’s half hour is over, nor for a page that was not opened from the order', async () => {
-    const { me, orderId, number } = await aBuyer()
-    const page = await startPayment(me, { orderId, method: 'sandbox.wechat' })
-    const token = page.split('token=')[1]!
+    const { me, orderId } = await aBuyer()
+    const { number, token } = await goToPay(me, orderId)
     const late = at(me, later(noon, minutes(30)))
     expect(await outcome(startPayment(late, { orderId, method: 'sandbox.wechat' }))).toBe('order_expired')
     expect(await outcome(payTrade(late, number, token, 'once'))).toBe('done')
     expect(await outcome(payTrade(me, number, `${token}x`, 'once'))).toBe('not found')
-    expect(await sandbox.query(me, number)).toEqual({ state: 'open' })
+    expect(await bankStates(me, orderId)).toEqual(['open'])
     expect(await jobsWith('sandbox.notify', { orderNumber: number })).toEqual([])
   })
 
@@ -146,8 +162,9 @@ describe('a notice is believed', () => {
   const read = (headers: Record<string, string>, text = body, now = noon) => sandbox.readNotice(new Headers(headers), text, now)
 
   test('when the bank signed it, up to five minutes later', () => {
-    expect(read(signMessage(body, noon))).toEqual(notice)
-    expect(read(signMessage(body, noon), body, later(noon, minutes(5) - 1))).toEqual(notice)
+    const { orderNumber: chargeNumber, ...rest } = notice
+    for (const heard of [noon, later(noon, minutes(5) - 1)])
+      expect(read(signMessage(body, noon), body, heard)).toEqual({ chargeNumber, ...rest })
   })
 
   test.each<[string, Record<string, string>, string?, Date?]>([

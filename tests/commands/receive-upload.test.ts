@@ -8,13 +8,13 @@ import { discardDraft } from '@/lib/rosters/discard-draft'
 import { getOwnFile } from '@/lib/rosters/own-file'
 import { getRoster, listRosters, listRows } from '@/lib/rosters/queries'
 import { receiveUpload, type UploadProgress } from '@/lib/rosters/receive-upload'
-import { openRow } from '@/lib/rosters/sealed-rows'
 import { forgetUpload, readUpload } from '@/lib/rosters/uploaded-file'
 import type { Ctx, Enterprise } from '@/lib/shared/context'
 import { storage } from '@/lib/shared/storage'
 import { days, later } from '@/lib/shared/time'
 import { anEnterprise } from '../support/enterprises'
 import { Killed, killing } from '../support/killing'
+import { rowOf } from '../support/opened'
 import { jobsWith } from '../support/queue'
 import { cardBorn, checked, man, workbook } from '../support/rosters'
 import { seeded } from '../support/seeded-roster'
@@ -180,7 +180,7 @@ describe('uploading again', () => {
     const { people } = await getRoster(me, ids[0]!)
     expect(rows).toHaveLength(people)
     expect([300, 301, 1]).toContain(people)
-    const numbers = rows.map(({ dataCipher }) => openRow(dataCipher).values.idNumber)
+    const numbers = rows.map((row) => rowOf(row).values.idNumber)
     expect(new Set(numbers).size).toBe(people)
   })
 

@@ -1,15 +1,16 @@
 import { describe, expect, test } from 'vitest'
+import { listReturns } from '@/lib/checkout/desk-refunds'
 import { expireOrders } from '@/lib/checkout/end-order'
-import { sandbox } from '@/lib/checkout/gateways/sandbox'
-import { makeRefund } from '@/lib/checkout/make-refund'
+import { makeRefund, recordReturn, retryRefund } from '@/lib/checkout/make-refund'
 import { placeOrder } from '@/lib/checkout/place-order'
 import { getOrder } from '@/lib/checkout/queries'
 import { receivePayment } from '@/lib/checkout/receive-payment'
 import { later, minutes } from '@/lib/shared/time'
-import { deliverNotice, payAtBank, payTooLate } from '../support/bank'
+import { aCharge, bankStates, deliverNotice, noticeFor, payAtBank, payTooLate } from '../support/bank'
 import { paymentsOf, recordsOf, refundsOf, seatsTaken, statusOf } from '../support/books'
-import { noticeFor } from '../support/learners'
+import { outcome } from '../support/outcome'
 import { jobsWith } from '../support/queue'
+import { aStaff } from '../support/staff'
 import { aClass, asSystem, aTrainee, at, noon } from '../support/world'
 
 /** Somebody whose order expired, whose seat somebody else has taken, and who then pays all the same. */
@@ -31,7 +32,7 @@ async function aDoublePayer() {
   await payAtBank(me, orderId)
   await receivePayment(asSystem(), 'sandbox', await noticeFor(me, orderId, { tradeNumber: `first-${orderId}` }))
   await deliverNotice(me, orderId)
-  return { me, classId, orderId, number: (await getOrder(me, orderId)).order.number }
+  return { me, classId, orderId, number: (await aCharge(me, orderId)).number }
 }
 
 describe('an order paid by two trade numbers', () => {
@@ -67,20 +68,30 @@ describe('a refund', () => {
   })
 
   test('made ten times at once is made once', async () => {
-    const { orderId, number } = await aDoublePayer()
+    const { me, orderId } = await aDoublePayer()
     const [refund] = await refundsOf(orderId)
     await Promise.all(Array.from({ length: 10 }, () => makeRefund(asSystem(), refund!.key)))
     expect(await refundsOf(orderId)).toMatchObject([{ status: 'done' }])
     expect((await recordsOf(orderId)).filter((action) => action === 'refund.done')).toHaveLength(1)
-    expect(await sandbox.query(asSystem(), number)).toMatchObject({ state: 'paid' })
+    expect(await bankStates(me, orderId)).toEqual(['paid'])
   })
 
-  test('that the bank refuses stays requested, to be tried again', async () => {
+  test('that the bank refuses waits for finance, with the bank’s words, and can be asked for again', async () => {
     const { me, orderId } = await aLatePayer()
     await receivePayment(asSystem(me.now), 'sandbox', await noticeFor(me, orderId, { tradeNumber: `unknown-${orderId}` }))
     const [refund] = await refundsOf(orderId)
-    await expect(makeRefund(asSystem(), refund!.key)).rejects.toThrow('the bank knows no payment')
-    expect([await statusOf(orderId), (await refundsOf(orderId))[0]!.status]).toEqual(['refunding', 'requested'])
+    await makeRefund(asSystem(), refund!.key)
+    expect([await statusOf(orderId), (await refundsOf(orderId))[0]!.status]).toEqual(['refunding', 'failed'])
+    const clerk = aStaff('finance')
+    const { rows } = await listReturns(clerk, { q: '', page: 1, sort: '', filters: {} })
+    expect(rows.find(({ id }) => id === refund!.key.refundId)).toMatchObject({ problem: '原交易不存在或未支付', byHand: true })
+    await makeRefund(asSystem(), refund!.key) // nothing more is asked of the bank by itself
+    await retryRefund(clerk, refund!.key)
+    expect(await outcome(retryRefund(clerk, refund!.key))).toBe('refund_not_failed')
+    expect((await refundsOf(orderId))[0]!.status).toBe('requested')
+    await makeRefund(asSystem(), refund!.key)
+    await recordReturn(clerk, { ...refund!.key, reference: '20260618007' })
+    expect([await statusOf(orderId), (await refundsOf(orderId))[0]!.status]).toEqual(['refunded', 'done'])
   })
 
   test('nobody asked for is not made', async () => {

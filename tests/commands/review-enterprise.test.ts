@@ -6,7 +6,7 @@ import { enterprises } from '@/db/schema/identity'
 import { getOwnLicence, replaceLicence, resubmitEnterprise } from '@/lib/identity/enterprise/correct'
 import { newLicenceKey } from '@/lib/identity/enterprise/licence'
 import { getEnterprise, listEnterpriseHistory, listEnterprises } from '@/lib/identity/enterprise/staff-queries'
-import { findSessionEnterprise } from '@/lib/identity/queries'
+import { enterprisePhoneOf } from '@/lib/identity/phones'
 import { approveEnterprise, getEnterpriseLicence, rejectEnterprise } from '@/lib/identity/review-enterprise'
 import { reviseEnterprise } from '@/lib/identity/revise-enterprise'
 import { listRostersOf } from '@/lib/rosters/enterprise-rosters'
@@ -19,8 +19,9 @@ import { aCreditCode, anEnterprise, type EnterpriseShape } from '../support/ente
 import { aLicencePhoto, aPdf } from '../support/licences'
 import { outcome, outcomes, tallied } from '../support/outcome'
 import { messagesTo } from '../support/phone'
+import { aSession } from '../support/sessions'
 import { aMember, aStaff } from '../support/staff'
-import { asSystem, noon } from '../support/world'
+import { noon } from '../support/world'
 
 const seen = (id: string, submittedAt = noon) => ({ enterpriseId: id, submittedAt: submittedAt.toISOString() })
 const rowOf = async (id: string) => (await db().select().from(enterprises).where(eq(enterprises.id, id)))[0]!
@@ -204,18 +205,21 @@ describe('the staff corrects an approved enterprise', () => {
   const change = async (shape: EnterpriseShape = {}) => {
     const { actor, code, phone } = await anEnterprise(shape)
     const { invoice: _, ...unit } = corrected(code)
-    return { id: actor.id, code, input: { ...unit, enterpriseId: actor.id, phone, reason: '经办人更换，已核对介绍信。' } }
+    return { actor, id: actor.id, code, input: { ...unit, enterpriseId: actor.id, phone, reason: '经办人更换，已核对介绍信。' } }
   }
 
   test('the phone of a clerk who left: sessions end, before and after stand in the books without the whole number', async () => {
-    const { id, input } = await change()
+    const { actor, id, input } = await change()
+    const session = await aSession({ actor })
     const phone = '13900008888'
     await reviseEnterprise(aStaff('reviewer'), { ...input, phone })
-    expect(await rowOf(id)).toMatchObject({ phone, name: '唐山云桥建设有限公司', status: 'approved' })
-    expect(await findSessionEnterprise(asSystem(), id, 1)).toBeNull()
-    const [entry] = await listEnterpriseHistory(aStaff('auditor'), id)
-    expect(entry).toMatchObject({ action: 'enterprise.revise', details: { after: { phone: '139****8888' }, reason: input.reason } })
-    expect(JSON.stringify(entry)).not.toContain(phone)
+    expect(await rowOf(id)).toMatchObject({ name: '唐山云桥建设有限公司', status: 'approved' })
+    expect(enterprisePhoneOf(await rowOf(id))).toBe(input.phone) // the new one waits
+    expect(await session.holds()).toBe(false)
+    const history = await listEnterpriseHistory(aStaff('auditor'), id)
+    expect(history.map(({ action }) => action).sort()).toEqual(['enterprise.revise', 'phone.ask'])
+    expect(history.map(({ details }) => details)).toContainEqual(expect.objectContaining({ after: '139****8888', reason: input.reason }))
+    expect(JSON.stringify(history)).not.toContain(phone)
   })
 
   test('nothing changed is nothing done; another’s code stays another’s; one that waits is reviewed instead', async () => {

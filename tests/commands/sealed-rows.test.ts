@@ -1,6 +1,9 @@
 import { expect, test } from 'vitest'
+import { uuidv7 } from '@/db/id'
 import { openRow, sealRow, versionOf } from '@/lib/rosters/sealed-rows'
 import { cardBorn, checked } from '../support/rosters'
+
+const mine = { enterpriseId: uuidv7(), rosterId: uuidv7() }
 
 test.each([
   ['as it should be', checked({})],
@@ -14,8 +17,14 @@ test.each([
   ['edited', { ...checked({ idNumber: cardBorn('1990-12-31', 333) }), edited: { phone: '' } }],
   ['submitted: its cells are gone', { ...checked({ remark: '班长' }), cells: {} }],
 ])('a row comes back as it was sealed: %s', (_, row) => {
-  const sealed = sealRow(row)
-  expect(openRow(sealed)).toEqual(row)
-  expect(sealed).not.toBe(sealRow(row))
-  expect(versionOf(sealed)).not.toBe(versionOf(sealRow(row)))
+  const dataCipher = sealRow(mine, row)
+  expect(openRow(mine, { row: row.row, dataCipher })).toEqual(row)
+  expect(dataCipher).not.toBe(sealRow(mine, row))
+  expect(versionOf(dataCipher)).not.toBe(versionOf(sealRow(mine, row)))
+  for (const place of [
+    { ...mine, rosterId: uuidv7() },
+    { ...mine, enterpriseId: uuidv7() },
+    { ...mine, at: row.row + 1 },
+  ])
+    expect(() => openRow(place, { row: row.row, dataCipher, ...('at' in place && { row: place.at }) })).toThrow()
 })

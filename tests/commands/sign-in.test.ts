@@ -1,106 +1,160 @@
 import { eq } from 'drizzle-orm'
 import { expect, test, vi } from 'vitest'
 import { db } from '@/db/client'
-import { auditLog } from '@/db/schema/audit'
 import { accounts } from '@/db/schema/identity'
+import { knownDevice, rememberDevice } from '@/lib/identity/known-device'
 import { passwordMatches } from '@/lib/identity/passwords'
-import { findSessionTrainee } from '@/lib/identity/queries'
 import { signIn } from '@/lib/identity/sign-in'
 import { Refused } from '@/lib/shared/refused'
-import { later, minutes } from '@/lib/shared/time'
+import { days, hours, later, minutes } from '@/lib/shared/time'
 import { aSolvedCaptcha } from '../support/captcha'
 import { outcome, outcomes, tallied } from '../support/outcome'
-import { anIdNumber, asSystem, asVisitor, aTrainee, noon, password } from '../support/world'
+import { anIdNumber, asVisitor, aTrainee, noon, password } from '../support/world'
 
 vi.mock('@/lib/identity/passwords', { spy: true })
 
-const at = (idNumber: string, typed: string, now = noon, ctx = asVisitor(undefined, now)) =>
-  signIn(ctx, { idNumber, password: typed, ...aSolvedCaptcha(now) })
+/** One try from somewhere; by itself each from a network of its own. */
+const at = (idNumber: string, typed: string, now = noon, ctx = asVisitor(undefined, now), device?: string) =>
+  signIn({ ...ctx, now }, { idNumber, password: typed, device, ...aSolvedCaptcha(now) })
 
-/** What stands on the screen after a wrong try: the code, and how many tries are left. */
+/** What stands on the screen after a try: the code, and how long to wait. */
 const answer = (attempt: Promise<unknown>) =>
   attempt.then(
     () => 'done',
-    (error) =>
-      error instanceof Refused ? [error.code, error.facts.left].filter((part) => part !== undefined).join(' ') : Promise.reject(error),
+    (error) => (error instanceof Refused ? `${error.code} ${error.facts.wait ?? ''}`.trim() : Promise.reject(error)),
   )
-const wrongTries = async (idNumber: string, n: number, now = noon) => {
+/** Wrong tries one after the other from one place, each as soon as the wait before it is over. */
+async function wrongTries(idNumber: string, n: number, ctx = asVisitor(), device?: string) {
   const answers: string[] = []
-  for (let i = 0; i < n; i++) answers.push(await answer(at(idNumber, 'wrong', now)))
-  return answers
+  let now = ctx.now
+  for (let i = 0; i < n; i++) {
+    answers.push(await answer(at(idNumber, 'wrong', now, ctx, device)))
+    const [, amount, unit] = /(\d+) (秒|分钟)/.exec(answers.at(-1)!) ?? []
+    now = later(now, Number(amount ?? 0) * (unit === '分钟' ? 60_000 : 1000))
+  }
+  return { answers, now }
 }
 
-test('the right number and password begin a session, which is written down', async () => {
+test('the right number and password let somebody in', async () => {
   const me = await aTrainee({ name: '王建国' })
-  const session = await at(me.idNumber, password)
-  expect(session).toEqual({ id: me.actor.id, sessionVersion: 1 })
-  expect(await findSessionTrainee(asSystem(), session.id, session.sessionVersion)).toEqual({ id: me.actor.id, name: '王建国' })
-  const records = await db().select().from(auditLog).where(eq(auditLog.actorId, me.actor.id))
-  expect(records).toMatchObject([{ action: 'session.begin', actorKind: 'trainee' }])
+  expect(await at(me.idNumber, password)).toEqual({ id: me.actor.id })
 })
 
-test('wrong passwords count down, the fifth locks, and even the right one waits fifteen minutes', async () => {
+test('each wrong try after the second waits longer than the one before, up to a quarter of an hour; none is a lock', async () => {
   const { idNumber } = await aTrainee()
-  expect(await wrongTries(idNumber, 6)).toEqual([
-    'sign_in_wrong 4',
-    'sign_in_wrong 3',
-    'sign_in_wrong 2',
-    'sign_in_wrong 1',
-    'sign_in_locked',
-    'sign_in_locked',
+  const here = asVisitor()
+  const { answers, now } = await wrongTries(idNumber, 10, here)
+  expect(answers).toEqual([
+    'sign_in_wrong',
+    'sign_in_wrong',
+    ...['5 秒', '15 秒', '30 秒', '1 分钟', '2 分钟', '5 分钟', '15 分钟', '15 分钟'].map((wait) => `sign_in_wrong_wait ${wait}`),
   ])
-  const almost = later(noon, minutes(15) - 1)
-  expect(await answer(at(idNumber, password, almost))).toBe('sign_in_locked')
-  // Trying while locked does not make it longer.
-  expect(await answer(at(idNumber, password, later(noon, minutes(15))))).toBe('done')
+  const early = later(now, -1000)
+  expect(await answer(at(idNumber, password, early, here))).toBe('sign_in_wait 1 秒')
+  expect(await answer(at(idNumber, password, early, here))).toBe('sign_in_wait 1 秒') // and trying does not make it longer
+  expect(await answer(at(idNumber, password, now, here))).toBe('done')
 })
 
 test('a number nobody registered is answered exactly alike', async () => {
   const { idNumber } = await aTrainee()
-  const stranger = anIdNumber()
-  expect(await wrongTries(stranger, 6)).toEqual(await wrongTries(idNumber, 6))
-  const rested = later(noon, minutes(15))
-  expect(await wrongTries(stranger, 1, rested)).toEqual(await wrongTries(idNumber, 1, rested))
+  expect((await wrongTries(anIdNumber(), 9)).answers).toEqual((await wrongTries(idNumber, 9)).answers)
 })
 
-test('twenty guesses at once get five looks at the password', async () => {
+test('a stranger who guesses keeps the owner waiting nowhere: not at another network, not with a device that knows the account', async () => {
+  const me = await aTrainee()
+  const office = asVisitor('10.7.7.7')
+  const device = await rememberDevice(office, undefined, me.actor.id)
+  await wrongTries(me.idNumber, 10, office)
+  expect(await answer(at(me.idNumber, password, noon, office))).toMatch(/^sign_in_wait/)
+  expect(await answer(at(me.idNumber, password, noon, office, device))).toBe('done')
+  expect(await answer(at(me.idNumber, password))).toBe('done')
+})
+
+test('two hundred networks that guess at one account: each has one free try, and the owner still gets in', async () => {
+  const me = await aTrainee()
+  const device = await rememberDevice(asVisitor(), undefined, me.actor.id)
+  const crowd = await Promise.all(Array.from({ length: 200 }, () => answer(at(me.idNumber, 'wrong'))))
+  expect(crowd.filter((said) => said.startsWith('sign_in_wrong'))).toHaveLength(200)
+  const late = asVisitor()
+  expect((await wrongTries(me.idNumber, 3, late)).answers).toEqual(
+    ['1 分钟', '5 分钟', '15 分钟'].map((wait) => `sign_in_wrong_wait ${wait}`),
+  )
+  expect(await answer(at(me.idNumber, password, noon, asVisitor(), device))).toBe('done')
+  expect(await answer(at(me.idNumber, password))).toBe('done')
+})
+
+test('a known device is no way to guess: it waits by itself, and another password makes it a stranger', async () => {
+  const me = await aTrainee()
+  const device = await rememberDevice(asVisitor(), undefined, me.actor.id)
+  const { answers } = await wrongTries(me.idNumber, 4, asVisitor(), device)
+  expect(answers.at(-1)).toBe('sign_in_wrong_wait 15 秒')
+  expect(await answer(at(me.idNumber, password, noon, asVisitor(), device))).toMatch(/^sign_in_wait/)
+  const account = async () => (await db().select().from(accounts).where(eq(accounts.id, me.actor.id)))[0]!
+  expect(knownDevice(device, await account(), noon)).not.toBeNull()
+  expect(knownDevice(device, { ...(await account()), passwordHash: 'another' }, noon)).toBeNull()
+  const other = await aTrainee()
+  expect(knownDevice(device, { id: other.actor.id, passwordHash: null }, noon)).toBeNull()
+  expect(knownDevice(`${device}x`, await account(), noon)).toBeNull()
+  expect(knownDevice(device, await account(), later(noon, days(365)))).toBeNull()
+})
+
+test('twenty people share a browser; the one who signed in longest ago is forgotten', async () => {
+  const people = await Promise.all(Array.from({ length: 21 }, () => aTrainee()))
+  let device: string | undefined
+  for (const { actor } of people) device = await rememberDevice(asVisitor(), device, actor.id)
+  const known = await Promise.all(
+    people.map(async ({ actor }) => {
+      const [account] = await db().select().from(accounts).where(eq(accounts.id, actor.id))
+      return knownDevice(device, account!, noon) !== null
+    }),
+  )
+  expect(known).toEqual([false, ...Array(20).fill(true)])
+  expect(device!.length).toBeLessThan(1500)
+})
+
+test('twenty guesses at once from one place get three looks at the password', async () => {
   const { idNumber } = await aTrainee()
+  const here = asVisitor()
   vi.mocked(passwordMatches).mockClear()
-  const answers = await Promise.all(Array.from({ length: 20 }, () => answer(at(idNumber, 'wrong'))))
-  expect(passwordMatches).toHaveBeenCalledTimes(5)
-  expect(tallied(answers)).toEqual({
-    'sign_in_wrong 4': 1,
-    'sign_in_wrong 3': 1,
-    'sign_in_wrong 2': 1,
-    'sign_in_wrong 1': 1,
-    sign_in_locked: 16,
-  })
+  const answers = await Promise.all(Array.from({ length: 20 }, () => answer(at(idNumber, 'wrong', noon, here))))
+  expect(passwordMatches).toHaveBeenCalledTimes(3)
+  expect(tallied(answers)).toEqual({ sign_in_wrong: 2, 'sign_in_wrong_wait 5 秒': 1, 'sign_in_wait 5 秒': 17 })
 })
 
-test('signing in forgets the wrong tries before it', async () => {
+test('an owner who comes in again and again, from one place at once, beside guesses, and an office beside, run into no fault', async () => {
+  const [me, colleague] = [await aTrainee(), await aTrainee()]
+  const here = asVisitor()
+  const tries = Array.from({ length: 60 }, (_, i) => [i % 3 ? me : colleague, i % 4 ? password : 'wrong'] as const)
+  const answers = await Promise.all(tries.map(([{ idNumber }, typed]) => answer(at(idNumber, typed, noon, here))))
+  expect(answers.filter((said) => said !== 'done' && !said.startsWith('sign_in_w'))).toEqual([])
+  expect(answers).toContain('done')
+})
+
+test('signing in forgets the wrong tries before it, of this place', async () => {
   const { idNumber } = await aTrainee()
-  await wrongTries(idNumber, 4)
-  expect(await answer(at(idNumber, password))).toBe('done')
-  expect(await wrongTries(idNumber, 1)).toEqual(['sign_in_wrong 4'])
+  const here = asVisitor()
+  const { now } = await wrongTries(idNumber, 4, here)
+  expect(await answer(at(idNumber, password, now, here))).toBe('done')
+  expect((await wrongTries(idNumber, 1, { ...here, now })).answers).toEqual(['sign_in_wrong'])
 })
 
-test('wrong tries are forgotten after fifteen minutes without one', async () => {
+test('wrong tries are forgotten after a day without one', async () => {
   const { idNumber } = await aTrainee()
-  await wrongTries(idNumber, 4)
-  expect(await wrongTries(idNumber, 1, later(noon, minutes(15)))).toEqual(['sign_in_wrong 4'])
+  const here = asVisitor()
+  const { now } = await wrongTries(idNumber, 6, here)
+  expect((await wrongTries(idNumber, 1, { ...here, now: later(now, hours(24)) })).answers).toEqual(['sign_in_wrong'])
 })
 
-test('a disabled account reads like a wrong password, and its sessions are over', async () => {
+test('a disabled account reads like a wrong password', async () => {
   const me = await aTrainee()
   await db().update(accounts).set({ status: 'disabled' }).where(eq(accounts.id, me.actor.id))
-  expect(await answer(at(me.idNumber, password))).toBe('sign_in_wrong 4')
-  expect(await findSessionTrainee(asSystem(), me.actor.id, 1)).toBeNull()
+  expect(await answer(at(me.idNumber, password))).toBe('sign_in_wrong')
 })
 
 test('an account that never had a password lets nobody in', async () => {
   const me = await aTrainee()
   await db().update(accounts).set({ passwordHash: null }).where(eq(accounts.id, me.actor.id))
-  expect(await answer(at(me.idNumber, 'nobody signs in with this'))).toBe('sign_in_wrong 4')
+  expect(await answer(at(me.idNumber, 'nobody signs in with this'))).toBe('sign_in_wrong')
 })
 
 test.each([
@@ -114,7 +168,7 @@ test.each([
   vi.mocked(passwordMatches).mockClear()
   expect(await outcome(signIn(asVisitor(), { idNumber, password, ...captcha() }))).toBe('captcha_wrong')
   expect(passwordMatches).not.toHaveBeenCalled()
-  expect(await wrongTries(idNumber, 1)).toEqual(['sign_in_wrong 4'])
+  expect((await wrongTries(idNumber, 1)).answers).toEqual(['sign_in_wrong'])
 })
 
 test('a captcha is read in small letters too', async () => {

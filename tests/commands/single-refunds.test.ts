@@ -1,15 +1,17 @@
 import { desc, eq } from 'drizzle-orm'
 import { describe, expect, test } from 'vitest'
 import { db } from '@/db/client'
-import { type InvoiceTitle, orderItems, sandboxTrades } from '@/db/schema/checkout'
+import { type InvoiceTitle, orderItems } from '@/db/schema/checkout'
 import { invoices } from '@/db/schema/invoices'
-import { gatewayOf } from '@/lib/checkout/gateways/registry'
+import { sandboxTrades } from '@/db/schema/sandbox-bank'
 import { makeRefund } from '@/lib/checkout/make-refund'
 import { getRefundOffer } from '@/lib/checkout/refund-queries'
 import { requestRefund } from '@/lib/checkout/request-refund'
 import { issueInvoice } from '@/lib/invoices/issue-invoice'
 import { requestInvoice } from '@/lib/invoices/request-invoice'
+import { merchantCalls } from '@/lib/sandbox-bank/trades'
 import { days, later } from '@/lib/shared/time'
+import { aCharge } from '../support/bank'
 import { enrollmentsOf, refundsOf, seatsTaken, statusOf } from '../support/books'
 import { anEnterprise } from '../support/enterprises'
 import { aGroupOrder, aPaidGroup, type GroupOrder } from '../support/group-orders'
@@ -24,8 +26,13 @@ const askForAll = ({ me, orderId }: GroupOrder) => requestRefund(me, { orderId, 
 const giveAllBack = async (orderId: string) => {
   for (const { key } of await refundsOf(orderId)) await makeRefund(asSystem(), key)
 }
-const bankOf = async ({ order }: GroupOrder) =>
-  (await db().select().from(sandboxTrades).where(eq(sandboxTrades.orderNumber, order.number)))[0]!
+const bankOf = async ({ me, orderId }: GroupOrder) =>
+  (
+    await db()
+      .select()
+      .from(sandboxTrades)
+      .where(eq(sandboxTrades.orderNumber, (await aCharge(me, orderId)).number))
+  )[0]!
 const invoicesOf = (orderId: string) =>
   db().select().from(invoices).where(eq(invoices.orderId, orderId)).orderBy(desc(invoices.amountFen), desc(invoices.status))
 
@@ -121,13 +128,12 @@ test('two clerks and two requests at once: each item goes back once, never more 
 test('the bank gives back no more than was paid, and the same refund once', async () => {
   const group = await aPaidGroup(1)
   const { tradeNumber } = await bankOf(group)
-  const give = (refundId: string, amountFen: number) =>
-    gatewayOf('sandbox')!.refund(asSystem(), { orderNumber: group.order.number, tradeNumber, amountFen, refundId })
+  const give = (refundId: string, amountFen: number) => merchantCalls.refund({ refundNumber: refundId, tradeNumber, amountFen, at: noon })
   const first = crypto.randomUUID()
   await give(first, 7000)
   await give(first, 7000)
   expect((await bankOf(group)).refundedFen).toBe(7000)
-  await expect(give(crypto.randomUUID(), 5001)).rejects.toThrow('the bank has no 5001 fen left')
+  await expect(give(crypto.randomUUID(), 5001)).rejects.toThrow('退款金额大于可退金额')
   await give(crypto.randomUUID(), 5000)
   expect(await bankOf(group)).toMatchObject({ status: 'refunded', refundedFen: 12_000 })
 })

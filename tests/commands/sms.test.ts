@@ -1,8 +1,9 @@
 import { sql } from 'drizzle-orm'
 import { afterEach, beforeEach, describe, expect, inject, test } from 'vitest'
 import { db } from '@/db/client'
-import { demoMessages } from '@/db/schema/identity'
+import { attemptLimits, demoMessages } from '@/db/schema/identity'
 import { notifyByPhone } from '@/lib/identity/notify'
+import { resetPassword, sendRecoveryCode, startRecovery } from '@/lib/identity/recover-password'
 import { sendMessage } from '@/lib/identity/send-message'
 import { nobody, redeemCode, sendCode } from '@/lib/identity/sms'
 import { aliyun } from '@/lib/identity/sms-providers/aliyun'
@@ -11,14 +12,16 @@ import { SmsFailure, type SmsProvider } from '@/lib/identity/sms-providers/provi
 import { tencent } from '@/lib/identity/sms-providers/tencent'
 import { jobHandlers } from '@/lib/job-handlers'
 import { inTransaction } from '@/lib/shared/context'
+import { env } from '@/lib/shared/env'
 import { startJobs } from '@/lib/shared/jobs'
 import { createLog } from '@/lib/shared/log'
-import { encrypt } from '@/lib/shared/secrets'
-import { later, minutes } from '@/lib/shared/time'
+import { seal } from '@/lib/shared/secrets'
+import { formatDay, later, minutes } from '@/lib/shared/time'
+import { aSolvedCaptcha } from '../support/captcha'
 import { outcome, outcomes, tallied } from '../support/outcome'
 import { codeSentTo, messagesTo } from '../support/phone'
 import { anSmsProvider } from '../support/sms-stand-in'
-import { asSystem, asVisitor, noon } from '../support/world'
+import { asSystem, asVisitor, aTrainee, noon } from '../support/world'
 
 let serial = 0
 const aPhone = () =>
@@ -26,7 +29,7 @@ const aPhone = () =>
     .padStart(8, '0')
     .slice(-8)}`
 const sealed = (phone: string, code: string, expiresAt = later(noon, minutes(5))) => ({
-  sealed: encrypt(JSON.stringify({ phone, code, expiresAt: expiresAt.getTime() })),
+  sealed: seal('waiting-message', JSON.stringify({ phone, code, expiresAt: expiresAt.getTime() })),
 })
 
 /** Everything that is logged while `work` runs. */
@@ -71,7 +74,7 @@ describe.each(['aliyun', 'tencent'] as const)('%s', (kind) => {
       facts: { enterprise: '唐'.repeat(40) },
       expiresAt: noon.getTime() + 1,
     }
-    await sendMessage(asSystem(), { sealed: encrypt(JSON.stringify(notice)) }, () => Promise.resolve(provider))
+    await sendMessage(asSystem(), { sealed: seal('waiting-message', JSON.stringify(notice)) }, () => Promise.resolve(provider))
     const enterprise = `${'唐'.repeat(34)}…`
     expect(standIn.received).toMatchObject([
       { templateId: standIn.settings.noticeTemplates.enterprise_approved, parameters: kind === 'aliyun' ? { enterprise } : [enterprise] },
@@ -146,17 +149,17 @@ test('a code that ran out while the queue stood still is not sent any more', asy
 test('a code that was rolled back is never sent, nor counted', async () => {
   const phone = aPhone()
   const work = inTransaction(asVisitor(), async (tx) => {
-    await sendCode(tx, phone, 'register')
+    await sendCode(tx, phone, 'register', aSolvedCaptcha())
     throw new Error('something else went wrong')
   })
   await expect(work).rejects.toThrow('something else went wrong')
   expect(await messagesTo(phone)).toEqual([])
-  expect(await outcome(sendCode(asVisitor(), phone, 'register'))).toBe('done')
+  expect(await outcome(sendCode(asVisitor(), phone, 'register', aSolvedCaptcha()))).toBe('done')
 })
 
 test('a code opens what it was sent for and nothing else', async () => {
   const phone = aPhone()
-  await sendCode(asVisitor(), phone, 'register')
+  await sendCode(asVisitor(), phone, 'register', aSolvedCaptcha())
   const code = await codeSentTo(phone)
   expect(await outcome(redeemCode(asVisitor(), phone, 'activate', code))).toBe('sms_code_used_up')
   expect(await outcome(redeemCode(asVisitor(), aPhone(), 'register', code))).toBe('sms_code_used_up')
@@ -166,7 +169,7 @@ test('a code opens what it was sent for and nothing else', async () => {
 test('codes to nobody are counted and limited like others, and no message leaves the queue', async () => {
   const name = nobody(`nobody-${process.pid}`)
   const before = await db().$count(demoMessages)
-  expect(await outcomes([1, 2].map(() => sendCode(asVisitor(), name, 'activate')))).toEqual(
+  expect(await outcomes([1, 2].map(() => sendCode(asVisitor(), name, 'activate', aSolvedCaptcha())))).toEqual(
     expect.arrayContaining(['done', 'sms_too_soon']),
   )
   expect(await outcome(redeemCode(asVisitor(), name, 'activate', '000000'))).toMatch(/sms_code_wrong/)
@@ -174,12 +177,77 @@ test('codes to nobody are counted and limited like others, and no message leaves
   expect(await db().$count(demoMessages)).toBe(before)
 })
 
+test('a code needs a picture each time, and none is sent or counted without', async () => {
+  const phone = aPhone()
+  const send = (picture: Parameters<typeof sendCode>[3], now = noon) =>
+    outcome(sendCode(asVisitor(undefined, now), phone, 'register', picture))
+  expect(await send({ captcha: '????', captchaToken: undefined })).toBe('captcha_wrong')
+  const picture = aSolvedCaptcha()
+  expect(await send(picture)).toBe('done')
+  expect(await send(picture, later(noon, minutes(2)))).toBe('captcha_wrong')
+  expect(await messagesTo(phone)).toHaveLength(1)
+})
+
+describe('a stranger', () => {
+  /** Asks for all the codes a form gives to this phone, from a fresh address each time, all day long. */
+  async function exhaust(purpose: 'register' | 'register_enterprise' | 'recover_password', phone: string, network: number) {
+    const answers = []
+    for (let i = 0; i < 30; i++) {
+      const now = later(noon, minutes(40 * i))
+      answers.push(await outcome(sendCode(asVisitor(`${network}.${i}.1.9`, now), phone, purpose, aSolvedCaptcha(now))))
+    }
+    return answers
+  }
+  const endOfTheDay = later(noon, minutes(40 * 29 + 2))
+
+  test('who knows a phone uses up the open forms, and whoever owns it recovers from anywhere', async () => {
+    const me = await aTrainee()
+    expect(
+      tallied([...(await exhaust('register', me.phone!, 21)), ...(await exhaust('register_enterprise', me.phone!, 22))]).done,
+    ).toBeLessThan(8)
+    const visitor = asVisitor('198.51.100.4', endOfTheDay)
+    const token = await startRecovery(visitor, { name: '张丽华', idNumber: me.idNumber, ...aSolvedCaptcha(endOfTheDay) })
+    expect(await outcome(sendRecoveryCode(visitor, token, aSolvedCaptcha(endOfTheDay)))).toBe('done')
+  })
+
+  test('who knows name and number, too, uses up the recovery, and its owner still recovers from where the phone was proved', async () => {
+    const me = await aTrainee()
+    const home = (now: Date) => asVisitor('198.51.100.4', now)
+    const before = later(noon, -minutes(60 * 24 * 40)) // registered from home, some weeks ago
+    await sendCode(home(before), me.phone!, 'register', aSolvedCaptcha(before))
+    await redeemCode(home(before), me.phone!, 'register', await codeSentTo(me.phone!, before))
+    expect(tallied(await exhaust('recover_password', me.phone!, 23)).done).toBeLessThan(12)
+    const ask = async (from: typeof home) => {
+      const visitor = from(endOfTheDay)
+      const token = await startRecovery(visitor, { name: '张丽华', idNumber: me.idNumber, ...aSolvedCaptcha(endOfTheDay) })
+      const answer = await outcome(sendRecoveryCode(visitor, token, aSolvedCaptcha(endOfTheDay)))
+      return { visitor, token, answer }
+    }
+    expect((await ask((now) => asVisitor('23.99.1.9', now))).answer).toBe('sms_limit')
+    const { visitor, token, answer } = await ask((now) => asVisitor('198.51.100.200', now)) // the same home, another address
+    expect(answer).toBe('done')
+    const code = await codeSentTo(me.phone!, endOfTheDay)
+    expect(await outcome(resetPassword(visitor, token, { code, password: 'Heron-attic-58', repeated: 'Heron-attic-58' }))).toBe('done')
+  })
+})
+
+test('the log says once that as many codes went out as are usual in a day', async () => {
+  const now = later(noon, minutes(60 * 24 * 77))
+  await db()
+    .insert(attemptLimits)
+    .values({ key: `sms-day:${formatDay(now)}`, count: env().smsDailyAlarm - 3, resetsAt: later(now, minutes(60)) })
+  const log = await loggedDuring(async () => {
+    for (let i = 0; i < 5; i++) await sendCode(asVisitor(undefined, now), aPhone(), 'register', aSolvedCaptcha(now))
+  })
+  expect(log.match(/SMS_DAILY_ALARM/g)).toHaveLength(1)
+})
+
 test('one address gets sixty codes an hour, whatever the numbers', async () => {
   const office = asVisitor('10.9.8.7')
   const answers = []
-  for (let i = 0; i < 62; i++) answers.push(await outcome(sendCode(office, aPhone(), 'register')))
+  for (let i = 0; i < 62; i++) answers.push(await outcome(sendCode(office, aPhone(), 'register', aSolvedCaptcha())))
   expect(tallied(answers)).toEqual({ done: 60, too_many_attempts: 2 })
-  expect(await outcome(sendCode(asVisitor('10.9.8.8'), aPhone(), 'register'))).toBe('done')
+  expect(await outcome(sendCode(asVisitor('10.9.8.8'), aPhone(), 'register', aSolvedCaptcha()))).toBe('done')
 })
 
 test('neither the queue nor the log ever holds a code or a whole phone number', async () => {
@@ -196,7 +264,7 @@ test('neither the queue nor the log ever holds a code or a whole phone number', 
       ...jobHandlers(db()),
       'sms.send': (data) => sendMessage(asSystem(new Date()), data, () => Promise.resolve(provider)),
     })
-    await sendCode(asVisitor(undefined, now), phone, 'register')
+    await sendCode(asVisitor(undefined, now), phone, 'register', aSolvedCaptcha(now))
     await expect.poll(() => standIn.received.length, { timeout: 18_000, interval: 100 }).toBe(3)
     await stop()
   })
@@ -230,5 +298,5 @@ test('a notice goes out with what it tells of, and arrives as a sentence', async
   }).catch(() => {})
   expect(await messagesTo(phone)).toEqual([])
   expect(await notifyByPhone(asSystem(), notice)).toBe(true)
-  expect(await messagesTo(phone)).toEqual(['云桥市政提醒您：安全生产培训还没有学完，请在6 月 30 日前登录平台继续学习。'])
+  expect(await messagesTo(phone)).toEqual(['云桥市政提醒您：安全生产培训还没有学完，学习期限至6 月 30 日，请登录平台继续学习。'])
 })

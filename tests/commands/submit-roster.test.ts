@@ -7,14 +7,14 @@ import { enrollments, studies } from '@/db/schema/enrollment'
 import { accounts, trainees } from '@/db/schema/identity'
 import { placeOrder } from '@/lib/checkout/place-order'
 import { getOrder, listOrders } from '@/lib/checkout/queries'
+import { phoneOf } from '@/lib/identity/phones'
 import { idNumberIndex } from '@/lib/identity/queries'
-import { openRow } from '@/lib/rosters/sealed-rows'
-import { decrypt } from '@/lib/shared/secrets'
 import { days, later } from '@/lib/shared/time'
 import { recordsOf, seatsTaken, statusOf } from '../support/books'
 import { anEnterprise } from '../support/enterprises'
 import { aColleague, anOpened, aRoster, aSubmitted, colleagues, rosterOf, rowsOf, submit } from '../support/groups'
 import { killing } from '../support/killing'
+import { idNumberOf, rowOf } from '../support/opened'
 import { outcome, outcomes, tallied } from '../support/outcome'
 import { jobsWith } from '../support/queue'
 import { setProgram } from '../support/sales'
@@ -43,12 +43,12 @@ describe('提交信息', () => {
     expect(person.accounts).toMatchObject({ mustActivate: true, passwordHash: null })
     expect(person.trainees).toMatchObject({
       name: '王秀英',
-      phone: people[0]!.phone,
       employer: people[0]!.employer,
       regionCode: '130203',
       documentKind: 'resident_id',
     })
-    expect(decrypt(person.trainees.idNumberCipher).toString()).toBe(people[0]!.idNumber)
+    expect(phoneOf(person.trainees)).toBe(people[0]!.phone)
+    expect(idNumberOf(person.trainees)).toBe(people[0]!.idNumber)
     const [row] = await rowsOf(rosterId)
     expect(row).toMatchObject({ traineeId: person.trainees.id, enrollmentId: expect.any(String), endedAt: null })
     expect(await recordsOf(rosterId)).toEqual(['roster.submit'])
@@ -57,7 +57,7 @@ describe('提交信息', () => {
   test('keeps of the file only what it was for', async () => {
     const { me, rosterId } = await aSubmitted(await aClass())
     const [row] = await rowsOf(rosterId)
-    expect(openRow(row!.dataCipher)).toMatchObject({ cells: {}, repairs: [], problems: [], values: { name: '李建国' } })
+    expect(rowOf(row!)).toMatchObject({ cells: {}, repairs: [], problems: [], values: { name: '李建国' } })
     expect((await rosterOf(rosterId)).file).toMatchObject({ name: '名单.xlsx', key: null })
     expect(await jobsWith('rosters.forget', { enterpriseId: me.actor.id })).toHaveLength(1)
   })
@@ -68,7 +68,8 @@ describe('提交信息', () => {
     const given = aColleague({ name: '张丽华', idNumber: known.idNumber, phone: '13611112222' })
     await aSubmitted(trainingClass, [given])
     const person = (await personOf(known.idNumber))!
-    expect(person.trainees).toMatchObject({ id: known.actor.id, phone: known.phone, employer: '唐山市水务局' })
+    expect(person.trainees).toMatchObject({ id: known.actor.id, employer: '唐山市水务局' })
+    expect(phoneOf(person.trainees)).toBe(known.phone)
     expect(person.accounts.mustActivate).toBe(false)
     const [enrollment] = await db().select().from(enrollments).where(eq(enrollments.traineeId, known.actor.id))
     expect(enrollment).toMatchObject({ status: 'reserved', employer: given.employer })
@@ -93,7 +94,7 @@ describe('提交信息', () => {
     await submit(me, rosterId, { leaveOut: true })
     const rows = await rowsOf(rosterId)
     expect(rows.map(({ enrollmentId }) => enrollmentId !== null)).toEqual([true, true, false])
-    expect(openRow(rows[2]!.dataCipher)).toMatchObject({ cells: {}, problems: [{ kind: 'id_checksum' }] })
+    expect(rowOf(rows[2]!)).toMatchObject({ cells: {}, problems: [{ kind: 'id_checksum' }] })
   })
 
   test('marks who enrolled meanwhile or has another name now, and submits nobody', async () => {

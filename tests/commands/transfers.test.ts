@@ -9,6 +9,7 @@ import { cancelOrder, expireOrders } from '@/lib/checkout/end-order'
 import { ConfirmTransferInput } from '@/lib/checkout/input'
 import { makeRefund, recordReturn } from '@/lib/checkout/make-refund'
 import { requestRefund } from '@/lib/checkout/request-refund'
+import { withdrawTransfer } from '@/lib/checkout/withdraw-transfer'
 import type { Ctx, Staff } from '@/lib/shared/context'
 import { days, later } from '@/lib/shared/time'
 import { enrollmentsOf, paymentsOf, recordsOf, refundsOf, seatsTaken, statusOf } from '../support/books'
@@ -54,6 +55,33 @@ describe('an announced transfer', () => {
     expect(await outcome(announceTransfer({ ...group.me, now: later(noon, days(4)) }, group.orderId))).toBe('order_expired')
     await cancelOrder(group.me, group.orderId)
     expect(await outcome(announceTransfer(group.me, group.orderId))).toBe('order_not_pending')
+  })
+})
+
+describe('a withdrawn transfer', () => {
+  test('leaves the order to be paid another way, for three days at most, and is nothing that finance waits for', async () => {
+    const group = await announced()
+    await withdrawTransfer(group.me, group.orderId)
+    await withdrawTransfer(group.me, group.orderId)
+    const [order] = await db().select().from(orders).where(eq(orders.id, group.orderId))
+    expect([order!.status, order!.expiresAt]).toEqual(['pending', later(noon, days(3))])
+    expect(await transferOf(group.orderId)).toBeUndefined()
+  })
+
+  test('does not hold seats for ever by being announced again and again', async () => {
+    const group = await announced()
+    for (const day of [10, 12]) {
+      const then = { ...group.me, now: later(noon, days(day)) }
+      await withdrawTransfer(then, group.orderId)
+      await announceTransfer(then, group.orderId)
+    }
+    const [order] = await db().select().from(orders).where(eq(orders.id, group.orderId))
+    expect(order!.expiresAt).toEqual(later(order!.createdAt, days(18)))
+  })
+
+  test('is only one’s own', async () => {
+    const group = await announced()
+    expect(await outcome(withdrawTransfer(await anEnterprise(), group.orderId))).toBe('not found')
   })
 })
 

@@ -31,6 +31,22 @@ describe('what is reported is believed only as far as time allows', () => {
     expect((await getLesson(watcher.trainee, watcher.studyId)).chapters[0]).toMatchObject({ watchedSeconds: 15, positionSeconds: 15 })
   })
 
+  test('a slow device that lost the first second has seen the chapter; what was seen is what counts', async () => {
+    const watcher = await aWatcher(await lessonOf(20))
+    expect(await watcher.player.report([[1, 18]], 20)).toMatchObject({ watched: [[1, 18]], done: true })
+    expect(await watchedOf(watcher)).toBe(17)
+  })
+
+  test('whoever came to the end and missed a part begins again at that part, not at the end', async () => {
+    const watcher = await aWatcher(await lessonOf(40))
+    const seen: [number, number][] = [
+      [0, 12],
+      [15, 40],
+    ]
+    expect(await watcher.player.report(seen, 40)).toMatchObject({ done: false })
+    expect((await getLesson(watcher.trainee, watcher.studyId)).chapters[0]).toMatchObject({ positionSeconds: 40, resumeSeconds: 12 })
+  })
+
   test('the whole lesson at once earns three seconds, the slack', async () => {
     const watcher = await aWatcher()
     expect(await watcher.player.report([[0, 600]], 0)).toMatchObject({ watched: [[0, 3]], done: false })

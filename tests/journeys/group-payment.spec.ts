@@ -5,9 +5,9 @@ import { classes, programs } from '@/db/schema/catalog'
 import { anEnterprise } from '../support/enterprises'
 import { aColleague, aRoster, submit } from '../support/groups'
 import { expect, fillSignIn, inspect, portalDb, signInAsEnterprise, test } from './portal'
-import { codeOnDemoPhone } from './registering'
+import { askForCode, codeOnDemoPhone } from './registering'
 
-const chosen = 'Willow-tree-7'
+const chosen = 'Willow-tree-hut-7'
 
 /** An enterprise whose roster of three is submitted, for a class of the demo. */
 async function aWaitingRoster() {
@@ -55,7 +55,7 @@ test('a submitted roster: one taken out, paid at the bank, open to a colleague w
   await page.context().clearCookies()
   await page.goto('/')
   await fillSignIn(page, colleague!.idNumber, '123456')
-  await page.getByRole('button', { name: '获取验证码' }).click()
+  await askForCode(page)
   await expect(page.getByText('验证码已发到那个手机')).toBeVisible()
   await page.getByLabel('短信验证码').fill(await codeOnDemoPhone(page, colleague!.phone))
   await page.getByLabel('新密码', { exact: true }).fill(chosen)
@@ -66,7 +66,7 @@ test('a submitted roster: one taken out, paid at the bank, open to a colleague w
   await expect(page.getByRole('heading', { name: classTitle })).toBeVisible()
   await inspect(page)
   await page.goto('/orders')
-  await expect(page.getByText('这里还没有订单')).toBeVisible()
+  await expect(page.getByText('暂无订单')).toBeVisible()
 
   await page.context().clearCookies()
   await signInAsEnterprise(page, id)
@@ -89,6 +89,6 @@ test('a submitted roster: one taken out, paid at the bank, open to a colleague w
       .toString(),
   ).toBe('PK')
   await page.goto('/group/certificates')
-  await expect(page.getByText('还没有证书')).toBeVisible()
+  await expect(page.getByText('暂无证书')).toBeVisible()
   await inspect(page)
 })

@@ -1,5 +1,8 @@
 import type { Page } from '@playwright/test'
-import { expect, inspect } from './portal'
+import { and, desc, eq, isNull } from 'drizzle-orm'
+import { attentionChecks } from '@/db/schema/learning'
+import { textOf } from '@/lib/learning/show-check'
+import { expect, inspect, portalDb } from './portal'
 
 /** Watches a chapter in real time. */
 export async function watchChapter(page: Page, position: number) {
@@ -46,9 +49,25 @@ async function answerFrom(page: Page, known: Map<string, string[]>) {
 }
 
 async function learnKey(page: Page, known: Map<string, string[]>) {
-  await page.getByRole('button', { name: /^全部/ }).click()
+  const all = page.getByRole('link', { name: /^全部/ })
+  await all.click()
+  await expect(all).toHaveAttribute('aria-current', 'true')
   for (const answer of await page.locator('details.answer').all()) {
     const stem = (await answer.locator('.st').textContent())!.trim()
     known.set(stem, await answer.locator('li.ok .ot > span:last-child').allTextContents())
   }
+}
+
+/** What the picture of the 签到 on somebody's screen says. */
+export async function checkText(traineeId: string): Promise<string> {
+  const waiting = and(eq(attentionChecks.traineeId, traineeId), isNull(attentionChecks.answeredAt))
+  let text: string | null = null
+  await expect
+    .poll(async () => {
+      const [check] = await portalDb().select().from(attentionChecks).where(waiting).orderBy(desc(attentionChecks.askedAt)).limit(1)
+      text = check ? textOf(check, new Date()) : null
+      return text
+    })
+    .not.toBeNull()
+  return text!
 }

@@ -3,15 +3,14 @@ import { classes, courses, programs } from '@/db/schema/catalog'
 import { orders, refundRequests } from '@/db/schema/checkout'
 import { approveRefund, declineRefund } from '@/lib/checkout/decide-refund'
 import { expireOrders } from '@/lib/checkout/end-order'
-import { signMessage } from '@/lib/checkout/gateways/sandbox-message'
 import { orderCourses } from '@/lib/checkout/order-courses'
 import { placeOrder } from '@/lib/checkout/place-order'
 import { getOrder } from '@/lib/checkout/queries'
 import { receivePayment } from '@/lib/checkout/receive-payment'
+import { signMessage } from '@/lib/sandbox-bank/message'
 import type { Ctx, Trainee } from '@/lib/shared/context'
 import { days, later, minutes } from '@/lib/shared/time'
-import { deliverNotice, payAtBank, payTooLate } from '../support/bank'
-import { noticeFor } from '../support/learners'
+import { aCharge, deliverNotice, noticeFor, payAtBank, payTooLate } from '../support/bank'
 import { aStaff } from '../support/staff'
 import { asSystem } from '../support/world'
 import { askForInvoice, askForRefund } from './bookkeeping'
@@ -121,7 +120,7 @@ for (const viewport of Object.values(sizes)) {
       expectConsole(/404/)
       expect((await page.goto(learn))!.status()).toBe(404)
       await page.goto('/my-courses')
-      await expect(page.getByText('还没有自主选的课程')).toBeVisible()
+      await expect(page.getByText('暂无自主选的课程')).toBeVisible()
     })
   })
 }
@@ -134,7 +133,7 @@ test('money that comes after the order expired opens the class while a seat is l
     const me = await register()
     const buyer = nowFor(me)
     const classId = await aSmallClass(region)
-    const orderId = await placeOrder(buyer, { classId, invoice: null })
+    const orderId = await placeOrder(buyer, { classId, invoice: null, otherRegionReason: '长期派驻当地' })
     const { order } = await getOrder(buyer, orderId)
     await portalDb()
       .update(orders)
@@ -143,7 +142,7 @@ test('money that comes after the order expired opens the class while a seat is l
     await expireOrders({ ...asSystem(new Date()), db: portalDb() })
     if (seats === 0) {
       const quick = nowFor(await register())
-      const theirs = await placeOrder(quick, { classId, invoice: null })
+      const theirs = await placeOrder(quick, { classId, invoice: null, otherRegionReason: '长期派驻当地' })
       await receivePayment({ ...asSystem(quick.now), db: portalDb() }, 'sandbox', await noticeFor(quick, theirs))
     }
     await page.context().clearCookies()
@@ -153,9 +152,10 @@ test('money that comes after the order expired opens the class while a seat is l
     await inspect(page)
 
     await payTooLate(nowFor(me), orderId)
+    const { number } = await aCharge(nowFor(me), orderId)
     const notice = JSON.stringify({
-      orderNumber: order.number,
-      tradeNumber: `SB${order.number}`,
+      orderNumber: number,
+      tradeNumber: `SB${number}`,
       amountFen: order.amountFen,
       method: 'wechat',
       paidAt: new Date(),

@@ -40,6 +40,7 @@ test('a new year: programme, lesson and bank published; a trainee passes; an inv
     await expect(page.getByRole('heading', { name: '学员将看到' })).toBeVisible()
     await inspect(page)
     await page.getByRole('link', { name: '复制到新年度' }).click()
+    await expect(page).toHaveURL(/\/copy$/)
     await inspect(page)
     await page.getByRole('button', { name: '复制项目' }).click()
     await expect(page.getByRole('heading', { name: program, level: 1 })).toBeVisible()

@@ -7,14 +7,17 @@ import { and, eq } from 'drizzle-orm'
 import { db, openDb } from '@/db/client'
 import { embeddedUrl } from '@/db/embedded'
 import { classes, programs } from '@/db/schema/catalog'
-import { accounts, staff } from '@/db/schema/identity'
+import { staff } from '@/db/schema/identity'
 import { placeOrder } from '@/lib/checkout/place-order'
 import { getOrder } from '@/lib/checkout/queries'
 import { receivePayment } from '@/lib/checkout/receive-payment'
 import { getSelection, listStudies } from '@/lib/enrollment/queries'
 import { chooseCourse, confirmSelection } from '@/lib/enrollment/select-courses'
-import { sessionCookieName, signSession } from '@/lib/identity/session-token'
-import { noticeFor } from '../support/learners'
+import { sessionCookieName } from '@/lib/identity/session-token'
+import { openSession } from '@/lib/identity/sessions'
+import { openBooks } from '@/lib/sandbox-bank/books'
+import type { Door } from '@/lib/shared/context'
+import { noticeFor } from '../support/bank'
 import { asSystem, aTrainee } from '../support/world'
 
 export const password = 'Xueshi@2026'
@@ -60,7 +63,6 @@ export { expect }
 /** The page as it stands: no accessibility violation (WCAG 2.2 AA), nothing sticking out sideways. */
 export async function inspect(page: Page): Promise<void> {
   await page.waitForLoadState('networkidle')
-  await expect(page.locator('.skel')).toHaveCount(0)
   await expect(page.locator('h1')).toBeVisible()
   await expect(page).toHaveTitle(/./)
   expect.soft(await violationsOf(page), page.url()).toEqual([])
@@ -122,7 +124,10 @@ export const of = (control: string, object: string) => new RegExp(`^${control}\\
 function connect(): void {
   const data = process.env.PORTAL_DATA!
   process.env.DATA_DIR = data
-  openDb(embeddedUrl(path.join(data, 'postgres')), 2)
+  process.env.PORT = new URL(process.env.PORTAL!).port // where its bank answers
+  const url = embeddedUrl(path.join(data, 'postgres'))
+  openDb(url, 2)
+  openBooks(url)
 }
 
 /** The database of the portal under test, to bring about what cannot be waited for. */
@@ -139,7 +144,7 @@ export async function register(given: Parameters<typeof aTrainee>[0] = {}) {
 }
 
 /** Somebody new who has enrolled in a programme of the demo, paid, and confirmed a course. @returns where to learn it */
-export async function registerLearner(program: string, course: string): Promise<{ idNumber: string; learn: string }> {
+export async function registerLearner(program: string, course: string): Promise<{ id: string; idNumber: string; learn: string }> {
   const { idNumber, ...person } = await register()
   const me = { ...person, now: new Date() }
   const [trainingClass] = await me.db
@@ -147,7 +152,7 @@ export async function registerLearner(program: string, course: string): Promise<
     .from(classes)
     .innerJoin(programs, and(eq(programs.id, classes.programId), eq(programs.title, program)))
     .where(eq(classes.regionCode, '130202'))
-  const orderId = await placeOrder(me, { classId: trainingClass!.id, invoice: null })
+  const orderId = await placeOrder(me, { classId: trainingClass!.id, invoice: null, otherRegionReason: '长期派驻当地' })
   await receivePayment(asSystem(me.now), 'sandbox', await noticeFor(me, orderId))
   const { enrollmentId } = await getOrder(me, orderId)
   const { courses } = await getSelection(me, enrollmentId)
@@ -155,7 +160,7 @@ export async function registerLearner(program: string, course: string): Promise<
   await chooseCourse(me, { enrollmentId, courseId })
   await confirmSelection(me, { enrollmentId })
   const study = (await listStudies(me, enrollmentId)).find((one) => one.courseId === courseId)!
-  return { idNumber, learn: `/learn/${study.id}` }
+  return { id: me.actor.id, idNumber, learn: `/learn/${study.id}` }
 }
 
 /**
@@ -164,21 +169,17 @@ export async function registerLearner(program: string, course: string): Promise<
  */
 export async function signInAsStaff(page: Page, userName: string): Promise<void> {
   connect()
-  const [member] = await db()
-    .select({ id: staff.id, sessionVersion: accounts.sessionVersion })
-    .from(staff)
-    .innerJoin(accounts, eq(accounts.id, staff.id))
-    .where(eq(staff.userName, userName))
-  const value = signSession('staff', member!, new Date())
-  await page.context().addCookies([{ name: sessionCookieName('staff'), value, url: process.env.PORTAL!, httpOnly: true, sameSite: 'Lax' }])
+  const [member] = await db().select({ id: staff.id }).from(staff).where(eq(staff.userName, userName))
+  await giveSession(page, 'staff', member!.id)
 }
 
 /** A session of an enterprise, in the same way. */
 export async function signInAsEnterprise(page: Page, id: string): Promise<void> {
   connect()
-  const [account] = await db().select({ sessionVersion: accounts.sessionVersion }).from(accounts).where(eq(accounts.id, id))
-  const value = signSession('enterprise', { id, ...account! }, new Date())
-  await page
-    .context()
-    .addCookies([{ name: sessionCookieName('enterprise'), value, url: process.env.PORTAL!, httpOnly: true, sameSite: 'Lax' }])
+  await giveSession(page, 'enterprise', id)
+}
+
+async function giveSession(page: Page, door: Door, accountId: string): Promise<void> {
+  const value = await openSession(asSystem(new Date()), { door, accountId, device: 'journey' })
+  await page.context().addCookies([{ name: sessionCookieName(door), value, url: process.env.PORTAL!, httpOnly: true, sameSite: 'Lax' }])
 }

@@ -11,7 +11,7 @@ test('what was typed stays when signing in is refused, and the text tells nothin
   for (const idNumber of [people.noPhone, '110101199001011237']) {
     await fillSignIn(page, idNumber, 'not-the-password-1')
     await expect(page.getByLabel('验证码', { exact: true })).toHaveValue('') // answered: the picture is used up
-    await expect(refusal(page)).toContainText('身份证号或密码不对，还可以试 4 次。')
+    await expect(refusal(page)).toContainText('身份证号或密码不对，请核对后重试。')
     await expect(page.getByLabel('身份证号')).toHaveValue(idNumber)
   }
   await page.getByLabel('验证码', { exact: true }).fill('0000')
@@ -19,14 +19,47 @@ test('what was typed stays when signing in is refused, and the text tells nothin
   await expect(refusal(page)).toContainText('验证码不对或已过期')
 })
 
-test('the sixth try in a row meets a locked door, for a number nobody has as for any other', async ({ page }) => {
-  await page.goto('/')
-  for (const left of [4, 3, 2, 1]) {
-    await fillSignIn(page, '110101199001011245', 'wrong-password-1')
-    await expect(refusal(page)).toContainText(`还可以试 ${left} 次`)
+test('the waits rise, for a number nobody has as for any other; a device that knows the account waits for nobody', async ({
+  page,
+  browser,
+}) => {
+  const me = await register()
+  await signIn(page, me.idNumber, sturdy)
+  await page.goto('/profile')
+  await page.locator('.who').click()
+  await page.getByRole('button', { name: '退出登录' }).click()
+  const stranger = await browser.newPage({ baseURL: process.env.PORTAL })
+  for (const idNumber of [me.idNumber, '110101199001011245']) {
+    await stranger.goto('/')
+    for (const said of ['请核对后重试', '请核对后重试', '请 5 秒后再试，或找回密码', '刚才连续输错，请']) {
+      await fillSignIn(stranger, idNumber, 'wrong-password-1')
+      await expect(stranger.getByLabel('验证码', { exact: true })).toHaveValue('') // answered
+      await expect(refusal(stranger)).toContainText(said)
+    }
   }
-  await fillSignIn(page, '110101199001011245', 'wrong-password-1')
-  await expect(refusal(page)).toContainText('已暂停登录，请 15 分钟后再试')
+  await stranger.close()
+  await signIn(page, me.idNumber, sturdy) // of the same network, and at once
+})
+
+test('the staff’s door asks for a captcha from the second failure on', async ({ page }) => {
+  await page.goto('/admin/sign-in')
+  const captcha = page.getByLabel('验证码', { exact: true })
+  const enter = async () => {
+    await page.getByLabel('用户名').fill('nobody-of-this-name')
+    await page.getByLabel('密码', { exact: true }).fill('wrong-password-1')
+    await page.getByRole('button', { name: '下一步' }).click()
+  }
+  await enter()
+  await expect(refusal(page)).toContainText('用户名或密码不对，请核对后重试。')
+  await expect(captcha).toHaveCount(0)
+  await enter()
+  await expect(captcha).toBeVisible()
+  await enter()
+  await expect(refusal(page)).toContainText('请填写验证码。')
+  await inspect(page)
+  await captcha.fill('open-sesame')
+  await enter()
+  await expect(refusal(page)).toContainText('请 5 秒后再试，或联系管理员')
 })
 
 test('whoever is not signed in lands where they wanted to go, after signing in', async ({ page }) => {
@@ -50,7 +83,8 @@ test('a sign-in page does not send anybody out of the portal', async ({ page }) 
 
 test('an invoice without a tax number is refused at its place, with everything typed kept', async ({ page }) => {
   await signIn(page, people.enrolled)
-  await page.goto('/enroll/order?year=2025')
+  await page.goto('/enroll/order?year=2026')
+  await page.getByRole('link', { name: of('选这个项目', '2026年度安全生产专题培训') }).click()
   await page.getByText('企业', { exact: true }).click()
   await page.getByLabel('发票抬头').fill('唐山云桥市政工程有限公司')
   await page.getByLabel('统一社会信用代码').fill('12345')
@@ -64,9 +98,11 @@ test('an invoice without a tax number is refused at its place, with everything t
 test('classes that are full, closed, not yet open or already joined say so before anybody tries', async ({ page }) => {
   await signIn(page, people.passed)
   await page.goto('/enroll/order?year=2026')
+  await expect(page.getByText('您已报名这个项目').first()).toBeVisible()
+  await page.getByRole('link', { name: of('选这个项目', '2026年度专业技术人员继续教育（教育教学）') }).click()
   await page.getByText('换一个班级').click()
   const list = page.locator('.class-picker')
-  for (const reason of ['您已报名这个项目', '报名已结束', '还没有开始报名']) await expect(list.getByText(reason).first()).toBeVisible()
+  for (const reason of ['报名已结束', '还没有开始报名']) await expect(list.getByText(reason).first()).toBeVisible()
   await inspect(page)
 })
 
@@ -74,6 +110,7 @@ test('the order page goes on from where it was left, and cancelling asks first',
   const me = await register()
   await signIn(page, me.idNumber, sturdy)
   await page.goto('/enroll/order?year=2026')
+  await page.getByRole('link', { name: of('选这个项目', '2026年度安全生产专题培训') }).click()
   await page.getByRole('button', { name: '提交订单' }).first().dblclick()
   await expect(page.getByRole('heading', { name: '确认订单并支付' })).toBeVisible()
   const order = page.url()
@@ -101,9 +138,10 @@ test('a course taken by mistake can be given back until it is opened', async ({ 
   await expect(page.getByRole('button', { name: of('已加入候选', '园林绿化养护技术') })).toBeVisible()
   await page.getByRole('button', { name: /^确认选中的课程/ }).click()
   await page.getByRole('link', { name: '选课情况' }).click()
+  await expect(page).toHaveURL(/tab=selection/)
   await inspect(page)
   await page.getByRole('button', { name: of('退选', '园林绿化养护技术') }).click()
-  await expect(page.getByText('还没有确认的课程')).toBeVisible()
+  await expect(page.getByText('暂无确认的课程')).toBeVisible()
 })
 
 test('signing in, tabs and forms work while the scripts are still on their way', async ({ browser }) => {

@@ -118,6 +118,40 @@ test('a clerk enrols her colleagues: template, a file with problems, some mended
   await inspect(page)
 })
 
+test('of a file with two lists and hidden rows the clerk says who is meant, and reads what will happen before submitting', async ({
+  page,
+}) => {
+  await signInClerk(page)
+  await page.getByRole('link', { name: of('选这个班', title) }).click()
+  const hidden = `<row r="3" hidden="1">${cell('A3', '李秀英')}${cell('B3', li)}${cell('C3', '13800006022')}</row>`
+  const second = sheetXml(`<row r="3">${cell('A3', '赵敏')}${cell('B3', '130203')}${cell('C3', '13800006023')}</row>`)
+    .replace(man, cardBorn('1990-09-09', 99))
+    .replace('13800006021', '13800006029')
+  const buffer = zip(parts([sheetXml(`${hidden}<row r="4">${cell('A4', '合计')}${cell('C4', '2人')}</row>`), second]))
+  await choose(page, { name: '两张名单.xlsx', mimeType: 'application/octet-stream', buffer })
+  await expect(page.getByRole('heading', { name: '文件里不止一张名单' })).toBeVisible()
+  await inspect(page)
+  await expect(page.getByRole('link', { name: '提交信息' })).toHaveCount(0)
+  await page.getByRole('button', { name: '确定，核对名单' }).click()
+  await expect(refusal(page)).toContainText('请选择隐藏的行要不要报名。')
+  await page.getByLabel('不报名，只要看得见的行').check({ force: true })
+  await page.getByRole('button', { name: '确定，核对名单' }).click()
+  await expect(page.getByRole('region', { name: '核对结果' })).toContainText('名单共3 人可以报名2 人需要修改1 人')
+  await expect(page.locator('.problems tbody tr')).toContainText('第 2 张表第 3 行')
+  await page.getByRole('link', { name: '先报 2 人' }).click()
+  const happens = page.getByRole('region', { name: '提交后会怎样' })
+  for (const words of [
+    '名单 3 人，这次报名 2 人。',
+    '1 人不报名：身份证号位数不对 1 人。',
+    '工作表：读取了“表1”2 人、“表2”2 人。',
+    '隐藏的行里有 1 人，按您的选择不报名。',
+    '第 4 行“合计”是表尾（合计、签字一类），没有计入。',
+  ])
+    await expect(happens).toContainText(words)
+  await expect(page.getByRole('complementary', { name: '费用' })).toContainText('退款：支付后')
+  await inspect(page)
+})
+
 test('without scripts a file is posted by its form, and a refusal stands above it', async ({ page, browser }) => {
   await signInClerk(page)
   const plain = await browser.newContext({

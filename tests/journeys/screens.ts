@@ -32,13 +32,17 @@ for (const [size, viewport] of Object.entries(sizes)) {
     await signIn(page, people.halfway)
     for (const [address, name] of [
       ['/enroll', 'enroll'],
-      ['/enroll/order?year=2026', 'order'],
+      ['/enroll/order?year=2026', 'choose-program'],
       ['/orders', 'orders'],
       ['/messages', 'messages'],
       ['/profile', 'profile'],
       ['/profile/password', 'password'],
     ] as const)
       await visit(address, name)
+    await page.goto('/enroll/order?year=2026')
+    await page.getByRole('link', { name: /^选这个项目.*安全生产/ }).click()
+    await page.getByRole('heading', { name: '填写订单' }).waitFor()
+    await shot('order')
     await visit('/classes', 'classes')
     const home = await page.getByRole('link', { name: /^立即学习/ }).getAttribute('href')
     await visit(home!, 'class-home')

@@ -4,6 +4,7 @@ import { createServer } from 'node:net'
 import os from 'node:os'
 import path from 'node:path'
 import { fakeTools, ffmpegIsHere } from '../support/lessons'
+import { anOidcProvider, client } from '../support/oidc-provider'
 
 const freePort = () =>
   new Promise<number>((resolve) => {
@@ -13,10 +14,14 @@ const freePort = () =>
     })
   })
 
+/** The 统一身份认证 of journeys knows everybody; whose subject is an ID number has had it verified. */
+const knownByNumber = (id: string) => ({ claims: /^\d{17}[\dX]$/.test(id) ? { id_number: id, realname: true } : {} })
+
 /** The production build as a demo of its own: fresh data folder, own port, and a captcha answer that tests know. */
 export default async function setup() {
   const directory = fs.mkdtempSync(path.join(os.tmpdir(), 'xueshi-journeys-'))
   const port = await freePort()
+  const provider = await anOidcProvider([`http://127.0.0.1:${port}`], knownByNumber)
   const log = fs.openSync(path.join(directory, 'server.log'), 'w')
   const server = spawn(process.execPath, ['--enable-source-maps', 'build/server.mjs'], {
     env: {
@@ -26,6 +31,12 @@ export default async function setup() {
       HOST: '127.0.0.1',
       DATA_DIR: path.join(directory, 'data'),
       TEST_CAPTCHA: 'open-sesame',
+      OIDC_ISSUER: provider.issuer,
+      OIDC_CLIENT_ID: client.id,
+      OIDC_CLIENT_SECRET: client.secret,
+      OIDC_DOORS: 'both',
+      OIDC_ID_NUMBER_CLAIM: 'id_number',
+      OIDC_ID_VERIFIED_CLAIM: 'realname',
       ...(ffmpegIsHere ? {} : { FFMPEG: fakeTools.ffmpeg, FFPROBE: fakeTools.ffprobe }),
     },
     stdio: ['ignore', log, log],
@@ -41,6 +52,7 @@ export default async function setup() {
         const gone = new Promise((resolve) => server.once('exit', resolve))
         server.kill('SIGTERM')
         await gone
+        await provider.close()
         fs.rmSync(directory, { recursive: true, force: true })
       }
     }

@@ -4,6 +4,8 @@ import type { StaffRight } from '@/lib/shared/rights'
 export type Behind = 'nothing' | 'trainee' | 'approved enterprise' | 'any enterprise' | 'any buyer' | 'staff'
 
 const api: Record<string, Behind> = {
+  'api/attention/[checkId]/[form]': 'trainee',
+  'api/auth/[...nextauth]': 'nothing', // the return from the provider
   'api/captcha/audio': 'nothing',
   'api/captcha': 'nothing',
   'api/certificates/[certificateId]': 'trainee',
@@ -13,7 +15,7 @@ const api: Record<string, Behind> = {
   'api/health': 'nothing',
   'api/invoices/[invoiceId]': 'any buyer',
   'api/media/[mediaId]/[file]': 'nothing', // by a ticket of the lesson
-  'api/payments/sandbox/notify': 'nothing', // signed by the bank
+  'api/payments/[provider]/notify': 'nothing', // signed by the gateway
   'api/photo': 'trainee',
   'api/rosters/[rosterId]/file': 'approved enterprise',
   'api/rosters/last-year': 'approved enterprise',
@@ -24,6 +26,7 @@ const api: Record<string, Behind> = {
 }
 
 export function standsBehind(file: string): Behind | undefined {
+  if (file.startsWith('app/.well-known/')) return 'nothing'
   if (file.startsWith('app/api/')) return api[file.replace(/^app\//, '').replace(/\/route\.tsx?$/, '')]
   if (file.startsWith('app/admin/sign-in/')) return 'nothing'
   if (file.startsWith('app/admin/')) return 'staff'
@@ -51,6 +54,7 @@ const pages: [under: string, right: StaffRight | null][] = [
   ['courses/new/', 'courses.edit'],
   ['courses/', 'courses.read'],
   ['enterprises/[id]/licence', 'enterprises.review'],
+  ['enterprises/phones', 'enterprises.review'],
   ['enterprises/', 'enterprises.read'],
   ['invoices/[invoiceId]/upload', 'invoices.issue'],
   ['invoices/pending.xlsx', 'invoices.issue'],
@@ -62,8 +66,10 @@ const pages: [under: string, right: StaffRight | null][] = [
   ['notices/[noticeId]/', 'notices.edit'],
   ['notices/new', 'notices.edit'],
   ['notices/', 'notices.read'],
+  ['oddities/', 'oddities.read'],
   ['orders/', 'orders.read'],
   ['people/[personId]/photo', 'photos.read'],
+  ['people/phones', 'people.reset'],
   ['people/', 'people.read'],
   ['programs/[programId]/page', 'programs.read'],
   ['programs/page', 'programs.read'],
@@ -72,6 +78,8 @@ const pages: [under: string, right: StaffRight | null][] = [
   ['reports/', 'reports.read'],
   ['rosters/', 'rosters.read'],
   ['settings/', 'settings.edit'],
+  ['sms/', 'sms.read'],
+  ['readiness/', 'settings.edit'],
   ['staff/', 'staff.manage'],
   ['transfers/', 'orders.read'],
 ]
@@ -92,6 +100,7 @@ const actions: [under: string, right: StaffRight | null][] = [
   ['invoices/', 'invoices.issue'],
   ['jobs/', 'jobs.retry'],
   ['notices/', 'notices.edit'],
+  ['oddities/', 'oddities.review'],
   ['programs/', 'programs.edit'],
   ['refunds/', 'refunds.decide'],
   ['settings/', 'settings.edit'],
@@ -103,7 +112,10 @@ const actionsForPeople: Record<string, StaffRight> = {
   unmaskAction: 'people.unmask',
   resetPasswordAction: 'people.reset',
   registerPhoneAction: 'people.reset',
+  releasePhoneAction: 'people.reset',
+  cancelPhoneAction: 'people.reset',
   removePhotoAction: 'people.reset',
+  correctNameAction: 'people.reset',
   setLockedAction: 'people.reset',
   correctHoursAction: 'hours.correct',
 }

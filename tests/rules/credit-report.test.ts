@@ -7,7 +7,7 @@ import { creditReport, furthest, isDone, type Lesson, type StreamState, slackMs 
 const opened = new Date('2026-06-18T04:00:00Z')
 const second = (n: number) => new Date(opened.getTime() + n * 1000)
 const lesson: Lesson = { durationSeconds: 600, maxSpeedPercent: 100, attentionEverySeconds: null }
-const fresh: StreamState = { reportedAt: opened, balanceMs: slackMs, uncheckedSeconds: 0, checkPending: false, watched: [] }
+const fresh: StreamState = { reportedAt: opened, balanceMs: slackMs, uncheckedSeconds: 0, checkPending: false, keyed: true, watched: [] }
 /** A stream whose slack is spent: what it earns is the time that passes. */
 const strict: StreamState = { ...fresh, balanceMs: 0 }
 
@@ -19,7 +19,9 @@ describe('what a report earns is capped by the time that passed', () => {
     ['the slack lets clocks and networks differ', fresh, [[0, 60]], 10, {}, [[0, 13]]],
     ['no time, no slack, no credit', strict, [[0, 60]], 0, {}, []],
     ['nine tenths of a second are no second', strict, [[0, 60]], 0.9, {}, []],
-    ['a player silent for five minutes', strict, [[0, 300]], 300, {}, [[0, 300]]],
+    ['a player silent for five minutes, by what it had buffered', strict, [[0, 300]], 300, {}, [[0, 60]]],
+    ['so at twice the speed: a minute of the lesson', strict, [[0, 300]], 300, { maxSpeedPercent: 200 }, [[0, 60]]],
+    ['a playing without the key of the lesson', { ...fresh, keyed: false }, [[0, 300]], 30, {}, []],
     ['at one and a half times the speed', strict, [[0, 60]], 10, { maxSpeedPercent: 150 }, [[0, 15]]],
     ['speed does not stretch the slack', fresh, [[0, 60]], 0, { maxSpeedPercent: 150 }, [[0, 3]]],
     ['beyond the end of the media', strict, [[590, 9000]], 60, {}, [[590, 600]]],
@@ -82,8 +84,13 @@ describe('an attention check', () => {
 describe('a chapter is done', () => {
   test.each<[string, Seconds, number, boolean]>([
     ['when all of it is seen', [[0, 60]], 60, true],
-    ['when all but the last two seconds are', [[0, 58]], 60, true],
-    ['not when three are missing', [[0, 57]], 60, false],
+    ['when all but the last three seconds are', [[0, 57]], 60, true],
+    ['not when four are missing', [[0, 56]], 60, false],
+    ['when all but the first three seconds are', [[3, 60]], 60, true],
+    ['not when the first four are missing', [[4, 60]], 60, false],
+    ['when both edges are missing', [[3, 57]], 60, true],
+    ['when the first second of a short lesson is', [[1, 14]], 14, true],
+    ['not when a quarter of it is', [[4, 14]], 14, false],
     [
       'not when a second in the middle is',
       [
@@ -93,13 +100,17 @@ describe('a chapter is done', () => {
       60,
       false,
     ],
-    ['not when the first second is', [[1, 60]], 60, false],
     ['not before it began', [], 60, false],
     ['when it lasts two seconds and the first is seen', [[0, 1]], 2, true],
     ['not when it lasts one second and nothing is seen', [], 1, false],
   ])('%s', (_, watched, durationSeconds, done) => {
     expect(isDone(watched, { durationSeconds })).toBe(done)
   })
+})
+
+test('an edge that was not seen is not credited', () => {
+  const seen = creditReport({ ...fresh, watched: [] }, [[1, 58]], { ...lesson, durationSeconds: 60 }, second(60))
+  expect(seen).toMatchObject({ done: true, watched: [[1, 58]], credited: 57 })
 })
 
 test.each<[Seconds, number]>([
@@ -153,15 +164,23 @@ test('no sequence of reports and openings earns more than its time times the spe
 })
 
 test('reporting seldom does not get past an attention check: credit stops where it is due', () => {
-  const state = { reportedAt: new Date(0), balanceMs: 3000, uncheckedSeconds: 0, checkPending: false, watched: [] }
+  const state = { reportedAt: new Date(0), balanceMs: 3000, uncheckedSeconds: 0, checkPending: false, keyed: true, watched: [] }
   const lesson = { durationSeconds: 1800, maxSpeedPercent: 100, attentionEverySeconds: 300 }
-  const outcome = creditReport(state, [[0, 1800]], lesson, new Date(1_800_000))
-  expect(outcome).toMatchObject({ credited: 300, checkDue: true, done: false })
+  let outcome = creditReport(state, [[0, 1800]], lesson, new Date(58_000))
+  for (let ms = 116_000; !outcome.checkDue; ms += 58_000) outcome = creditReport(outcome, [[0, 1800]], lesson, new Date(ms))
+  expect(outcome).toMatchObject({ watched: [[0, 300]], uncheckedSeconds: 300, done: false })
 })
 
 test('a thousand reports a second earn no more than one', () => {
   const lesson = { durationSeconds: 3600, maxSpeedPercent: 150, attentionEverySeconds: null }
-  let state = { reportedAt: new Date(0), balanceMs: 0, uncheckedSeconds: 0, checkPending: false, watched: [] as [number, number][] }
+  let state = {
+    reportedAt: new Date(0),
+    balanceMs: 0,
+    uncheckedSeconds: 0,
+    checkPending: false,
+    keyed: true,
+    watched: [] as [number, number][],
+  }
   for (let ms = 1; ms <= 10_000; ms++) state = { ...state, ...creditReport(state, [[0, 3600]], lesson, new Date(ms)) }
   expect(state.watched.reduce((sum, [from, to]) => sum + to - from, 0)).toBeLessThanOrEqual(15)
 })

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { surplusWords } from '@/app/(center)/_components/surplus-words'
 import {
   type ChosenCourse,
   isComplete,
@@ -119,6 +120,29 @@ describe('hours are counted by part', () => {
     ],
   ])('%s, in all', (_, chosen, candidates, expected) => {
     expect(totals(tally(parts, chosen, candidates))).toEqual(expected)
+  })
+})
+
+describe('what is chosen beyond the hours asked for', () => {
+  test.each<[string, ChosenCourse[], ChosenCourse[], string | null, string | null]>([
+    ['nothing chosen', [], [], null, null],
+    ['just enough', [course('公需', 6)], [course('公需', 4)], null, null],
+    ['two hours too many, with a candidate', [course('公需', 6)], [course('公需', 6)], '公需多选 2 学时', '不学完也不影响合格'],
+    [
+      'too many in both',
+      [course('公需', 12, true), course('专业', 9)],
+      [],
+      '公需多选 2 学时，专业多选 1 学时',
+      '不计入要求的学时，也不抵其他类别',
+    ],
+  ])('%s', (_, chosen, candidates, which, why) => {
+    const words = surplusWords('after_payment', tally(parts, chosen, candidates))
+    expect(words).toEqual(which === null ? null : expect.stringContaining(which))
+    if (why) expect(words).toContain(why)
+  })
+
+  test('where courses came with the order, all of them are to be finished all the same', () => {
+    expect(surplusWords('before_payment', tally(parts, [course('公需', 12)]))).toContain('选中的课程都要学完')
   })
 })
 

@@ -30,6 +30,14 @@ describe('what can be printed', () => {
     expect(uncovered('𰻝')).toEqual([])
   })
 
+  test('the list of characters is that of the fonts', () => {
+    const fontkit = requireFromRoot()('fontkit')
+    const own = pdfFaces.filter(({ weight }) => weight === 400).flatMap(({ file }) => fontkit.openSync(fontPath(file)).characterSet)
+    const all = Array.from({ length: 0x110000 }, (_, point) => point).filter((point) => point < 0xd800 || point > 0xdfff)
+    const listed = all.filter((point) => !uncovered(`a${String.fromCodePoint(point)}`).length)
+    expect(listed).toEqual([...new Set<number>(own)].sort((a, b) => a - b))
+  })
+
   test('both weights of a family have the same characters', () => {
     const fontkit = requireFromRoot()('fontkit')
     for (const family of ['Song', 'Hei', 'Rare']) {

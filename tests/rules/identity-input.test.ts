@@ -2,10 +2,10 @@ import { describe, expect, test } from 'vitest'
 import { z } from 'zod'
 import { ChangePasswordInput, ResetPasswordInput, SignInInput, StartRecoveryInput } from '@/lib/identity/input'
 
-const signIn = { idNumber: '130203198001011228', password: 'Sturdy-2026', captcha: 'ACDE' }
+const signIn = { idNumber: '130203198001011228', password: 'Sturdy-oak-2026', captcha: 'ACDE' }
 const recovery = { name: '张丽华', idNumber: '130203198001011228', captcha: 'ACDE' }
-const reset = { code: '123456', password: 'Sturdy-2026', repeated: 'Sturdy-2026' }
-const change = { current: 'Old-2026x', password: 'Sturdy-2026', repeated: 'Sturdy-2026' }
+const reset = { code: '123456', password: 'Sturdy-oak-2026', repeated: 'Sturdy-oak-2026' }
+const change = { current: 'Old-2026x', password: 'Sturdy-oak-2026', repeated: 'Sturdy-oak-2026' }
 
 /** The sentences a form would show, by field. */
 function issuesOf(schema: z.ZodType, raw: object): Record<string, string[]> {

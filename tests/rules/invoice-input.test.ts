@@ -25,6 +25,16 @@ describe('who an invoice is made out to', () => {
       { buyerKind: 'person', title: '张丽华' },
     ],
     [
+      'a person of the field for people, whatever employer stands in the other',
+      { buyerKind: 'person', title: '唐山云桥市政工程有限公司', personTitle: ' 张丽华 ' },
+      { buyerKind: 'person', title: '张丽华' },
+    ],
+    [
+      'a unit of the field for units, whoever stands in the other',
+      { buyerKind: 'public_body', title: '路北区税务局', personTitle: '张丽华' },
+      { buyerKind: 'public_body', title: '路北区税务局' },
+    ],
+    [
       'a buyer whose title has 100 characters',
       { buyerKind: 'person', title: '长'.repeat(100) },
       { buyerKind: 'person', title: '长'.repeat(100) },
@@ -39,6 +49,16 @@ describe('what is wrong is said at its field', () => {
   test.each<[string, object, Record<string, string[]>]>([
     ['no title', { buyerKind: 'person', title: '  ' }, { title: ['请填写发票抬头。'] }],
     ['a title of 101 characters', { buyerKind: 'person', title: '长'.repeat(101) }, { title: ['发票抬头最多 100 个字。'] }],
+    [
+      "no person, though the employer's name is there",
+      { buyerKind: 'person', title: '某单位', personTitle: '' },
+      { personTitle: ['请填写发票抬头。'] },
+    ],
+    [
+      'no unit, though the person is there',
+      { buyerKind: 'public_body', title: '', personTitle: '张丽华' },
+      { title: ['请填写发票抬头。'] },
+    ],
     ['a company without a number', { ...company, taxNumber: '' }, { taxNumber: [number] }],
     ['17 characters', { ...company, taxNumber: '91130200MA07XQ4W3' }, { taxNumber: [number] }],
     ['19 characters', { ...company, taxNumber: '91130200MA07XQ4W3KK' }, { taxNumber: [number] }],

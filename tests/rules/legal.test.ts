@@ -7,6 +7,8 @@ import { currentVersions, findLegalText, legalSlugs, legalTexts } from '@/lib/id
 const fingerprints: Record<string, string> = {
   'terms 2026-11-01': '6608868ccc8e5fd0',
   'privacy 2026-11-01': 'f0c228563c9ffcc4',
+  'privacy 2026-11-29': '6057a8458eeb494a',
+  'privacy 2026-11-30': '3818f035a17a7e33',
   'sensitive_data 2026-11-01': '0618809b82abe759',
 }
 

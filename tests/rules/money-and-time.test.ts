@@ -1,7 +1,20 @@
 import { describe, expect, test } from 'vitest'
 import { formatHotline } from '@/lib/shared/hotline'
 import { formatMoney, formatYuan } from '@/lib/shared/money'
-import { days, formatChineseDay, formatClock, formatDay, formatMoment, hours, later, minutes } from '@/lib/shared/time'
+import {
+  days,
+  daysLeft,
+  formatChineseDay,
+  formatClock,
+  formatDay,
+  formatLastDay,
+  formatMoment,
+  hours,
+  later,
+  minutes,
+  type Until,
+  untilEndOf,
+} from '@/lib/shared/time'
 
 describe('money', () => {
   test.each([
@@ -42,6 +55,43 @@ describe('a moment is shown as the clock in China shows it', () => {
     ['2026-12-31', '2026年12月31日'],
   ])('%s is %s in full', (day, shown) => {
     expect(formatChineseDay(day)).toBe(shown)
+  })
+})
+
+describe('a period of days ends with its last day', () => {
+  const everyDay = Array.from({ length: 5 * 366 }, (_, i) => formatDay(new Date(Date.UTC(2024, 0, 1) + days(i))))
+
+  test('of every day that is entered as the last one, that day is shown', () => {
+    for (const day of everyDay) expect(formatLastDay(untilEndOf(day))).toBe(day)
+  })
+
+  test('it runs through all of that day in China, and not a moment longer', () => {
+    for (const day of everyDay) {
+      const until = untilEndOf(day)
+      expect([formatDay(later(until, -1)), formatMoment(later(until, 0))]).toEqual([day, expect.stringMatching(/ 00:00$/)])
+      expect(formatDay(later(until, 0)) > day).toBe(true)
+    }
+  })
+
+  test('an end within a day, as old data has it, shows that day', () => {
+    expect(formatLastDay(new Date('2026-12-31T04:00:00Z'))).toBe('2026-12-31')
+  })
+
+  test.each([
+    ['2026-12-31T15:59:59Z', 1],
+    ['2026-12-30T16:00:00Z', 1],
+    ['2026-12-30T15:59:59Z', 2],
+    ['2026-12-17T04:00:00Z', 15],
+  ])('at %s %d days are left, today included', (now, left) => {
+    expect(daysLeft(untilEndOf('2026-12-31'), new Date(now))).toBe(left)
+  })
+
+  test('what formats a moment takes no end of days', () => {
+    const until: Until = untilEndOf('2026-12-31')
+    // @ts-expect-error it would be shown a day late
+    expect(formatDay(until)).toBe('2027-01-01')
+    // @ts-expect-error likewise
+    expect(formatMoment(until)).toBe('2027-01-01 00:00')
   })
 })
 

@@ -7,6 +7,7 @@ import {
   firstGap,
   frontier,
   jump,
+  mustWait,
   nothingPlayed,
   type Played,
   resumeAt,
@@ -141,6 +142,40 @@ test.each<[string, { watched: Seconds; positionSeconds: number; done?: boolean }
     },
     20,
   ],
+  [
+    'at the hole when the rest was seen and left in the middle',
+    {
+      watched: [
+        [0, 20],
+        [25, 100],
+      ],
+      positionSeconds: 60,
+    },
+    20,
+  ],
+  [
+    'where it was left when something before and something after is missing',
+    {
+      watched: [
+        [0, 20],
+        [25, 60],
+      ],
+      positionSeconds: 60,
+    },
+    60,
+  ],
+  [
+    'never at the end',
+    {
+      watched: [
+        [0, 50],
+        [52, 97],
+      ],
+      positionSeconds: 97,
+    },
+    50,
+  ],
+  ['at the start when only that is missing', { watched: [[8, 100]], positionSeconds: 100 }, 0],
   ['at the start when only the end was seen', { watched: [[90, 100]], positionSeconds: 100 }, 0],
 ])('playing begins %s', (_, { done = false, ...chapter }, expected) => {
   expect(resumeAt({ ...chapter, done, durationSeconds: 100 })).toBe(expected)
@@ -157,5 +192,31 @@ test('the first gap is null only for a whole chapter', () => {
       10,
     ),
   ).toBe(4)
-  expect(firstGap([], 10)).toBe(0)
+  expect(firstGap([], 100)).toBe(0)
+  expect(
+    firstGap(
+      [
+        [1, 50],
+        [52, 100],
+      ],
+      100,
+    ),
+  ).toBe(50)
 })
+
+test('a chapter without its first second leads nowhere but to its start', () => {
+  const watched: Seconds = [[1, 14]]
+  expect(firstGap(watched, 14)).toBeNull()
+  expect(resumeAt({ watched, positionSeconds: 14, done: false, durationSeconds: 14 })).toBe(0)
+})
+
+test.each([
+  [49, [], false],
+  [50, [], true],
+  [50, [[0, 1]], false],
+] satisfies [number, Seconds, boolean][])(
+  'a player that has played %i seconds, of which the server has %j, waits for it: %s',
+  (seconds, acknowledged, waits) => {
+    expect(mustWait(acknowledge(play(steps(0, seconds)), acknowledged))).toBe(waits)
+  },
+)

@@ -1,17 +1,20 @@
 import { describe, expect, test } from 'vitest'
-import { dayStart, yearsLater } from '@/lib/catalog/programs/days'
-import { findingsOf, type ProgramPlan, refundWorse } from '@/lib/catalog/programs/rules'
+import { dayStart, untilYearsLater, yearsLater } from '@/lib/catalog/programs/days'
+import { findingsOf, type ProgramPlan, refundWorse, triesFewer } from '@/lib/catalog/programs/rules'
+import { formatLastDay, untilEndOf } from '@/lib/shared/time'
 
-const bank = { single: 5, multiple: 2, judgement: 3 }
-const course = { partId: 'p', title: '急救', creditHours: 4, quizRequired: true, priceFen: null, published: true, bank }
+const quiz = { single: 5, multiple: 2, judgement: 3 }
+const bank = { single: 15, multiple: 6, judgement: 9 }
+const course = { partId: 'p', title: '急救', creditHours: 4, quizRequired: true, priceFen: null, published: true, chapters: 3, bank }
 const part = { id: 'p', name: '专业选修', requiredHours: 4, compulsory: false }
 const plan = (change: Partial<ProgramPlan> = {}): ProgramPlan => ({
   pricing: 'class',
   feeFen: 12_000,
   selectionTiming: 'after_payment',
-  quiz: bank,
+  quiz,
   parts: [part],
   courses: [course],
+  classes: { all: 1, open: 1 },
   ...change,
 })
 
@@ -31,7 +34,21 @@ describe('whether a programme can be passed and paid', () => {
       'stop',
       '“未发布”还没有发布',
     ],
+    [
+      'a course without a chapter',
+      { courses: [course, { ...course, title: '空课', published: false, chapters: 0 }] },
+      'stop',
+      '“空课”还没有发布，也还没有章节',
+    ],
+    ['no class', { classes: { all: 0, open: 0 } }, 'look', '还没有班级'],
+    ['no class that can be joined', { classes: { all: 2, open: 0 } }, 'look', '没有可以报名的班级'],
     ['a bank that is too small', { courses: [{ ...course, bank: { ...bank, multiple: 0 } }] }, 'stop', '多选题差 2 道'],
+    [
+      'a bank of fewer than three papers',
+      { courses: [{ ...course, bank: { ...bank, judgement: 8 } }] },
+      'look',
+      '“急救”的题库不足三份试卷',
+    ],
     ['quizzes without questions', { quiz: { single: 0, multiple: 0, judgement: 0 } }, 'stop', '题数是 0'],
     ['courses without a price', { pricing: 'course' as const }, 'stop', '还没有价格'],
     ['a shelf priced by class', { selectionTiming: 'single_courses' as const }, 'stop', '不能按班收费'],
@@ -80,4 +97,25 @@ describe('days', () => {
     ['2024-02-29T00:00:00+08:00', 4, '2028-02-29T00:00:00+08:00'],
     ['2026-01-01T00:00:00+08:00', -1, '2025-01-01T00:00:00+08:00'],
   ])('%s, %d years later', (at, years, expected) => expect(yearsLater(new Date(at), years)).toEqual(new Date(expected)))
+
+  test.each([
+    ['2026-12-31', 1, '2027-12-31'],
+    ['2027-02-28', 1, '2028-02-28'],
+    ['2028-02-28', 1, '2029-02-28'],
+    ['2028-02-29', 1, '2029-02-28'],
+    ['2028-02-29', 4, '2032-02-29'],
+  ])('a last day %s is, %d years later, %s', (day, years, expected) =>
+    expect(formatLastDay(untilYearsLater(untilEndOf(day), years))).toBe(expected),
+  )
+})
+
+test.each([
+  [null, null, false],
+  [null, 5, true],
+  [5, null, false],
+  [5, 6, false],
+  [5, 5, false],
+  [5, 4, true],
+])('tries in all from %s to %s: fewer %s', (before, after, fewer) => {
+  expect(triesFewer({ quizMostTries: before }, { quizMostTries: after })).toBe(fewer)
 })

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { learntPercent, type RefundFacts, refusalToRefund, strictest } from '@/lib/checkout/refund-rules'
+import { learntPercent, type RefundFacts, refundRule, refusalToRefund, strictest } from '@/lib/checkout/refund-rules'
 import { days, later } from '@/lib/shared/time'
 
 const paidAt = new Date('2026-06-01T08:00:00Z')
@@ -62,4 +62,14 @@ test.each([
   ],
 ])('an order of several programmes has the strictest terms of all: %j', (terms, refundDays, refundMaxLearntPercent) => {
   expect(strictest(terms)).toEqual({ refundDays, refundMaxLearntPercent })
+})
+
+test.each([
+  [null, 100, '支付后不办理退款。'],
+  [0, 100, '支付后不办理退款。'],
+  [7, 20, '支付后 7 天内，且学习不超过 20% 的，可以申请退款；已合格的不再退。'],
+  [15, 0, '支付后 15 天内，且还没有开始学习的，可以申请退款；已合格的不再退。'],
+  [30, 100, '支付后 30 天内的，可以申请退款；已合格的不再退。'],
+])('of %s days and %s per cent the rule reads %s', (refundDays, refundMaxLearntPercent, words) => {
+  expect(refundRule({ refundDays, refundMaxLearntPercent })).toBe(words)
 })

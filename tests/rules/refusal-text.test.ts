@@ -33,30 +33,30 @@ function refusalsMade(): { code: string; facts: string[]; where: string }[] {
 
 describe('the sentence of a refusal', () => {
   const made = refusalsMade()
-  const withGaps = codes.filter((code) => gapsOf(code).some((gap) => gap !== 'hotline'))
+  const withGaps = codes.filter((code) => gapsOf(code).some((gap) => gap !== 'helpline'))
 
   test.each(withGaps)('%s gets its facts wherever it is made', (code) => {
     const places = made.filter((refusal) => refusal.code === code)
     expect(places).not.toEqual([])
-    for (const { facts } of places) expect(facts).toEqual(expect.arrayContaining(gapsOf(code).filter((gap) => gap !== 'hotline')))
+    for (const { facts } of places) expect(facts).toEqual(expect.arrayContaining(gapsOf(code).filter((gap) => gap !== 'helpline')))
   })
 
   test.each(codes)('%s shows its facts and leaves no gap', (code) => {
     const facts = Object.fromEntries(gapsOf(code).map((gap, i) => [gap, `«${gap} ${i}»`]))
-    const { hotline, ...given } = facts
+    const { helpline, ...given } = facts
     const text = refusalText({ code, facts: given })
     for (const shown of Object.values(given)) expect(text).toContain(shown)
-    if (hotline) expect(text).toContain('4001234567')
+    if (helpline) expect(text).toContain('拨打服务热线 400-123-4567')
     expect(text).not.toMatch(/[{}]|undefined/)
     expect(text).toMatch(/。$/)
   })
 })
 
 test.each([
-  [{ code: 'sign_in_wrong', facts: { left: 4 } }, '身份证号或密码不对，还可以试 4 次。'],
+  [{ code: 'sign_in_wrong_wait', facts: { wait: '15 秒' } }, '身份证号或密码不对，请 15 秒后再试，或找回密码。'],
   [{ code: 'too_many_attempts', facts: { minutes: 15 } }, '尝试次数太多，请 15 分钟后再试。'],
   [{ code: 'course_unfinished', facts: { percent: 0 } }, '课程进度达到 100% 后才能测验，现在是 0%。'],
-  [{ code: 'class_full', facts: {} }, '这个班已满员。请选择其他行政区划的班级，或拨打热线 4001234567。'],
+  [{ code: 'class_full', facts: {} }, '这个班已满员。请选择其他行政区划的班级，或拨打服务热线 400-123-4567。'],
 ] as const)('%j', (refusal, sentence) => {
   expect(refusalText(refusal)).toBe(sentence)
 })

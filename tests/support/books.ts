@@ -2,8 +2,9 @@ import { and, eq } from 'drizzle-orm'
 import { db } from '@/db/client'
 import { auditLog } from '@/db/schema/audit'
 import { classes } from '@/db/schema/catalog'
-import { orders, payments, refunds } from '@/db/schema/checkout'
+import { orders } from '@/db/schema/checkout'
 import { enrollments } from '@/db/schema/enrollment'
+import { payments, refunds } from '@/db/schema/payments'
 import type { Ctx, Trainee } from '@/lib/shared/context'
 
 /** What is written in the books, read straight from them. */
@@ -27,6 +28,7 @@ export const refundsOf = async (orderId: string) =>
         status: refunds.status,
         amountFen: refunds.amountFen,
         tradeNumber: payments.tradeNumber,
+        problem: refunds.problem,
       })
       .from(refunds)
       .innerJoin(payments, and(eq(payments.buyerId, refunds.buyerId), eq(payments.id, refunds.paymentId)))

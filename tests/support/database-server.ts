@@ -3,6 +3,7 @@ import os from 'node:os'
 import path from 'node:path'
 import postgres from 'postgres'
 import type { TestProject } from 'vitest/node'
+import { prepareAppRole } from '@/db/app-role'
 import { startEmbedded } from '@/db/embedded'
 import { migrateUp } from '@/db/migrate'
 import { prepareJobs } from '@/lib/shared/jobs'
@@ -16,8 +17,11 @@ export default async function setup(project: TestProject) {
   await forgetSafely(server.url)
   await migrateUp(server.url)
   await prepareJobs(server.url)
+  const portalUrl = await prepareAppRole(server.url)
+  if (!portalUrl) throw new Error('the role of the portal could not be made')
   await bundlePrograms() // the PDF worker is a program of its own
   project.provide('databaseUrl', server.url)
+  project.provide('portalUrl', portalUrl)
   project.provide('dataDir', directory)
   return async () => {
     await server.stop()
@@ -35,7 +39,10 @@ async function forgetSafely(url: string) {
 
 declare module 'vitest' {
   interface ProvidedContext {
+    /** Of the owner of the tables. */
     databaseUrl: string
+    /** The same as the role that the running portal has. */
+    portalUrl: string
     dataDir: string
   }
 }

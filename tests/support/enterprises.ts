@@ -7,6 +7,7 @@ import { completeEnterpriseRegistration } from '@/lib/identity/enterprise/regist
 import { enterpriseDrafts } from '@/lib/identity/enterprise/registration-drafts'
 import { currentVersions } from '@/lib/identity/legal'
 import { hashPassword } from '@/lib/identity/passwords'
+import { storedEnterprisePhone } from '@/lib/identity/phones'
 import type { Ctx, Enterprise } from '@/lib/shared/context'
 import { aSolvedCaptcha } from './captcha'
 import { aLicencePhoto } from './licences'
@@ -69,7 +70,7 @@ export async function anEnterprise(shape: EnterpriseShape = {}): Promise<Ctx<Ent
       regionCode: await aRegion(regionCode, regionCode === '130203' ? '路北区' : `区划${regionCode}`),
       address: '新华西道 118 号',
       contactName: '周敏',
-      phone,
+      ...storedEnterprisePhone(id, phone),
       licenceKey: shape.licenceKey ?? `licences/${id}/none.jpg`,
       invoice: shape.invoice ?? { buyerKind: 'company', title: name, taxNumber: code },
       submittedAt,

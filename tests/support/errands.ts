@@ -2,6 +2,7 @@ import { db, openDb } from '@/db/client'
 import { jobHandlers } from '@/lib/job-handlers'
 import { receiveUpload } from '@/lib/rosters/receive-upload'
 import { submitRoster } from '@/lib/rosters/submit-roster'
+import { openBooks } from '@/lib/sandbox-bank/books'
 import type { Ctx, Enterprise } from '@/lib/shared/context'
 import { startJobs } from '@/lib/shared/jobs'
 import { deliverNotice } from './bank'
@@ -31,6 +32,7 @@ async function run(ctx: Ctx<Enterprise>, errand: Errand): Promise<unknown> {
 }
 
 openDb(process.argv[2]!)
+openBooks(process.argv[2]!)
 process.on('message', async ({ errand, ...given }: Task) => {
   await run({ ...given, db: db() }, errand)
   process.send!('done')

@@ -12,8 +12,8 @@ import { sealRow } from '@/lib/rosters/sealed-rows'
 import { submitRoster } from '@/lib/rosters/submit-roster'
 import type { Ctx, Enterprise, Trainee } from '@/lib/shared/context'
 import { storage } from '@/lib/shared/storage'
+import { noticeFor } from './bank'
 import { anEnterprise } from './enterprises'
-import { noticeFor } from './learners'
 import { anIdNumber, asSystem, noon, type TestClass } from './world'
 
 /** Rosters of enterprises on their way: checked, submitted, paid. */
@@ -56,7 +56,7 @@ export async function aRoster(me: Ctx<Enterprise>, classId: string, people: Coll
     }
     const cells = { name: cell(name), idNumber: cell(idNumber), phone: cell(phone), remark: cell('内部编号 7') }
     const problems = kind ? [{ kind, column: 'idNumber' as const, value: idNumber, wrong: '', todo: '' }] : []
-    const dataCipher = sealRow({ row: i + 3, cells, values, repairs: [], problems })
+    const dataCipher = sealRow({ enterpriseId: me.actor.id, rosterId: roster!.id }, { row: i + 3, cells, values, repairs: [], problems })
     return { enterpriseId: me.actor.id, rosterId: roster!.id, row: i + 3, dataCipher, problems: kind ? [kind] : [] }
   })
   for (let i = 0; i < rows.length; i += 2000)

@@ -7,28 +7,18 @@ import { receivePayment } from '@/lib/checkout/receive-payment'
 import { listMyCourses } from '@/lib/enrollment/my-courses'
 import { getSelection } from '@/lib/enrollment/queries'
 import { chooseCourse, confirmSelection } from '@/lib/enrollment/select-courses'
+import { handOutKey } from '@/lib/learning/hand-out-key'
 import { openStream } from '@/lib/learning/open-stream'
 import { getLesson } from '@/lib/learning/queries'
 import { reportProgress } from '@/lib/learning/report-progress'
+import { readCheck, showCheck } from '@/lib/learning/show-check'
 import { readTicket } from '@/lib/learning/ticket'
-import type { Buyer, Ctx, Trainee } from '@/lib/shared/context'
+import type { Ctx, Trainee } from '@/lib/shared/context'
 import { later } from '@/lib/shared/time'
+import { noticeFor } from './bank'
 import { aClass, aCourse, aShelfOf, asSystem, aTrainee, type ClassShape, type CourseShape, laterOn, type TestClass } from './world'
 
 /** People on their way: enrolled, learning, watching, through. */
-
-/** What the sandbox bank would say of a paid order. */
-export async function noticeFor(me: Ctx<Buyer>, orderId: string, change: { amountFen?: number; tradeNumber?: string } = {}) {
-  const { order } = await getOrder(me, orderId)
-  return {
-    orderNumber: order.number,
-    tradeNumber: `T${order.number}`,
-    amountFen: order.amountFen,
-    method: 'wechat',
-    paidAt: me.now,
-    ...change,
-  }
-}
 
 type Given = { trainee?: Awaited<ReturnType<typeof aTrainee>>; trainingClass?: TestClass }
 
@@ -36,7 +26,7 @@ type Given = { trainee?: Awaited<ReturnType<typeof aTrainee>>; trainingClass?: T
 export async function anEnrolled(shape: ClassShape = {}, given: Given = {}) {
   const trainee = given.trainee ?? (await aTrainee())
   const trainingClass = given.trainingClass ?? (await aClass(shape))
-  const orderId = await placeOrder(trainee, { classId: trainingClass.id, invoice: null })
+  const orderId = await placeOrder(trainee, { classId: trainingClass.id, invoice: null, otherRegionReason: '长期派驻外地' })
   const { order, enrollmentId } = await getOrder(trainee, orderId)
   if (order.amountFen) await receivePayment(asSystem(trainee.now), 'sandbox', await noticeFor(trainee, orderId))
   return { trainee, trainingClass, orderId, enrollmentId }
@@ -54,17 +44,24 @@ export async function aLearner(shape: ClassShape = {}, given: Given = {}) {
   return { ...enrolled, studies, studyId: studies[0]!.studyId }
 }
 
-/** The learning page with one chapter playing. `report` says what was played, so many seconds after it was opened. */
+/** The learning page with one chapter playing, its key fetched. `report` says what was played, so many seconds after it was opened. */
 export async function aPlayer(me: Ctx<Trainee>, studyId: string, chapter = 0) {
   const { chapters } = await getLesson(me, studyId)
   const opened = await openStream(me, { studyId, chapterId: chapters[chapter]!.id })
+  await handOutKey(me, chapters[chapter]!.mediaId)
   const ticket = readTicket(opened.ticket, me.now)!
   const report = async (played: Seconds, secondsLater: number) => {
     const positionSeconds = played.at(-1)?.[1] ?? 0
     const [result] = await reportProgress(asSystem(later(me.now, secondsLater * 1000)), [{ ticket, played, positionSeconds }])
     return result!
   }
-  return { ...opened, ticket, chapterId: chapters[chapter]!.id, report }
+  return { ...opened, ticket, text: opened.ticket, chapterId: chapters[chapter]!.id, report }
+}
+
+/** What somebody types who looks at the picture of a 签到, or hears it. */
+export async function read(me: Ctx<Trainee>, checkId: string): Promise<{ checkId: string; text: string }> {
+  await showCheck(me, { checkId, another: false })
+  return { checkId, text: await readCheck(me, checkId) }
 }
 
 /** Watches a course from beginning to end. @returns the trainee at the time it was over */
@@ -73,7 +70,10 @@ export async function watch(me: Ctx<Trainee>, studyId: string): Promise<Ctx<Trai
   let then = me
   for (const [i, { durationSeconds }] of chapters.entries()) {
     const player = await aPlayer(then, studyId, i)
-    await player.report([[0, durationSeconds]], durationSeconds)
+    for (let to = 60; to < durationSeconds + 60; to += 60) {
+      const reached = Math.min(to, durationSeconds)
+      await player.report([[0, reached]], reached)
+    }
     then = laterOn(then, durationSeconds * 1000)
   }
   return then

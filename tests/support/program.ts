@@ -3,15 +3,13 @@ import { once } from 'node:events'
 import fs from 'node:fs'
 import path from 'node:path'
 import { type SQL, sql } from 'drizzle-orm'
-import { afterAll, beforeAll, expect, inject } from 'vitest'
-import { db } from '@/db/client'
+import { afterAll, beforeAll, expect } from 'vitest'
+import { connect, db } from '@/db/client'
 import { bundle } from '../../scripts/build.mjs'
+import { asOwner, ownerUrl } from './database'
 
-/** The database of the test file. */
-export async function databaseUrl(): Promise<string> {
-  const [row] = await db().execute<{ name: string }>(sql`select current_database() as name`)
-  return inject('databaseUrl').replace(/\/template$/, `/${row!.name}`)
-}
+/** The database of the test file, as the portal sees it. */
+export const databaseUrl = () => process.env.TEST_DATABASE!
 
 /** `name`: what its connections to the database are called. */
 export type Running = { process: ChildProcess; name: string; gone: Promise<unknown> }
@@ -31,7 +29,7 @@ export function programOf(program: string): () => Promise<Running> {
   })
   return async () => {
     const name = `${program}-${started.length}`
-    const one = fork(file, [`${await databaseUrl()}?application_name=${name}`], { execArgv: [], serialization: 'advanced' })
+    const one = fork(file, [`${databaseUrl()}&application_name=${name}`], { execArgv: [], serialization: 'advanced' })
     started.push(one)
     const gone = once(one, 'exit')
     await once(one, 'message')
@@ -50,9 +48,9 @@ export async function kill(server: Running): Promise<void> {
  * kill -9 when it has written there (`when`: such a row) and not committed yet: a trigger holds it inside its transaction, however fast it is.
  */
 export async function killWithin(server: Running, work: () => void, table: string, when = 'true'): Promise<void> {
-  await db().execute(sql`create or replace function hold() returns trigger language plpgsql as
-    'begin perform pg_advisory_xact_lock_shared(1); return null; end'`)
-  await db().execute(sql.raw(`create trigger hold after insert or update on ${table} for each row when (${when}) execute function hold()`))
+  await asOwner(`create or replace function hold() returns trigger language plpgsql as
+    'begin perform pg_advisory_xact_lock_shared(1); return null; end';
+    create trigger hold after insert or update on ${table} for each row when (${when}) execute function hold()`)
   await db().transaction(async (tx) => {
     await tx.execute(sql`select pg_advisory_xact_lock(1)`)
     work()
@@ -61,12 +59,16 @@ export async function killWithin(server: Running, work: () => void, table: strin
     await server.gone
   })
   await kill(server)
-  await db().execute(sql.raw(`drop trigger hold on ${table}`))
+  await asOwner(`drop trigger hold on ${table}`)
 }
 
 const patient = { interval: 20, timeout: 30_000 }
 
 async function connectionsOf({ name }: Running, which?: SQL): Promise<number> {
-  const rows = await db().execute(sql`select 1 from pg_stat_activity where application_name = ${name} ${which}`)
-  return rows.length
+  const owner = connect(ownerUrl(), 1) // what others wait for is not shown to everybody
+  try {
+    return (await owner.execute(sql`select 1 from pg_stat_activity where application_name = ${name} ${which}`)).length
+  } finally {
+    await owner.$client.end()
+  }
 }

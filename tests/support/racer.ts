@@ -10,7 +10,7 @@ import { outcome } from './outcome'
 export type Heat = { now: Date } & (
   | { traineeIds: string[]; classId: string }
   | { traineeIds: string[]; programId: string; expectedFen: number }
-  | { notice: { orderNumber: string; tradeNumber: string; amountFen: number }; times: number }
+  | { notice: { chargeNumber: string; tradeNumber: string; amountFen: number }; times: number }
 )
 
 const actor = (id: string): Trainee => ({ kind: 'trainee', id, name: '', address: '10.0.0.1' })

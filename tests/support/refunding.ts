@@ -26,7 +26,8 @@ export async function aPayer(shape: Parameters<typeof aClass>[0] = {}) {
   const { id: classId, programId } = await aClass(shape)
   await setProgram(programId, terms)
   const me = await aTrainee()
-  const orderId = await placeOrder(me, { classId, invoice: { buyerKind: 'person', title: '张丽华' } })
+  const invoice = { buyerKind: 'person' as const, title: '张丽华' }
+  const orderId = await placeOrder(me, { classId, invoice, otherRegionReason: '长期派驻外地' })
   await payAtBank(me, orderId)
   await deliverNotice(me, orderId)
   return { me, classId, programId, orderId, enrollmentId: (await getOrder(me, orderId)).enrollmentId }

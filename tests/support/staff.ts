@@ -3,9 +3,9 @@ import { db } from '@/db/client'
 import { accounts, staff } from '@/db/schema/identity'
 import { hashPassword } from '@/lib/identity/passwords'
 import { newTotpSecret } from '@/lib/identity/totp'
+import { encryptColumn } from '@/lib/shared/ciphers'
 import type { Ctx, Staff } from '@/lib/shared/context'
 import { roleRights, type StaffRole } from '@/lib/shared/rights'
-import { encrypt } from '@/lib/shared/secrets'
 import { aRegion, noon, password, unique } from './world'
 
 /** A member of the staff as sessions give it; region managers look after `regions`. */
@@ -24,7 +24,7 @@ export async function aMember(role: StaffRole = 'administrator', given: { userNa
     .values({ passwordHash: await hashPassword(password) })
     .returning({ id: accounts.id })
   const { id } = account!
-  const own = totp ? { totpCipher: encrypt(secret), totpConfirmedAt: noon } : {}
+  const own = totp ? { totpCipher: encryptColumn('staff.totp_cipher', { id }, secret), totpConfirmedAt: noon } : {}
   await db()
     .insert(staff)
     .values({ id, userName, name: '周敏', role, regionCodes: role === 'region_manager' ? regions : [], ...own })

@@ -1,5 +1,6 @@
 import { randomInt } from 'node:crypto'
 import { db } from '@/db/client'
+import { uuidv7 } from '@/db/id'
 import {
   categories,
   chapters,
@@ -14,10 +15,11 @@ import {
 } from '@/db/schema/catalog'
 import { accounts, regions, trainees } from '@/db/schema/identity'
 import { hashPassword } from '@/lib/identity/passwords'
+import { storedPhone } from '@/lib/identity/phones'
 import { idNumberIndex } from '@/lib/identity/queries'
 import { maskIdNumber } from '@/lib/identity/rules'
+import { encryptColumn } from '@/lib/shared/ciphers'
 import type { Actor, Ctx, Trainee } from '@/lib/shared/context'
-import { encrypt } from '@/lib/shared/secrets'
 import { days, later } from '@/lib/shared/time'
 import { withCheckDigit } from './id-numbers'
 
@@ -25,7 +27,7 @@ import { withCheckDigit } from './id-numbers'
 
 /** The moment the tests live in; pass another to a context to let time go by. */
 export const noon = new Date('2026-06-18T04:00:00Z')
-export const password = 'Sturdy-2026'
+export const password = 'Sturdy-oak-2026'
 
 let counter = 0
 export const unique = () => `${process.pid}-${++counter}`
@@ -75,10 +77,10 @@ export async function aTrainee(
     .values({
       id: account!.id,
       name,
-      idNumberCipher: encrypt(idNumber),
+      idNumberCipher: encryptColumn('trainees.id_number_cipher', account!, idNumber),
       idNumberIndex: idNumberIndex(idNumber),
       idNumberMasked: maskIdNumber(idNumber),
-      phone,
+      ...storedPhone(account!.id, phone),
       employer,
       regionCode,
     })
@@ -116,13 +118,15 @@ export async function aCourse({
     })
     .returning()
   for (const [i, durationSeconds] of chapterSeconds.entries()) {
-    const [lesson] = await db()
+    const mediaId = uuidv7()
+    const keyCipher = encryptColumn('media.key_cipher', { id: mediaId }, Buffer.alloc(16, 7))
+    const title = `第${i + 1}章`
+    await db()
       .insert(media)
-      .values({ title: `第${i + 1}章`, storagePrefix: `media/test-${key}-${i}`, durationSeconds, keyCipher: encrypt(Buffer.alloc(16, 7)) })
-      .returning()
+      .values({ id: mediaId, title, storagePrefix: `media/test-${key}-${i}`, durationSeconds, keyCipher })
     await db()
       .insert(chapters)
-      .values({ courseId: course!.id, position: i + 1, title: `第${i + 1}章`, mediaId: lesson!.id })
+      .values({ courseId: course!.id, position: i + 1, title, mediaId })
   }
   if (quiz)
     await db()

@@ -1,5 +1,8 @@
 import { SubmitButton } from '@/components/form/submit-button'
 import type { InvoiceTitle } from '@/db/schema/checkout'
+import type { RefundTerms } from '@/lib/catalog/programs/rules'
+import { refundRule } from '@/lib/checkout/refund-rules'
+import { waysToPay } from '@/lib/checkout/ways-to-pay'
 import { formatMoney } from '@/lib/shared/money'
 import { InvoiceFields } from './invoice-fields'
 
@@ -22,18 +25,25 @@ export function InvoiceCard({ employer, name, given }: { employer: string | null
   )
 }
 
-/** 费用: `lines` above the button, `children` below it; on a phone the amount and the button stay at the bottom. */
+export type FeeLine = [label: string, figure: string | number, unit?: string]
+
+/** 费用: `lines` and the sum above the button, `children` below it; on a phone the amount and the button stay at the bottom. */
 export function FeePanel({
   amountFen,
   lines,
   submit = '提交订单',
+  refund,
   children,
 }: {
   amountFen: number
-  lines: React.ReactNode
+  /** What the price is made of. */
+  lines: FeeLine[]
+  /** What becomes of the money afterwards: said before anybody presses the button. */
+  refund?: RefundTerms
   submit?: string
   children: React.ReactNode
 }) {
+  const closed = amountFen > 0 && !waysToPay('trainee').length
   return (
     <>
       <aside className="card fee" aria-labelledby="fee-title">
@@ -43,9 +53,28 @@ export function FeePanel({
           </h2>
         </div>
         <div className="in">
-          {lines}
+          <dl className="fee-lines">
+            {lines.map(([label, figure, unit]) => (
+              <div key={label}>
+                <dt className="soft">{label}</dt>
+                <dd>
+                  <span className="num">{figure}</span> {unit}
+                </dd>
+              </div>
+            ))}
+            <div className="total">
+              <dt className="bold">应付</dt>
+              <dd>{formatMoney(amountFen)}</dd>
+            </div>
+          </dl>
+          {refund && amountFen > 0 && (
+            <p className="small soft">
+              <b>退款：</b>
+              {refundRule(refund)}
+            </p>
+          )}
           <SubmitButton className="btn primary big full">{submit}</SubmitButton>
-          <p className="small muted">{children}</p>
+          <p className="small muted">{closed ? '本平台还没有开通缴费，现在不能提交。' : children}</p>
         </div>
       </aside>
       <section className="stickybar checkout-bar" aria-label="应付金额">

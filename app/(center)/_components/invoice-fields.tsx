@@ -1,3 +1,4 @@
+import { ChoiceField } from '@/components/form/choice-field'
 import { Field } from '@/components/form/field'
 import type { InvoiceTitle } from '@/db/schema/checkout'
 import { titleKindNames } from '@/lib/invoices/title-kinds'
@@ -21,27 +22,24 @@ export function InvoiceFields({ employer, name, withNone, given }: Props) {
   const chosen = given?.buyerKind ?? offered[0]![0]
   return (
     <div className="invoice-form">
-      <fieldset>
-        <legend className="label">抬头类型</legend>
-        <div className="kinds">
-          {offered.map(([kind, label]) => (
-            <label className="tile" key={kind}>
-              <input type="radio" name="buyerKind" value={kind} defaultChecked={kind === chosen} />
-              <span>{label}</span>
-            </label>
-          ))}
-        </div>
-      </fieldset>
+      <ChoiceField
+        name="buyerKind"
+        label="抬头类型"
+        className="kinds"
+        options={offered.map(([value, label]) => ({ value, label }))}
+        defaultValue={chosen}
+      />
       <div className="invoice-fields">
         <div className="two-columns">
           <Field
-            className="wide"
+            className="wide unit-title"
             name="title"
             label="发票抬头"
-            hint={given ? '请填写单位全称。' : '单位请填写全称，个人请填写姓名。'}
-            defaultValue={given?.title ?? employer ?? name}
+            hint="请填写单位全称。"
+            defaultValue={given?.title ?? employer ?? ''}
             autoComplete="organization"
           />
+          {!given && <Field className="wide person-title" name="personTitle" label="抬头姓名" defaultValue={name} autoComplete="name" />}
           <Field
             className="tax-number"
             name="taxNumber"

@@ -1,20 +1,17 @@
-import { cookies } from 'next/headers'
 import { redirect } from 'next/navigation'
 import { draftLifetime } from '@/lib/identity/drafts'
-import { secureCookies } from '@/lib/identity/session-token'
+import type { CookieName } from '@/lib/shared/cookie-table'
+import { forgetCookie, keepCookie, readCookie } from '@/lib/shared/cookies'
 
-/** The cookie that leads back to what was answered so far, sent to the pages under `path` only. */
-export function draftCookie(name: string, path: string) {
-  const token = async () => (await cookies()).get(name)?.value
+/** The cookie that leads back to what was answered so far. */
+export function draftCookie(name: CookieName) {
+  const token = () => readCookie(name)
   /** Kept as long as the draft: each answer makes it last anew. */
-  const keep = async (value: string): Promise<void> => {
-    const maxAge = draftLifetime / 1000
-    ;(await cookies()).set(name, value, { httpOnly: true, sameSite: 'lax', secure: secureCookies(), path, maxAge })
-  }
+  const keep = (value: string) => keepCookie(name, value, draftLifetime / 1000)
   return {
     token,
     keep,
-    forget: async () => void (await cookies()).delete({ name, path }),
+    forget: () => forgetCookie(name),
     /** Once a page is saved. */
     goOn: async (to: string): Promise<never> => {
       const kept = await token()

@@ -9,13 +9,13 @@ import { describeParts, hoursOf, solidParts } from '@/lib/enrollment/tally-parts
 import type { listNotices } from '@/lib/notices/queries'
 import { groupBy } from '@/lib/shared/group'
 import { formatMoney } from '@/lib/shared/money'
-import { formatDay } from '@/lib/shared/time'
+import { daysLeft, formatDay, formatLastDay } from '@/lib/shared/time'
 
 const doors: { forVisitors?: true; href: string; icon: IconName; title: string; hint: string }[] = [
   { href: '/programs', icon: 'clipboard-pen', title: '学习报名', hint: '选专业，报名缴费' },
   { href: '/courses', icon: 'library', title: '课程资源', hint: '自主选课，先试看' },
   { href: '/register', icon: 'user-plus', title: '学员注册', hint: '首次使用先建账号', forVisitors: true },
-  { href: '/classes', icon: 'book-open', title: '学员中心', hint: '进班学习，打印证明' },
+  { href: '/center', icon: 'book-open', title: '学员中心', hint: '进班学习，打印证明' },
   { href: '/verify', icon: 'badge-check', title: '证书查询', hint: '按编号核验真伪' },
 ]
 
@@ -56,11 +56,12 @@ export function OpenPrograms({ offers, now }: { offers: ClassOffer[]; now: Date 
           按专业查看全部
         </Link>
       </div>
-      <ul className="card program-list">
+      {!open.length && <p className="card pad soft">暂无正在报名的项目。开放报名后会显示在这里。</p>}
+      <ul className="card program-list" hidden={!open.length}>
         {open.map((classes) => {
           const [first] = classes as [ClassOffer]
-          const until = new Date(Math.max(...classes.map(({ enrolUntil }) => enrolUntil.getTime())))
-          const daysLeft = Math.ceil((until.getTime() - now.getTime()) / 86_400_000)
+          const until = classes.map(({ enrolUntil }) => enrolUntil).sort((a, b) => b.getTime() - a.getTime())[0]!
+          const left = daysLeft(until, now)
           return (
             <li key={first.programId}>
               <div>
@@ -79,12 +80,12 @@ export function OpenPrograms({ offers, now }: { offers: ClassOffer[]; now: Date 
               </div>
               <p className="fee">{formatMoney(first.feeFen)}</p>
               <p className="small soft until">
-                <span className="num nowrap">{formatDay(until)}</span> 截止
-                {daysLeft <= 15 && (
+                <span className="num nowrap">{formatLastDay(until)}</span> 截止
+                {left <= 15 && (
                   <>
                     <br />
                     <Badge tone="wait" icon="clock">
-                      还剩 {daysLeft} 天
+                      还剩 {left} 天
                     </Badge>
                   </>
                 )}
@@ -116,7 +117,7 @@ export function NoticeColumns({ announcements, manuals }: { announcements: Notic
             全部公告
           </Link>
         </div>
-        <NoticeList notices={announcements} />
+        {announcements.length ? <NoticeList notices={announcements} /> : <p className="soft">暂无公告。</p>}
       </section>
       <section aria-labelledby="manuals-title">
         <div className="section-head">
@@ -124,7 +125,8 @@ export function NoticeColumns({ announcements, manuals }: { announcements: Notic
             操作手册
           </h2>
         </div>
-        <ul className="notices">
+        {!manuals.length && <p className="soft">暂无操作手册。</p>}
+        <ul className="notices" hidden={!manuals.length}>
           {manuals.map(({ id, slug, title }) => (
             <li key={id}>
               <Link href={`/notices/${slug}`}>

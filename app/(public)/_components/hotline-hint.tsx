@@ -1,8 +1,8 @@
-import { HotlineLink } from '@/app/_components/hotline-link'
+import { Helpline } from '@/app/_components/helpline'
 
 export const HotlineHint = () => (
   <p className="small muted">
-    未绑定手机号或手机号有误可联系客服：
-    <HotlineLink />
+    未绑定手机号或手机号有误，请
+    <Helpline />。
   </p>
 )

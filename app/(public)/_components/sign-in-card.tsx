@@ -1,3 +1,5 @@
+import { SsoLink } from '@/app/_components/sso-link'
+import { WhySignIn } from '@/app/_components/why-sign-in'
 import { ActionForm } from '@/components/form/action-form'
 import { CaptchaField } from '@/components/form/captcha-field'
 import { Field, PasswordField } from '@/components/form/field'
@@ -5,6 +7,7 @@ import { SubmitButton } from '@/components/form/submit-button'
 import { Link } from '@/components/ui/link'
 import { Note } from '@/components/ui/note'
 import { signInAction } from '../actions'
+import { SayOnce } from './say-once'
 
 /** 登录框. `next` is where somebody wanted to go when their session had ended. */
 export function SignInCard({ next }: { next?: string }) {
@@ -14,7 +17,7 @@ export function SignInCard({ next }: { next?: string }) {
         学员登录
       </h2>
       <ActionForm action={signInAction}>
-        {next && <Note tone="info">请先登录，登录后回到刚才的页面。</Note>}
+        {next && <WhySignIn cookie="session" />}
         <input type="hidden" name="next" value={next ?? ''} />
         <Field
           name="idNumber"
@@ -31,6 +34,7 @@ export function SignInCard({ next }: { next?: string }) {
         <SubmitButton className="btn primary big full" busy="正在登录">
           登录
         </SubmitButton>
+        <SsoLink door="trainee" next={next} />
         <div className="acts">
           <Link className="link tap" href="/recover">
             找回密码
@@ -45,15 +49,20 @@ export function SignInCard({ next }: { next?: string }) {
 }
 
 /** What the box becomes once somebody is signed in: the two ways on. */
-export function WelcomeCard({ name, registered }: { name: string; registered: boolean }) {
+export function WelcomeCard({ name, just }: { name: string; just: 'registered' | 'signed in' | null }) {
   return (
     <section className="card sign-in" aria-labelledby="welcome-title">
       <div className="welcome">
         <h2 className="h-sec" id="welcome-title">
           {name}，您好
         </h2>
-        {registered ? <Note tone="good">注册成功，已为您登录。</Note> : <p className="soft">登录成功，请选择接下来要办的事。</p>}
-        <Link className="btn primary big full" href="/classes">
+        {just && <SayOnce />}
+        {just === 'registered' ? (
+          <Note tone="good">注册成功，已为您登录。</Note>
+        ) : (
+          <p className="soft">{just ? '登录成功，请' : '请'}选择接下来要办的事。</p>
+        )}
+        <Link className="btn primary big full" href="/center">
           进入学员中心
         </Link>
         <Link className="btn big full" href="/enroll">

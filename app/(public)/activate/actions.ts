@@ -1,20 +1,21 @@
 'use server'
-import { cookies } from 'next/headers'
 import { redirect } from 'next/navigation'
-import { z } from 'zod'
 import { activate, askWithoutPhone, sendActivationCode } from '@/lib/identity/activate'
 import { beginSession } from '@/lib/identity/auth'
-import { ActivateInput, AskWithoutPhoneInput } from '@/lib/identity/input'
+import { ActivateInput, AskForCodeInput, AskWithoutPhoneInput } from '@/lib/identity/input'
 import { pageCtx } from '@/lib/identity/session'
+import { forgetCookie, readCookie } from '@/lib/shared/cookies'
 import { formAction } from '@/lib/shared/form-action'
 
-const activation = async () => (await cookies()).get('activation')?.value
+const activation = () => readCookie('activation')
 
-export const sendActivationCodeAction = formAction(pageCtx, z.object({}), async (ctx) => sendActivationCode(ctx, await activation()))
+export const sendActivationCodeAction = formAction(pageCtx, AskForCodeInput, async (ctx, { captcha }) =>
+  sendActivationCode(ctx, await activation(), { captcha, captchaToken: await readCookie('captcha') }),
+)
 
 export const activateAction = formAction(pageCtx, ActivateInput, async (ctx, input) => {
   const account = await activate(ctx, await activation(), input)
-  ;(await cookies()).delete({ name: 'activation', path: '/activate' })
+  await forgetCookie('activation')
   await beginSession(account)
   redirect('/profile/history?activated=1')
 })

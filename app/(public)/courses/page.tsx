@@ -22,6 +22,7 @@ export default async function CoursesPage({ searchParams }: Props) {
   const ctx = await pageCtx()
   const filter = parseCourseFilter(await searchParams)
   const [found, ticked] = await Promise.all([searchCourses(ctx, filter), readBasket().then((ids) => listOffered(ctx, ids))])
+  const none = !found.total && courseListHref(filter, { page: 1 }) === '/courses'
   const ids = found.courses.map(({ id }) => id)
   const owned = isTrainee(ctx) ? (await listOwned(ctx, ids)).singly : null
   return (
@@ -53,11 +54,13 @@ export default async function CoursesPage({ searchParams }: Props) {
             ))}
           </div>
         ) : (
-          <Empty icon="search" title={found.total ? '没有这一页' : '没有符合条件的课程'}>
-            <p>{found.total ? '课程比之前少了，请回到第一页。' : '换个说法，或少选几个条件再试。'}</p>
-            <Link className="btn" href="/courses">
-              查看全部课程
-            </Link>
+          <Empty icon="search" title={none ? '暂无课程' : found.total ? '没有这一页' : '没有符合条件的课程'}>
+            <p>{none ? '发布后会显示在这里。' : found.total ? '课程比之前少了，请回到第一页。' : '换个说法，或少选几个条件再试。'}</p>
+            {!none && (
+              <Link className="btn" href="/courses">
+                查看全部课程
+              </Link>
+            )}
           </Empty>
         )}
         <Pages page={filter.page} total={found.total} size={coursesPerPage} hrefOf={(page) => courseListHref(filter, { page })} />

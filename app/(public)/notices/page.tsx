@@ -21,7 +21,7 @@ export default async function NoticesPage({ searchParams }: { searchParams: Prom
             </Link>
           ))}
         </nav>
-        {notices.length ? <NoticeList notices={notices} /> : <Empty icon="bell" title={`还没有${noticeCategories[category]}`} />}
+        {notices.length ? <NoticeList notices={notices} /> : <Empty icon="bell" title={`暂无${noticeCategories[category]}`} />}
       </div>
     </main>
   )

@@ -52,7 +52,11 @@ export default async function ProgramsPage({ searchParams }: Props) {
           ))}
         </nav>
       )}
-      {shown.length === 0 && <Empty icon="library" title="现在没有可以报名的项目" />}
+      {shown.length === 0 && (
+        <Empty icon="library" title="暂无可以报名的项目">
+          <p>开放报名后会显示在这里。</p>
+        </Empty>
+      )}
       <div className="program-cards">
         {shown.map((program) => (
           <ProgramCard key={program.id} program={program} />

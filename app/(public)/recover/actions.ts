@@ -1,26 +1,25 @@
 'use server'
-import { cookies } from 'next/headers'
 import { redirect } from 'next/navigation'
-import { z } from 'zod'
-import { ResetPasswordInput, StartRecoveryInput } from '@/lib/identity/input'
-import { resetPassword, sendRecoveryCode, startRecovery } from '@/lib/identity/recover-password'
+import { AskForCodeInput, ResetPasswordInput, StartRecoveryInput } from '@/lib/identity/input'
+import { recoverySeconds, resetPassword, sendRecoveryCode, startRecovery } from '@/lib/identity/recover-password'
 import { pageCtx } from '@/lib/identity/session'
-import { secureCookies } from '@/lib/identity/session-token'
+import { forgetCookie, keepCookie, readCookie } from '@/lib/shared/cookies'
 import { formAction } from '@/lib/shared/form-action'
 
-const recovery = async () => (await cookies()).get('recovery')?.value
+const recovery = () => readCookie('recovery')
 
 export const startRecoveryAction = formAction(pageCtx, StartRecoveryInput, async (ctx, input) => {
-  const jar = await cookies()
-  const token = await startRecovery(ctx, { ...input, captchaToken: jar.get('captcha')?.value })
-  jar.set('recovery', token, { httpOnly: true, sameSite: 'lax', secure: secureCookies(), path: '/recover', maxAge: 600 })
+  const token = await startRecovery(ctx, { ...input, captchaToken: await readCookie('captcha') })
+  await keepCookie('recovery', token, recoverySeconds)
   redirect('/recover/verify')
 })
 
-export const sendCodeAction = formAction(pageCtx, z.object({}), async (ctx) => sendRecoveryCode(ctx, await recovery()))
+export const sendCodeAction = formAction(pageCtx, AskForCodeInput, async (ctx, { captcha }) =>
+  sendRecoveryCode(ctx, await recovery(), { captcha, captchaToken: await readCookie('captcha') }),
+)
 
 export const resetPasswordAction = formAction(pageCtx, ResetPasswordInput, async (ctx, input) => {
   await resetPassword(ctx, await recovery(), input)
-  ;(await cookies()).delete({ name: 'recovery', path: '/recover' })
+  await forgetCookie('recovery')
   redirect('/recover/done')
 })

@@ -3,6 +3,9 @@ import { ActionForm } from '@/components/form/action-form'
 import { CaptchaField } from '@/components/form/captcha-field'
 import { Field } from '@/components/form/field'
 import { SubmitButton } from '@/components/form/submit-button'
+import { Note } from '@/components/ui/note'
+import { canSendCodes } from '@/lib/identity/sms'
+import { refusalText } from '@/lib/shared/refusal-text'
 import { HotlineHint } from '../_components/hotline-hint'
 import { startRecoveryAction } from './actions'
 
@@ -13,9 +16,9 @@ export default function RecoverPage() {
     <main id="main" className="wrap">
       <div className="narrow form-stack">
         <h1 className="h-page">找回密码</h1>
-        <p className="soft">请填写姓名和身份证号。核对无误后，验证码会发到您绑定的手机。</p>
-        <div className="card pad">
-          <ActionForm action={startRecoveryAction} className="form-stack">
+        <p className="soft">请填写姓名和身份证号。与登记的一致时，验证码会发到登记的手机。</p>
+        {canSendCodes() ? (
+          <ActionForm action={startRecoveryAction} className="card pad form-stack">
             <Field name="name" label="姓名" autoComplete="name" />
             <Field
               name="idNumber"
@@ -31,7 +34,9 @@ export default function RecoverPage() {
               下一步
             </SubmitButton>
           </ActionForm>
-        </div>
+        ) : (
+          <Note tone="warn">{refusalText({ code: 'sms_unavailable', facts: {} })}</Note>
+        )}
         <HotlineHint />
       </div>
     </main>

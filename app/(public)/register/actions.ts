@@ -1,8 +1,8 @@
 'use server'
-import { cookies } from 'next/headers'
 import { redirect } from 'next/navigation'
 import { z } from 'zod'
 import { beginSession } from '@/lib/identity/auth'
+import { AskForCodeInput } from '@/lib/identity/input'
 import { completeRegistration, type Finish } from '@/lib/identity/register'
 import { agreeToTerms, saveEmployment, saveIdentity, savePassword } from '@/lib/identity/registration-answers'
 import {
@@ -18,6 +18,7 @@ import {
 import { provePhone, savePhone, sendCodeAgain } from '@/lib/identity/registration-phone'
 import { pageCtx } from '@/lib/identity/session'
 import { type Ctx, isTrainee } from '@/lib/shared/context'
+import { readCookie } from '@/lib/shared/cookies'
 import { formAction } from '@/lib/shared/form-action'
 import { Refused } from '@/lib/shared/refused'
 import { registrationCookie, stepPaths } from './_components/step'
@@ -35,12 +36,14 @@ export const saveIdentityAction = formAction(pageCtx, IdentityInput, async (ctx,
 })
 
 export const savePhoneAction = formAction(pageCtx, PhoneInput, async (ctx, input) => {
-  const captchaToken = (await cookies()).get('captcha')?.value
+  const captchaToken = await readCookie('captcha')
   const asksCode = await savePhone(ctx, await token(), { ...input, captchaToken })
   await goOn(asksCode ? '/register/phone/code' : stepPaths.password)
 })
 
-export const sendCodeAgainAction = formAction(pageCtx, z.object({}), async (ctx) => sendCodeAgain(ctx, await token()))
+export const sendCodeAgainAction = formAction(pageCtx, AskForCodeInput, async (ctx, { captcha }) =>
+  sendCodeAgain(ctx, await token(), { captcha, captchaToken: await readCookie('captcha') }),
+)
 
 /** The page after this one says so when the number has an account: the password's page leads there. */
 export const provePhoneAction = formAction(pageCtx, PhoneCodeInput, async (ctx, input) => {

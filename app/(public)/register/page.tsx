@@ -8,10 +8,11 @@ import { Icon } from '@/components/ui/icon'
 import { Link } from '@/components/ui/link'
 import { Note } from '@/components/ui/note'
 import { currentVersions } from '@/lib/identity/legal'
+import { registrationRefusal } from '@/lib/identity/promises'
 import { findDraft } from '@/lib/identity/registration-draft'
 import { pageCtx } from '@/lib/identity/session'
-import { canSendCodes } from '@/lib/identity/sms'
 import { isTrainee } from '@/lib/shared/context'
+import { env } from '@/lib/shared/env'
 import { refusalText } from '@/lib/shared/refusal-text'
 import { registrationToken, stepPaths } from './_components/step'
 import { agreeAction } from './actions'
@@ -23,6 +24,7 @@ export default async function RegisterPage({ searchParams }: { searchParams: Pro
   const ctx = await pageCtx()
   if (isTrainee(ctx)) redirect('/')
   const [{ expired }, draft] = await Promise.all([searchParams, findDraft(ctx, await registrationToken())])
+  const closed = registrationRefusal(env())
   return (
     <main id="main" className="wrap">
       <div className="register form-stack">
@@ -31,11 +33,7 @@ export default async function RegisterPage({ searchParams }: { searchParams: Pro
           <p className="soft">首次使用请先建立账号，约 3 分钟。一个证件号码只能注册一次。</p>
         </div>
         {expired && !draft && <Note tone="warn">{refusalText({ code: 'registration_expired', facts: {} })}</Note>}
-        {!canSendCodes() ? (
-          <Note tone="warn">{refusalText({ code: 'sms_unavailable', facts: {} })}</Note>
-        ) : (
-          <Agreement begun={Boolean(draft)} />
-        )}
+        {closed ? <Note tone="warn">{refusalText({ code: closed, facts: {} })}</Note> : <Agreement begun={Boolean(draft)} />}
         <p className="small muted">
           已有账号？
           <Link className="link" href="/#sign-in">

@@ -1,11 +1,13 @@
 import type { Metadata } from 'next'
 import { AccountMenu } from '@/app/_components/account-menu'
+import { UnsentForms } from '@/components/form/unsent'
 import { Brand } from '@/components/ui/brand'
 import { DrawerButton } from '@/components/ui/drawer-button'
 import { Icon } from '@/components/ui/icon'
 import { Link } from '@/components/ui/link'
 import { countWaiting } from '@/lib/admin/waiting'
 import { staffCtxOrNull } from '@/lib/identity/session'
+import { findUnsent } from '@/lib/identity/unsent'
 import { roleNames } from '@/lib/shared/rights'
 import { findAction, staffSignOutAction } from './_components/actions'
 import { StaffNav } from './_components/staff-nav'
@@ -55,7 +57,9 @@ export default async function DeskLayout({ children }: { children: React.ReactNo
         </AccountMenu>
       </header>
       <main id="main" className="desk-main">
-        {children}
+        <UnsentForms owner={ctx.actor.id} unsent={await findUnsent(ctx, ctx.actor.id)}>
+          {children}
+        </UnsentForms>
       </main>
     </div>
   )

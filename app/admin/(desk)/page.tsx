@@ -43,9 +43,9 @@ export default async function TodayPage({ searchParams }: Props) {
         {firstSteps && <FirstSteps done={firstSteps} rights={ctx.actor.rights} />}
         {Object.keys(waiting).length > 0 && <WaitingStrip waiting={waiting} now={ctx.now} />}
         {toDo.length > 0 ? (
-          <ToDoTable rows={toDo} total={total} now={ctx.now} />
+          <ToDoTable rows={toDo} total={total} now={ctx.now} rights={ctx.actor.rights} />
         ) : firstSteps ? null : (
-          <Empty icon="circle-check" title={Object.keys(waiting).length ? '没有等待处理的事项' : '没有分派给您的待办'}>
+          <Empty icon="circle-check" title={Object.keys(waiting).length ? '暂无等待处理的事项' : '没有分派给您的待办'}>
             <p className="soft">需要处理的单位审核、更正、退款和发票会出现在这里。</p>
           </Empty>
         )}

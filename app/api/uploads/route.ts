@@ -1,10 +1,11 @@
 import { StartUploadInput, startUpload } from '@/lib/catalog/lessons/start-upload'
 import { staffCtxOrNull } from '@/lib/identity/session'
 import { NotFound } from '@/lib/shared/not-found'
+import { fromHere } from '@/lib/shared/route-handler'
 import { answeringTus, metadataOf, plain, tusHeaders } from './tus'
 
 /** Announces a video file. */
-export async function POST(request: Request) {
+export const POST = fromHere(async (request: Request) => {
   return answeringTus(request, async () => {
     const ctx = await staffCtxOrNull('courses.edit')
     if (!ctx) throw new NotFound()
@@ -16,4 +17,4 @@ export async function POST(request: Request) {
     const id = await startUpload(ctx, input.data)
     return new Response(null, { status: 201, headers: { ...tusHeaders, location: `/api/uploads/${id}` } })
   })
-}
+})

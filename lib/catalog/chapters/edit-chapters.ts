@@ -1,4 +1,4 @@
-import { and, asc, eq, exists, isNull, or, sql } from 'drizzle-orm'
+import { and, asc, eq, exists, inArray, isNull, or, sql } from 'drizzle-orm'
 import type { z } from 'zod'
 import { chapters, media } from '@/db/schema/catalog'
 import { studies } from '@/db/schema/enrollment'
@@ -9,7 +9,7 @@ import { NotFound } from '@/lib/shared/not-found'
 import { Refused } from '@/lib/shared/refused'
 import { requireRight } from '@/lib/shared/staff'
 import { lockCourse } from '../courses/edit-course'
-import type { AddChapterInput, EditChapterInput } from '../courses/input'
+import type { AddChapterInput, AddChaptersInput, EditChapterInput } from '../courses/input'
 
 /** A chapter with its course locked. @throws NotFound */
 export async function lockChapter(tx: Ctx, chapterId: string) {
@@ -49,6 +49,33 @@ export async function addChapter(ctx: Ctx, { courseId, mediaId, title }: z.outpu
   })
 }
 
+const longestTitle = 60
+
+/**
+ * Several more chapters at the end, each named after its video, by these names in their natural order (2 before 10).
+ * @returns how many @throws NotFound, also for a video that is not there; Refused('lessons_none')
+ */
+export async function addChapters(ctx: Ctx, { courseId, mediaIds }: z.output<typeof AddChaptersInput>): Promise<number> {
+  requireRight(ctx, 'courses.edit')
+  if (!mediaIds.length) throw new Refused('lessons_none')
+  return inTransaction(ctx, async (tx) => {
+    await lockCourse(tx, courseId)
+    const lessons = await tx.db.select({ id: media.id, title: media.title }).from(media).where(inArray(media.id, mediaIds))
+    if (lessons.length !== new Set(mediaIds).size) throw new NotFound()
+    lessons.sort((a, b) => a.title.localeCompare(b.title, 'zh-Hans-CN', { numeric: true }))
+    const last = (await inOrder(tx, courseId)).length
+    const rows = lessons.map(({ id, title }, i) => ({
+      courseId,
+      mediaId: id,
+      title: [...title].slice(0, longestTitle).join(''),
+      position: last + 1 + i,
+    }))
+    const made = await tx.db.insert(chapters).values(rows).returning({ id: chapters.id, title: chapters.title, mediaId: chapters.mediaId })
+    for (const { id, title, mediaId } of made) await record(tx, 'chapter.add', courseId, { chapterId: id, title, mediaId })
+    return made.length
+  })
+}
+
 /** Its name, and whether it is 试看. @throws NotFound */
 export async function editChapter(ctx: Ctx, { chapterId, title, preview }: z.output<typeof EditChapterInput>): Promise<void> {
   requireRight(ctx, 'courses.edit')
@@ -69,7 +96,7 @@ export async function orderChapters(ctx: Ctx, { courseId, chapterIds }: { course
     const asked = new Set(chapterIds)
     if (chapterIds.length !== there.length || !there.every((id) => asked.has(id))) throw new Refused('chapters_changed')
     await write(tx, courseId, chapterIds)
-    await record(tx, 'chapters.order', courseId, { chapterIds })
+    await record(tx, 'chapters.order', courseId, { before: there, after: chapterIds })
   })
 }
 
@@ -82,10 +109,11 @@ export async function moveChapter(ctx: Ctx, { chapterId, by }: { chapterId: stri
     const from = ids.indexOf(chapterId)
     const other = ids[from + Math.sign(by)]
     if (!other) return
+    const before = [...ids]
     ids[from + Math.sign(by)] = chapterId
     ids[from] = other
     await write(tx, chapter.courseId, ids)
-    await record(tx, 'chapters.order', chapter.courseId, { chapterIds: ids })
+    await record(tx, 'chapters.order', chapter.courseId, { before, after: ids })
   })
 }
 

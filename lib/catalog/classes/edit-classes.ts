@@ -7,14 +7,14 @@ import { type Ctx, inTransaction } from '@/lib/shared/context'
 import { NotFound } from '@/lib/shared/not-found'
 import { Refused } from '@/lib/shared/refused'
 import { requireRight } from '@/lib/shared/staff'
-import { dayEnd } from '../programs/days'
+import { dayEnd } from '@/lib/shared/time'
 import type { EditClassInput, OpenClassesInput } from '../programs/input'
 import { lockProgram } from '../programs/lock-program'
 
 type Dates = Pick<OpenClassesInput, 'enrolFrom' | 'enrolUntil' | 'studyFrom' | 'studyUntil'>
 
 /** Days are typed as first and last ones that are in; kept are the moments. @throws Refused('dates_enrol' | 'dates_study' | 'dates_order') */
-function momentsOf({ enrolFrom, enrolUntil, studyFrom, studyUntil }: Dates): Dates {
+function momentsOf({ enrolFrom, enrolUntil, studyFrom, studyUntil }: Dates) {
   if (enrolUntil < enrolFrom) throw new Refused('dates_enrol', {}, 'enrolUntil')
   if (studyUntil < studyFrom) throw new Refused('dates_study', {}, 'studyUntil')
   if (studyUntil < enrolUntil) throw new Refused('dates_order', {}, 'studyUntil')

@@ -73,7 +73,13 @@ export async function editCourse(
     const row = await rowOf(tx, input, courseId)
     await tx.db.update(courses).set(row).where(eq(courses.id, courseId))
     await record(tx, 'course.edit', courseId, {
-      before: { title: before.title, provider: provider!.name, creditHours: before.creditHours, summary: before.summary },
+      before: {
+        title: before.title,
+        provider: provider!.name,
+        creditHours: before.creditHours,
+        summary: before.summary,
+        categoryId: before.categoryId,
+      },
       after: input,
     })
   })

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { SeenInput } from '@/lib/shared/seen-input'
+import { ticked } from '@/lib/shared/ticked'
 import { whole } from '@/lib/shared/whole'
 
 export const CourseInput = z.object({
@@ -22,14 +23,19 @@ export const ProviderId = z.object({ providerId: z.uuid() })
 
 const chapterTitle = z.string().trim().min(1, '请填写章节名称。').max(60, '章节名称最多 60 个字。')
 export const AddChapterInput = z.object({ courseId: z.uuid(), mediaId: z.uuid('请选择视频。'), title: chapterTitle })
+/** lesson-<id>: which videos become chapters. */
+export const AddChaptersInput = z
+  .looseObject({ courseId: z.uuid() })
+  .transform(({ courseId, ...ticked }) => ({
+    courseId,
+    mediaIds: Object.keys(ticked).flatMap((name) => (name.startsWith('lesson-') && ticked[name] === 'on' ? [name.slice(7)] : [])),
+  }))
+  .pipe(z.object({ courseId: z.uuid(), mediaIds: z.array(z.uuid()).max(100) }))
 export const ChapterId = z.object({ chapterId: z.uuid() })
 export const EditChapterInput = z.object({
   chapterId: z.uuid(),
   title: chapterTitle,
-  preview: z
-    .literal('on')
-    .optional()
-    .transform((value) => value === 'on'),
+  preview: ticked,
 })
 export const MoveChapterInput = z.object({ chapterId: z.uuid(), by: z.enum(['-1', '1']).transform(Number) })
 export const OrderChaptersInput = z.object({

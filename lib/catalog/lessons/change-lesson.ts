@@ -3,7 +3,6 @@ import { media } from '@/db/schema/catalog'
 import { record } from '@/lib/audit/record'
 import { type Ctx, inTransaction } from '@/lib/shared/context'
 import { NotFound } from '@/lib/shared/not-found'
-import { Refused } from '@/lib/shared/refused'
 import { requireRight } from '@/lib/shared/staff'
 import { storage } from '@/lib/shared/storage'
 import { readCaptions } from './captions'
@@ -17,14 +16,12 @@ async function lockLesson(tx: Ctx, mediaId: string) {
   return lesson
 }
 
-/** @returns how many captions there are @throws NotFound; Refused('captions_unreadable' | 'captions_none') */
+/** @returns how many captions there are @throws NotFound; Refused as readCaptions says */
 export async function setCaptions(ctx: Ctx, { mediaId, file }: { mediaId: string; file: Buffer }): Promise<number> {
   requireRight(ctx, 'courses.edit')
-  const captions = readCaptions(file)
-  if (!captions) throw new Refused('captions_unreadable')
-  if (!captions.cues) throw new Refused('captions_none')
   return inTransaction(ctx, async (tx) => {
-    const { storagePrefix } = await lockLesson(tx, mediaId)
+    const { storagePrefix, durationSeconds } = await lockLesson(tx, mediaId)
+    const captions = readCaptions(file, durationSeconds)
     await record(tx, 'lesson.captions', mediaId, { cues: captions.cues })
     await storage().put(captionsOf(storagePrefix), Buffer.from(captions.vtt))
     return captions.cues

@@ -3,7 +3,6 @@ import fs from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
 import { log } from '@/lib/shared/log'
-import { guardedInput, type Source } from './ladder'
 
 /** Where the two programs are; names are looked for on the path. */
 export type Tools = { ffmpeg: string; ffprobe: string }
@@ -11,8 +10,10 @@ export type Tools = { ffmpeg: string; ffprobe: string }
 /** Why a file did not become a lesson, in Chinese, for the editor. */
 export class NoLesson extends Error {}
 
+/** Why a file is given up on whose program was ended by its time. */
+export const tookTooLong = '处理视频用的时间太长，已经停止。请换成常见格式的视频，重新上传。'
+
 const missing = '服务器上没有安装 ffmpeg，暂时不能处理视频。请联系系统管理员安装，再点“重新处理”。'
-const unreadable = '这不是视频文件，或文件已损坏。请换成 MP4 等常见格式的视频，重新上传。'
 
 type Run = { args: string[]; timeoutMs: number; onLine?: (line: string) => void; pidFile?: string }
 
@@ -78,36 +79,6 @@ export function endLeftover(folder: string): void {
   const command = `/proc/${pid}/cmdline`
   // The number may belong to another program by now: only one that works in this folder is ours.
   if (pid > 1 && fs.existsSync(command) && fs.readFileSync(command, 'utf8').includes(folder)) process.kill(pid, 'SIGKILL')
-}
-
-type Probed = {
-  streams?: {
-    codec_type?: string
-    width?: number
-    height?: number
-    avg_frame_rate?: string
-    disposition?: { attached_pic?: number }
-  }[]
-  format?: { duration?: string }
-}
-
-/** What a file is. @throws NoLesson */
-export async function probe(tools: Tools, file: string): Promise<Source> {
-  const shown = 'format=duration:stream=codec_type,width,height,avg_frame_rate:stream_disposition=attached_pic'
-  const args = ['-v', 'error', '-of', 'json', '-show_entries', shown, ...guardedInput(file)]
-  const { code, out } = await run(tools.ffprobe, { args, timeoutMs: 60_000 })
-  const { streams = [], format } = code === 0 ? (JSON.parse(out) as Probed) : {}
-  const video = streams.find(({ codec_type, disposition }) => codec_type === 'video' && !disposition?.attached_pic)
-  if (!video?.width || !video.height) throw new NoLesson(unreadable)
-  const [frames = 0, per = 1] = (video.avg_frame_rate ?? '').split('/').map(Number)
-  const seconds = Number(format?.duration)
-  return {
-    width: video.width,
-    height: video.height,
-    seconds: Number.isFinite(seconds) ? seconds : null,
-    framesPerSecond: per ? frames / per : 0,
-    sound: streams.some(({ codec_type }) => codec_type === 'audio'),
-  }
 }
 
 /** What ffmpeg says about its progress: the moment of the video that it has reached. */

@@ -1,11 +1,12 @@
 import { and, asc, count, desc, eq, ilike, ne, sql } from 'drizzle-orm'
 import { chapters, courses, media, mediaUploads } from '@/db/schema/catalog'
 import { staff } from '@/db/schema/identity'
+import { decryptColumn } from '@/lib/shared/ciphers'
 import type { Ctx } from '@/lib/shared/context'
 import { containing } from '@/lib/shared/like'
 import { type ListQuery, pageSize } from '@/lib/shared/list-query'
 import { NotFound } from '@/lib/shared/not-found'
-import { decrypt } from '@/lib/shared/secrets'
+
 import { requireRight } from '@/lib/shared/staff'
 import { storage } from '@/lib/shared/storage'
 
@@ -18,6 +19,17 @@ export async function getUpload(ctx: Ctx, uploadId: string) {
     .where(and(eq(mediaUploads.id, uploadId), eq(mediaUploads.uploadedBy, ctx.actor.id)))
   if (!upload) throw new NotFound()
   return upload
+}
+
+/** How far one's own latest uploads are, ready ones too. */
+export async function listOwnUploads(ctx: Ctx) {
+  requireRight(ctx, 'courses.edit')
+  return ctx.db
+    .select({ id: mediaUploads.id, status: mediaUploads.status })
+    .from(mediaUploads)
+    .where(eq(mediaUploads.uploadedBy, ctx.actor.id))
+    .orderBy(desc(mediaUploads.createdAt))
+    .limit(100)
 }
 
 /** Files that are on their way to becoming lessons, or could not; the newest first. */
@@ -109,7 +121,7 @@ export async function getLessonMedia(ctx: Ctx, mediaId: string) {
 
 /** The key of any lesson, for who looks after the courses. @throws NotFound */
 export async function getStaffMediaKey(ctx: Ctx, mediaId: string): Promise<Buffer> {
-  return decrypt((await findMedia(ctx, mediaId)).keyCipher)
+  return decryptColumn('media.key_cipher', { id: mediaId }, (await findMedia(ctx, mediaId)).keyCipher)
 }
 
 /** Where any lesson's captions lie, likewise. @throws NotFound */

@@ -1,17 +1,14 @@
 import { createCipheriv, createHash } from 'node:crypto'
 import fs from 'node:fs/promises'
 import path from 'node:path'
-import { hmac } from '@/lib/shared/secrets'
+import { blindIndex } from '@/lib/shared/blind-index'
 import { storage } from '@/lib/shared/storage'
 import type { Rung } from './ladder'
-
-export type Stored = { durationSeconds: number; key: Buffer }
-type Size = { width: number; height: number }
 
 export const noCaptions = 'WEBVTT\n'
 
 /** The same in every try: files of a try that was killed, and of the one after it, open with one key. */
-const keyOf = (lessonId: string) => Buffer.from(hmac('lesson', lessonId), 'base64url').subarray(0, 16)
+const keyOf = (lessonId: string) => Buffer.from(blindIndex('lesson', lessonId), 'base64url').subarray(0, 16)
 const vectorOf = (name: string) => createHash('sha256').update(name).digest().subarray(0, 16)
 
 /**
@@ -19,13 +16,9 @@ const vectorOf = (name: string) => createHash('sha256').update(name).digest().su
  * segments (RFC 8216, 5.2); ffmpeg refuses to encrypt fMP4 itself. The key is named after the map, so that the map stays clear, and each
  * segment has an initialisation vector of its own, because all qualities share the key.
  * @param written told of every file before it is written, so that half a lesson can be removed
+ * @returns the key
  */
-export async function storeLesson(
-  folder: string,
-  lessonId: string,
-  rungs: (Rung & Size)[],
-  written: (key: string) => void,
-): Promise<Stored> {
+export async function storeLesson(folder: string, lessonId: string, rungs: Rung[], written: (key: string) => void): Promise<Buffer> {
   const key = keyOf(lessonId)
   const prefix = `media/${lessonId}`
   const put = async (name: string, body: Buffer) => {
@@ -33,12 +26,11 @@ export async function storeLesson(
     await storage().put(`${prefix}/${name}`, body)
   }
   const lines = ['#EXTM3U', '#EXT-X-VERSION:7', '#EXT-X-INDEPENDENT-SEGMENTS']
-  const lengths: number[] = []
   for (const { name, width, height } of rungs) {
     const playlist = await fs.readFile(path.join(folder, `${name}.m3u8`), 'utf8')
     await put(`${name}-init.mp4`, await fs.readFile(path.join(folder, `${name}-init.mp4`)))
     const encrypted: string[] = []
-    let [seconds, total, peak] = [0, 0, 0]
+    let [seconds, peak] = [0, 0]
     for (const line of playlist.split('\n')) {
       if (line.startsWith('#EXTINF:')) seconds = Number.parseFloat(line.slice(8))
       if (!line || line.startsWith('#')) {
@@ -52,14 +44,12 @@ export async function storeLesson(
       // Before the segment's own #EXTINF, which was just written down.
       encrypted.splice(encrypted.length - 1, 0, `#EXT-X-KEY:METHOD=AES-128,URI="key",IV=0x${iv.toString('hex')}`)
       encrypted.push(path.basename(line))
-      total += seconds
       peak = Math.max(peak, (8 * body.length) / Math.max(seconds, 0.5))
     }
     await put(`${name}.m3u8`, Buffer.from(encrypted.join('\n')))
     lines.push(`#EXT-X-STREAM-INF:BANDWIDTH=${Math.ceil(peak)},RESOLUTION=${width}x${height}`, `${name}.m3u8`)
-    lengths.push(total)
   }
   await put('captions.vtt', Buffer.from(noCaptions))
   await put('index.m3u8', Buffer.from(`${lines.join('\n')}\n`))
-  return { durationSeconds: Math.floor(Math.min(...lengths)), key }
+  return key
 }

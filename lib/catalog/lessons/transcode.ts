@@ -3,15 +3,16 @@ import path from 'node:path'
 import { and, eq, lt, or } from 'drizzle-orm'
 import { media, mediaUploads } from '@/db/schema/catalog'
 import { record } from '@/lib/audit/record'
+import { encryptColumn } from '@/lib/shared/ciphers'
 import { type Ctx, inTransaction } from '@/lib/shared/context'
 import { env } from '@/lib/shared/env'
 import { enqueue } from '@/lib/shared/jobs'
 import { log } from '@/lib/shared/log'
-import { encrypt } from '@/lib/shared/secrets'
+
 import { storage } from '@/lib/shared/storage'
 import { later } from '@/lib/shared/time'
-import { endLeftover, NoLesson, probe, run, secondsDone, type Tools } from './ffmpeg'
-import { type Rung, rungsOf, type Source, transcodeArguments, videoLimits } from './ladder'
+import { endLeftover, NoLesson, type Tools } from './ffmpeg'
+import { makeQualities } from './make-qualities'
 import { storeLesson } from './store-lesson'
 import { pieceKey, pieceOffsets } from './upload-rules'
 
@@ -37,14 +38,13 @@ export async function transcodeUpload(ctx: Ctx, { uploadId }: { uploadId: string
   try {
     endLeftover(folder)
     await fs.rm(folder, { recursive: true, force: true })
-    await fs.mkdir(folder, { recursive: true })
+    await fs.mkdir(folder, { recursive: true, mode: 0o700 })
     const source = await collect(upload, folder)
-    const { rungs } = await transcode(tools, source, folder, (percent) => {
+    const { rungs, durationSeconds } = await makeQualities(tools, source, folder, (percent) => {
       state.percent = percent
     })
-    const stored = await storeLesson(folder, uploadId, rungs, (key) => written.push(key))
-    if (stored.durationSeconds < 1) throw new NoLesson('视频的时长不到 1 秒，不能作为课件。')
-    await finish(ctx, upload, stored, began)
+    const key = await storeLesson(folder, uploadId, rungs, (name) => written.push(name))
+    await finish(ctx, upload, { durationSeconds, key }, began)
   } catch (error) {
     const failed = await fail(ctx, uploadId, error instanceof NoLesson ? error.message : unexpected, began)
     if (failed) for (const key of written) await storage().remove(key)
@@ -89,7 +89,7 @@ async function beat(ctx: Ctx, uploadId: string, progressPercent: number, began: 
 /** The pieces as one file. */
 async function collect({ id, sizeBytes }: Upload, folder: string): Promise<string> {
   const file = path.join(folder, 'source')
-  const handle = await fs.open(file, 'w')
+  const handle = await fs.open(file, 'w', 0o600)
   try {
     for (const offset of pieceOffsets(sizeBytes)) {
       const piece = await storage().get(pieceKey(id, offset))
@@ -102,48 +102,13 @@ async function collect({ id, sizeBytes }: Upload, folder: string): Promise<strin
   return file
 }
 
-async function transcode(tools: Tools, file: string, folder: string, onPercent: (percent: number) => void) {
-  const source = await probe(tools, file)
-  checkSource(source)
-  const rungs = rungsOf(source)
-  const limit = source.seconds ?? videoLimits.seconds
-  const { code, err } = await run(tools.ffmpeg, {
-    args: transcodeArguments(file, source, rungs, folder),
-    timeoutMs: (600 + 20 * limit) * 1000,
-    pidFile: path.join(folder, 'pid'),
-    onLine: (line) => {
-      const done = secondsDone(line)
-      if (done !== null && source.seconds) onPercent(Math.min(95, Math.floor((95 * done) / source.seconds)))
-    },
-  })
-  if (code === null) throw new NoLesson('处理视频用的时间太长，已经停止。请换成常见格式的视频，重新上传。')
-  if (code !== 0) {
-    log().warn({ reason: err.slice(-2000) }, 'ffmpeg refused a video')
-    throw new NoLesson('这个视频不能转码，文件可能已损坏。请换成 MP4 等常见格式的视频，重新上传。')
-  }
-  const made = await Promise.all(rungs.map(async (rung) => ({ ...rung, ...sizeOf(source, rung) })))
-  return { rungs: made }
-}
-
-function checkSource({ width, height, seconds }: Source): void {
-  if (width * height > videoLimits.pixels || Math.min(width, height) < 64)
-    throw new NoLesson(`视频的画面是 ${width}×${height}，不能处理。请导出为 1280×720 或 1920×1080，重新上传。`)
-  if (seconds !== null && seconds > videoLimits.seconds) throw new NoLesson('视频超过 4 小时，请分成几个章节上传。')
-  if (seconds !== null && seconds < 1) throw new NoLesson('视频的时长不到 1 秒，不能作为课件。')
-}
-
-/** As the scale filter makes it: the shorter side is given, the other one even. */
-function sizeOf({ width, height }: Source, { lines }: Rung) {
-  const longer = 2 * Math.round((lines * Math.max(width, height)) / Math.min(width, height) / 2)
-  return width > height ? { width: longer, height: lines } : { width: lines, height: longer }
-}
-
 async function finish(ctx: Ctx, upload: Upload, { durationSeconds, key }: { durationSeconds: number; key: Buffer }, began: number) {
   await inTransaction({ ...ctx, now: later(ctx.now, performance.now() - began) }, async (tx) => {
     const title = upload.fileName.replace(/\.[a-z0-9]{1,5}$/i, '')
+    const keyCipher = encryptColumn('media.key_cipher', upload, key)
     await tx.db
       .insert(media)
-      .values({ id: upload.id, title, storagePrefix: `media/${upload.id}`, durationSeconds, keyCipher: encrypt(key), createdAt: tx.now })
+      .values({ id: upload.id, title, storagePrefix: `media/${upload.id}`, durationSeconds, keyCipher, createdAt: tx.now })
     await tx.db
       .update(mediaUploads)
       .set({ status: 'ready', progressPercent: 100, mediaId: upload.id, updatedAt: tx.now })

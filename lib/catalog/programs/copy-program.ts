@@ -4,7 +4,7 @@ import { record } from '@/lib/audit/record'
 import { type Ctx, inTransaction } from '@/lib/shared/context'
 import { Refused } from '@/lib/shared/refused'
 import { requireRight } from '@/lib/shared/staff'
-import { yearsLater } from './days'
+import { untilYearsLater, yearsLater } from './days'
 import { lockProgram } from './lock-program'
 
 /**
@@ -52,9 +52,9 @@ export async function copyProgram(ctx: Ctx, { programId, year }: { programId: st
           seatsTaken: 0,
           closedAt: null,
           enrolFrom: yearsLater(one.enrolFrom, by),
-          enrolUntil: yearsLater(one.enrolUntil, by),
+          enrolUntil: untilYearsLater(one.enrolUntil, by),
           studyFrom: yearsLater(one.studyFrom, by),
-          studyUntil: yearsLater(one.studyUntil, by),
+          studyUntil: untilYearsLater(one.studyUntil, by),
         })),
       )
     await record(tx, 'program.copy', copyId, { from: programId, year, classes: old.length, courses: offered.length })

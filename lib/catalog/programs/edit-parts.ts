@@ -10,6 +10,15 @@ import type { PartInput, ProgramCourseInput } from './input'
 import { keepReady } from './keep-ready'
 import { countEnrolled, lockProgram } from './lock-program'
 
+/** What of them is kept in the log. */
+const partFields = ({ name, shortName, requiredHours, compulsory }: typeof programParts.$inferSelect) => ({
+  name,
+  shortName,
+  requiredHours,
+  compulsory,
+})
+const courseFields = ({ partId, quizRequired, priceFen }: typeof programCourses.$inferSelect) => ({ partId, quizRequired, priceFen })
+
 /**
  * A new part, or another name, hours or kind of one. While people are in, parts keep their hours and kind, and none is added.
  * @throws NotFound; Refused('program_fixed' | 'program_breaks')
@@ -23,7 +32,7 @@ export async function setPart(ctx: Ctx, { programId, partId, ...input }: PartInp
       if (people) throw new Refused('program_fixed', { people, fields: '学时要求' })
       const position = sql`(select coalesce(max(${programParts.position}) + 1, 0) from ${programParts} where ${programParts.programId} = ${programId})`
       await keepReady(tx, program, async () => void (await tx.db.insert(programParts).values({ programId, position, ...input })))
-      await record(tx, 'program.part', programId, { after: input })
+      await record(tx, 'program.part', programId, { before: null, after: input })
       return
     }
     const mine = and(eq(programParts.programId, programId), eq(programParts.id, partId))
@@ -32,7 +41,7 @@ export async function setPart(ctx: Ctx, { programId, partId, ...input }: PartInp
     const moved = before.requiredHours !== input.requiredHours || before.compulsory !== input.compulsory
     if (people && moved) throw new Refused('program_fixed', { people, fields: '学时要求和必修' }, 'requiredHours')
     await keepReady(tx, program, async () => void (await tx.db.update(programParts).set(input).where(mine)))
-    await record(tx, 'program.part', programId, { before, after: input })
+    await record(tx, 'program.part', programId, { before: partFields(before), after: input })
   })
 }
 
@@ -50,7 +59,7 @@ export async function removePart(ctx: Ctx, partId: string): Promise<void> {
     const [ended] = await tx.db.select({ id: studies.id }).from(studies).where(eq(studies.partId, partId)).limit(1)
     if (ended) throw new Refused('part_used', { count: 1 })
     await keepReady(tx, program, async () => void (await tx.db.delete(programParts).where(eq(programParts.id, partId))))
-    await record(tx, 'program.part', part.programId, { before: part })
+    await record(tx, 'program.part', part.programId, { before: partFields(part), after: null })
   })
 }
 
@@ -85,7 +94,7 @@ export async function setProgramCourse(
         .values({ programId, courseId, ...set })
         .onConflictDoUpdate({ target: [programCourses.programId, programCourses.courseId], set })
     })
-    await record(tx, 'program.course', programId, { course: course.title, before, after: set })
+    await record(tx, 'program.course', programId, { course: course.title, before: before ? courseFields(before) : null, after: set })
   })
 }
 
@@ -99,7 +108,7 @@ export async function removeProgramCourse(ctx: Ctx, { programId, courseId }: { p
     const program = await lockProgram(tx, programId)
     const mine = and(eq(programCourses.programId, programId), eq(programCourses.courseId, courseId))
     const [row] = await tx.db
-      .select({ compulsory: programParts.compulsory, title: courses.title })
+      .select({ compulsory: programParts.compulsory, title: courses.title, before: programCourses })
       .from(programCourses)
       .innerJoin(programParts, eq(programParts.id, programCourses.partId))
       .innerJoin(courses, eq(courses.id, programCourses.courseId))
@@ -121,6 +130,6 @@ export async function removeProgramCourse(ctx: Ctx, { programId, courseId }: { p
       )
     if (waiting!.n) throw new Refused('course_ordered', { people: waiting!.n })
     await keepReady(tx, program, async () => void (await tx.db.delete(programCourses).where(mine)))
-    await record(tx, 'program.course', programId, { before: row.title })
+    await record(tx, 'program.course', programId, { course: row.title, before: courseFields(row.before), after: null })
   })
 }

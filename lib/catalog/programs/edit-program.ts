@@ -9,7 +9,7 @@ import { requireRight } from '@/lib/shared/staff'
 import type { ProgramInput } from './input'
 import { keepReady } from './keep-ready'
 import { countEnrolled, lockProgram, programVersion } from './lock-program'
-import { fixedFields, refundWorse } from './rules'
+import { fixedFields, refundWorse, triesFewer } from './rules'
 
 /** @throws Refused('category_unknown' | 'specialty_unknown' | 'program_twice') */
 async function rowOf(tx: Ctx, { attentionEveryMinutes, ...input }: ProgramInput, programId?: string) {
@@ -45,9 +45,9 @@ export async function createProgram(ctx: Ctx, input: ProgramInput): Promise<stri
 type Edited = ProgramInput & Seen & { programId: string }
 
 /**
- * Changes the rules. As soon as somebody is in, what the goal depends on is fixed, and refunds may only become easier; what is asked of
+ * Changes the rules. As soon as somebody is in, what the goal depends on is fixed, refunds may only become easier and tries in all only more; what is asked of
  * newcomers alone (the fee) and how one learns (speed, attention checks, guidance, the size of new papers) may change.
- * @throws NotFound; Refused('changed_meanwhile' | 'program_fixed' | 'refund_worse' | 'program_breaks'), and as rowOf
+ * @throws NotFound; Refused('changed_meanwhile' | 'program_fixed' | 'refund_worse' | 'tries_fewer' | 'program_breaks'), and as rowOf
  */
 export async function editProgram(ctx: Ctx, { programId, seen, overwrite, ...input }: Edited): Promise<void> {
   requireRight(ctx, 'programs.edit')
@@ -61,6 +61,7 @@ export async function editProgram(ctx: Ctx, { programId, seen, overwrite, ...inp
       if (moved.length)
         throw new Refused('program_fixed', { people, fields: moved.map((field) => fixedFields[field]).join('、') }, moved[0])
       if (refundWorse(before, row)) throw new Refused('refund_worse', { people }, 'refundDays')
+      if (triesFewer(before, row)) throw new Refused('tries_fewer', { people }, 'quizMostTries')
     }
     await keepReady(tx, before, async () => void (await tx.db.update(programs).set(row).where(eq(programs.id, programId))))
     const changed = (Object.keys(row) as (keyof typeof row)[]).filter(

@@ -1,6 +1,7 @@
 import { z } from 'zod'
-import { certificateForm, pricing, selectionTiming } from '@/db/schema/catalog'
+import { certificateForm, pricing, quizExplains, selectionTiming } from '@/db/schema/catalog'
 import { SeenInput } from '@/lib/shared/seen-input'
+import { ticked } from '@/lib/shared/ticked'
 import { whole } from '@/lib/shared/whole'
 import { dayStart } from './days'
 
@@ -10,10 +11,6 @@ const orNone = <T extends z.ZodType<number, string>>(schema: T) =>
     .trim()
     .transform((text) => text || null)
     .pipe(z.union([z.null(), schema]))
-const ticked = z
-  .literal('on')
-  .optional()
-  .transform((value) => value === 'on')
 
 /** 120 or 120.50 → fen */
 const yuan = z
@@ -40,6 +37,11 @@ export const ProgramInput = z.object({
   quizSingle: whole(0, 100, '题数是 0 到 100 的整数。'),
   quizMultiple: whole(0, 100, '题数是 0 到 100 的整数。'),
   quizJudgement: whole(0, 100, '题数是 0 到 100 的整数。'),
+  quizWaitMinutes: orNone(whole(1, 10_080, '间隔是 1 到 10080 分钟；不限请留空。')),
+  quizDailyTries: orNone(whole(1, 100, '每天次数是 1 到 100 的整数；不限请留空。')),
+  quizMostTries: orNone(whole(1, 100, '总次数是 1 到 100 的整数；不限请留空。')),
+  quizExplains: z.enum(quizExplains.enumValues, '请选择何时显示答案与题析。'),
+  quizGraceMinutes: whole(0, 1440, '宽限时间是 0 到 1440 分钟。'),
   attentionEveryMinutes: orNone(whole(1, 120, '签到间隔是 1 到 120 分钟；不签到请留空。')),
   maxSpeedPercent: z.enum(['100', '125', '150', '200'], '请选择播放速度。').transform(Number),
   certificateTitle: z.string().trim().min(2, '请填写证书名称。').max(20, '证书名称最多 20 个字。'),

@@ -1,12 +1,14 @@
 import { and, asc, count, desc, eq, ilike, isNotNull, isNull, sql } from 'drizzle-orm'
 import { categories, classes, courses, programCourses, programParts, programs, providers, specialties } from '@/db/schema/catalog'
 import { regions } from '@/db/schema/identity'
+import { unidentifiedObstacles } from '@/lib/shared/bureau'
 import type { Ctx } from '@/lib/shared/context'
+import { env } from '@/lib/shared/env'
 import { containing } from '@/lib/shared/like'
 import { type ListQuery, pageSize } from '@/lib/shared/list-query'
 import { NotFound } from '@/lib/shared/not-found'
 import { inOwnRegions, requireRight } from '@/lib/shared/staff'
-import { classFields } from '../class-fields'
+import { classFields, isJoinable } from '../class-fields'
 import { classVersion } from '../classes/edit-classes'
 import { countEnrolled, programVersion } from './lock-program'
 import { findingsOf } from './rules'
@@ -74,7 +76,7 @@ const asked = (kind: 'single' | 'multiple' | 'judgement') =>
 /** A programme with its parts and courses, its classes, how many are in it, and what is to be said about its rules. @throws NotFound */
 export async function getProgram(ctx: Ctx, programId: string) {
   requireRight(ctx, 'programs.read')
-  const [[row], parts, offered, list, enrolled] = await Promise.all([
+  const [[row], parts, offered, list, enrolled, [open]] = await Promise.all([
     ctx.db
       .select({ program: programs, category: categories.name, specialty: specialties.name })
       .from(programs)
@@ -92,6 +94,7 @@ export async function getProgram(ctx: Ctx, programId: string) {
         partId: programCourses.partId,
         quizRequired: programCourses.quizRequired,
         priceFen: programCourses.priceFen,
+        chapters: sql<number>`(select count(*)::int from chapters ch where ch.course_id = ${courses.id})`,
         single: asked('single'),
         multiple: asked('multiple'),
         judgement: asked('judgement'),
@@ -108,16 +111,26 @@ export async function getProgram(ctx: Ctx, programId: string) {
       .where(and(eq(classes.programId, programId), inOwnRegions(ctx, classes.regionCode)))
       .orderBy(asc(regions.position), asc(classes.enrolFrom)),
     countEnrolled(ctx, programId),
+    ctx.db
+      .select({
+        all: sql<number>`count(*)::int`,
+        open: sql<number>`(count(*) filter (where ${isJoinable(ctx)}))::int`,
+      })
+      .from(classes)
+      .where(eq(classes.programId, programId)),
   ])
   if (!row) throw new NotFound()
   const courseRows = offered.map(({ single, multiple, judgement, ...course }) => ({ ...course, bank: { single, multiple, judgement } }))
   const { program } = row
-  const findings = findingsOf({
+  const unidentified = unidentifiedObstacles(env()).map((text) => ({ kind: 'stop' as const, text }))
+  const ofRules = findingsOf({
     ...program,
     quiz: { single: program.quizSingle, multiple: program.quizMultiple, judgement: program.quizJudgement },
     parts,
     courses: courseRows.map((course) => ({ ...course, published: course.publishedAt !== null && course.publishedAt <= ctx.now })),
+    classes: open!,
   })
+  const findings = [...unidentified, ...ofRules]
   const versions = list.map((one) => ({ ...one, version: classVersion(one) }))
   return { ...row, version: programVersion(program), parts, courses: courseRows, classes: versions, enrolled, findings }
 }

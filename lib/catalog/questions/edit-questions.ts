@@ -8,7 +8,8 @@ import { requireRight } from '@/lib/shared/staff'
 import { shortage } from '../courses/bank-rules'
 import { lockCourse } from '../courses/edit-course'
 import { countBank } from '../courses/readiness'
-import { type Draft, problemsOf, stemKey } from './rules'
+import { type Draft, problemsOf } from './rules'
+import { Twins } from './twins'
 
 const fields = { kind: 'kind', stem: 'stem', options: 'option0', correct: 'correct0', explanation: 'explanation' } as const
 
@@ -21,19 +22,21 @@ function checkDraft(draft: Draft): void {
   }
 }
 
-/** Questions that are asked now, by what makes two of them the same. */
-export async function stemsOf(ctx: Ctx, courseId: string): Promise<Map<string, string>> {
+/** The questions that are asked now, to look for twins among them. */
+export async function bankTwins(ctx: Ctx, courseId: string): Promise<Twins<string>> {
   const rows = await ctx.db
-    .select({ id: questions.id, stem: questions.stem })
+    .select()
     .from(questions)
     .where(and(eq(questions.courseId, courseId), isNull(questions.retiredAt)))
-  return new Map(rows.map(({ id, stem }) => [stemKey(stem), id]))
+  const twins = new Twins<string>()
+  for (const { id, ...draft } of rows) twins.add(draft, id)
+  return twins
 }
 
-/** @throws Refused('question_twice') when another question of the course has this stem */
-async function refuseTwin(tx: Ctx, courseId: string, { stem }: Draft, questionId?: string): Promise<void> {
-  const twin = (await stemsOf(tx, courseId)).get(stemKey(stem))
-  if (twin && twin !== questionId) throw new Refused('question_twice', {}, 'stem')
+/** @throws Refused('question_twice') when another question of the course asks the same with the same options */
+async function refuseTwin(tx: Ctx, courseId: string, draft: Draft, questionId?: string): Promise<void> {
+  const twin = (await bankTwins(tx, courseId)).find(draft)
+  if (twin && twin.of !== questionId && twin.likeness !== 'wording') throw new Refused('question_twice', {}, 'stem')
 }
 
 /** @returns its id @throws NotFound; Refused('question_wrong' | 'question_twice') */
@@ -93,7 +96,7 @@ export async function editQuestion(ctx: Ctx, { questionId, draft }: { questionId
       .insert(questions)
       .values({ courseId, ...draft })
       .returning({ id: questions.id })
-    await record(tx, 'question.replace', questionId, { by: row!.id })
+    await record(tx, 'question.replace', questionId, { by: row!.id, before, after: draft })
     return row!.id
   })
 }

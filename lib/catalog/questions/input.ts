@@ -1,8 +1,9 @@
 import { z } from 'zod'
-import { type Draft, judgementOptions, most } from './rules'
+import { ticked } from '@/lib/shared/ticked'
+import { cleanText, type Draft, judgementOptions, most } from './rules'
 
 const places = Array.from({ length: most.options }, (_, i) => i)
-const text = z.string().trim().default('')
+const text = z.string().transform(cleanText).default('')
 
 const Typed = z.object({
   kind: z.enum(['single', 'multiple', 'judgement'], '请选择题型。'),
@@ -37,11 +38,16 @@ export const EditQuestionInput = Typed.extend({ questionId: z.uuid() }).transfor
   draft: toDraft(typed),
 }))
 export const QuestionId = z.object({ questionId: z.uuid() })
-export const ImportInput = z.object({
-  courseId: z.uuid(),
-  importId: z.uuid(),
-  leaveOut: z
-    .literal('on')
-    .optional()
-    .transform((value) => value === 'on'),
-})
+/** keep0, keep7 …: which of the doubtful ones are wanted all the same. */
+export const ImportInput = z
+  .looseObject({
+    courseId: z.uuid(),
+    importId: z.uuid(),
+    leaveOut: ticked,
+  })
+  .transform(({ courseId, importId, leaveOut, ...others }) => ({
+    courseId,
+    importId,
+    leaveOut,
+    keep: Object.entries(others).flatMap(([name, value]) => (value === 'on' && /^keep\d{1,4}$/.test(name) ? [Number(name.slice(4))] : [])),
+  }))

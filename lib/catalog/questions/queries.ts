@@ -5,10 +5,10 @@ import { containing } from '@/lib/shared/like'
 import { type ListQuery, pageSize } from '@/lib/shared/list-query'
 import { NotFound } from '@/lib/shared/not-found'
 import { requireRight } from '@/lib/shared/staff'
-import { countBank } from '../courses/readiness'
+import { countBank, listThin } from '../courses/readiness'
 import type { Kind } from './kinds'
 
-/** A course's questions, narrowed; with how many of each kind are asked. @throws NotFound */
+/** A course's questions, narrowed; with how many of each kind are asked, and for which programmes that is little. @throws NotFound */
 export async function listQuestions(ctx: Ctx, courseId: string, { q, page, filters }: ListQuery<'kind' | 'state'>) {
   requireRight(ctx, 'courses.read')
   const kind = (['single', 'multiple', 'judgement'] as const).find((one) => one === filters.kind)
@@ -35,7 +35,7 @@ export async function listQuestions(ctx: Ctx, courseId: string, { q, page, filte
       .where(and(eq(questions.courseId, courseId), isNotNull(questions.retiredAt))),
   ])
   if (!course) throw new NotFound()
-  return { course, rows, total: all!.n, bank, retired: retired!.n }
+  return { course, rows, total: all!.n, bank, retired: retired!.n, thin: await listThin(ctx, courseId, bank) }
 }
 export type ListedQuestion = Awaited<ReturnType<typeof listQuestions>>['rows'][number]
 

@@ -1,4 +1,3 @@
-import { foldText } from '../fold-text'
 import { type Kind, kindNames } from './kinds'
 
 /** A question as an editor writes it; `correct` are places in `options`, from 0. */
@@ -40,5 +39,11 @@ export function problemsOf({ kind, stem, options, correct, explanation }: Draft)
   return problems
 }
 
-/** Two stems that differ in blanks and punctuation only are the same question. */
-export const stemKey = (stem: string) => foldText(stem).replace(/\s/g, '')
+/** As texts of questions are kept: one kind of line ends, no characters that cannot be seen or saved. */
+export const cleanText = (text: string) =>
+  text
+    .replace(/\r\n?/g, '\n')
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is taken out
+    .replace(/[\0-\x08\x0b-\x1f\x7f\ufffe\uffff]/g, '')
+    .toWellFormed()
+    .trim()

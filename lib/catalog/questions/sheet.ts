@@ -1,11 +1,16 @@
 import { Unreadable } from '@/lib/shared/spreadsheet/row'
 import { openWorkbook } from '@/lib/shared/spreadsheet/workbook'
 import { type OutCell, writeWorkbook } from '@/lib/shared/spreadsheet/write-workbook'
+import { answerOf, plain } from './answer'
+import { examples, isExample, isMarkedExample } from './examples'
 import { type Kind, kindNames } from './kinds'
-import { type Draft, type DraftProblem, judgementOptions, letterOf, most, problemsOf } from './rules'
+import { cleanText, type Draft, judgementOptions, letterOf, most, problemsOf } from './rules'
 
 export type SheetProblem = { row: number; column: string; value: string; what: string; todo: string }
 export type SheetFile = { questions: { row: number; draft: Draft }[]; problems: SheetProblem[]; remarks: string[] }
+
+/** Rows of the template's examples besides. */
+type ReadingFile = SheetFile & { examples: number[] }
 
 const letters = Array.from({ length: most.options }, (_, i) => letterOf(i))
 
@@ -28,11 +33,6 @@ const kindWords: Record<string, Kind> = {
   判断题: 'judgement',
   是非题: 'judgement',
 }
-const plain = (text: string) =>
-  text
-    .normalize('NFKC')
-    .replace(/[\s*:：（）()]/g, '')
-    .toUpperCase()
 const headerRows = 20
 const columnOf = new Map(columns.flatMap(({ key, words }) => words.map((word) => [plain(word), key])))
 const longestWord = 20
@@ -46,36 +46,35 @@ type Header = { row: number; at: Map<string, number> }
 /** Reads questions from an .xlsx file, columns found by the words of their header. @throws Unreadable */
 export async function readQuestionSheet(path: string): Promise<SheetFile> {
   const began = performance.now()
-  const book = await openWorkbook(path, bounds)
+  const book = await openWorkbook(path, bounds, 'shown')
   try {
     for (const sheet of book.sheets.slice(0, 5)) {
-      const file: SheetFile = { questions: [], problems: [], remarks: [] }
+      const file: ReadingFile = { questions: [], problems: [], remarks: [], examples: [] }
       let header: Header | null = null
+      let full = 0
       for await (const rows of sheet.rows()) {
         if (performance.now() - began > mostMs) throw new Unreadable('表格太大，请只保留题目，另存后再导入')
         for (const { number, cells } of rows) {
-          const texts = Array.from(cells, (cell) => unguarded(cell?.text.trim() ?? ''))
-          if (header) readRow(file, header, number, texts)
-          else if (number <= headerRows) header = headerOf(number, texts)
+          const texts = Array.from(cells, (cell) => cleanText(cell?.text ?? ''))
+          if (full) break
+          if (!header) header = number <= headerRows ? headerOf(number, texts) : null
+          else if (file.questions.length === most.questions) full = number
+          else readRow(file, header, { number, texts, wrong: cells.findIndex((cell) => cell?.error) })
         }
-        if (!header && (rows.at(-1)?.number ?? 0) > headerRows) break
-        if (file.questions.length + file.problems.length > most.questions) {
-          file.remarks.push(`一次最多导入 ${most.questions} 道题，其余的没有读取。`)
-          break
-        }
+        if (full || (!header && (rows.at(-1)?.number ?? 0) > headerRows)) break
       }
       if (!header) continue
+      if (full) file.remarks.push(`一次最多导入 ${most.questions} 道题，第 ${full} 行起没有读取。`)
+      if (file.examples.length) file.remarks.push(`第 ${file.examples.join('、')} 行是模版中的示例，没有导入。`)
       if (book.sheets.length > 1) file.remarks.push(`读取了工作表“${sheet.name}”，其他工作表没有读取。`)
-      return file
+      const { examples: _, ...found } = file
+      return found
     }
   } finally {
     await book.close()
   }
   throw new Unreadable('没有找到表头。表头应有“题型”“题干”“选项A”“答案”等列，请对照模版核对')
 }
-
-/** Our own downloads keep what begins like a formula from being one by an apostrophe. */
-const unguarded = (text: string) => text.replace(/^'(?=[=+\-@])/, '')
 
 function headerOf(row: number, texts: string[]): Header | null {
   const at = new Map<string, number>()
@@ -86,41 +85,37 @@ function headerOf(row: number, texts: string[]): Header | null {
   return ['kind', 'stem', 'correct'].every((key) => at.has(key)) ? { row, at } : null
 }
 
-function readRow(file: SheetFile, { at }: Header, row: number, texts: string[]) {
+type ReadRow = { number: number; texts: string[]; wrong: number }
+
+function readRow(file: ReadingFile, { at }: Header, { number: row, texts, wrong }: ReadRow) {
   const text = (key: string) => texts[at.get(key) ?? -1] ?? ''
   if (![...at.keys()].some((key) => text(key))) return
+  if (isMarkedExample(text('stem'))) return void file.examples.push(row)
   const refuse = (column: string, value: string, what: string, todo: string) =>
     file.problems.push({ row, column, value: value.slice(0, 60), what, todo })
+  const wrongKey = [...at].find(([, column]) => column === wrong)?.[0]
+  if (wrongKey) return refuse(titleOf(wrongKey), text(wrongKey), '单元格没有值，只有公式的错误', '请改正公式，或直接填写内容')
   const kind = kindWords[plain(text('kind'))]
   if (!kind) return refuse('题型', text('kind'), '题型不认识', '请填写单选题、多选题或判断题')
   const filled = letters.map(text)
   const last = filled.findLastIndex(Boolean)
   const options = kind === 'judgement' ? judgementOptions : filled.slice(0, last + 1)
-  const correct = answerOf(kind, text('correct'))
-  if (!correct) {
+  const answer = answerOf(kind, text('correct'), filled)
+  if ('unclear' in answer) {
     const todo = kind === 'judgement' ? '请填写正确或错误' : '请填写选项的字母，多个字母连写，如 ABD'
-    return refuse('答案', text('correct'), '答案看不懂', todo)
+    return refuse('答案', text('correct'), answer.unclear, todo)
   }
-  const draft: Draft = { kind, stem: text('stem'), options, correct, explanation: text('explanation') }
+  const draft: Draft = { kind, stem: text('stem'), options, correct: answer.correct, explanation: text('explanation') }
+  if (isExample(draft)) return void file.examples.push(row)
   const problems = problemsOf(draft)
-  for (const { field, what, todo } of problems) refuse(titleOf(field), field === 'correct' ? text('correct') : draft.stem, what, todo)
+  for (const { field, what, todo } of problems) {
+    const value = field === 'correct' ? text('correct') : draft.stem
+    refuse(field === 'options' ? '选项' : titleOf(field), value, what, todo)
+  }
   if (!problems.length) file.questions.push({ row, draft })
 }
 
-const titleOf = (field: DraftProblem['field']) => (field === 'options' ? '选项' : columns.find(({ key }) => key === field)!.title)
-
-/** AC, A、C, A,C or 正确, 对, √: as places in the options; null when it is none of these. Empty: no answer at all. */
-function answerOf(kind: Kind, text: string): number[] | null {
-  const answer = plain(text).replace(/[、,，;；.。/]/g, '')
-  if (!answer) return []
-  if (kind === 'judgement') {
-    if (['正确', '对', '是', '√', 'T', 'TRUE', 'Y', 'A', '1'].includes(answer)) return [0]
-    if (['错误', '错', '否', '×', 'X', '✕', 'F', 'FALSE', 'N', 'B', '0'].includes(answer)) return [1]
-    return null
-  }
-  if (!/^[A-H]+$/.test(answer)) return null
-  return [...new Set(answer)].map((letter) => letters.indexOf(letter)).sort((a, b) => a - b)
-}
+const titleOf = (key: string) => columns.find((column) => column.key === key)!.title
 
 const header: OutCell[] = columns.map(({ title }) => ({ value: title, style: 'header' }))
 const widths = columns.map(({ key }) => ({ width: key === 'stem' || key === 'explanation' ? 48 : key.length === 1 ? 20 : 12, text: true }))
@@ -134,29 +129,11 @@ const rowOf = ({ kind, stem, options, correct, explanation }: Draft, style: 'tex
     explanation,
   ].map((value) => (value ? { value, style } : undefined))
 
-/** A bank as .xlsx: what can be imported again. */
+/** A bank as .xlsx: what is imported again as it was. */
 export const writeQuestionSheet = (drafts: Draft[]) =>
-  writeWorkbook([{ name: '题库', rows: [header, ...drafts.map((draft) => rowOf(draft))], columns: widths, frozenRows: 1 }])
+  writeWorkbook([{ name: '题库', rows: [header, ...drafts.map((draft) => rowOf(draft))], columns: widths, frozenRows: 1, literal: true }])
 
-const examples: Draft[] = [
-  {
-    kind: 'single',
-    stem: '发现有人触电，首先应当（　）。',
-    options: ['切断电源', '用手拉开', '泼水降温', '原地等待'],
-    correct: [0],
-    explanation: '先切断电源，再施救。',
-  },
-  {
-    kind: 'multiple',
-    stem: '心肺复苏包括（　）。',
-    options: ['胸外按压', '开放气道', '人工呼吸', '冷敷'],
-    correct: [0, 1, 2],
-    explanation: '',
-  },
-  { kind: 'judgement', stem: '湿手可以拔插头。', options: judgementOptions, correct: [1], explanation: '水会导电。' },
-]
-
-/** The template: three examples to be written over, drop-downs and prompts, and a sheet of rules. */
+/** The template: three examples, which are not imported, drop-downs and prompts, and a sheet of rules. */
 export function questionTemplate(): Buffer {
   const guide = (key: string, prompt: string, choices?: string) => ({
     column: columns.findIndex((column) => column.key === key),
@@ -167,12 +144,12 @@ export function questionTemplate(): Buffer {
     choices,
   })
   const rules = [
-    '一行一道题，表头的列名不要改，列的顺序可以改。前三行是示例，请改写或删去。',
+    '一行一道题，表头的列名不要改，列的顺序可以改。标明“示例”的三行不会导入，可以删去，也可以保留。',
     '题型：单选题、多选题或判断题。',
     `选项：从选项A起依次填写，最多 ${most.options} 个；判断题不填选项。`,
     '答案：单选题填一个字母，多选题填多个字母（如 ABD），判断题填“正确”或“错误”。',
     '题析：交卷后显示给学员，可以不填。',
-    `一次最多导入 ${most.questions} 道题。与题库中题干相同的题目会标出，不会重复导入。`,
+    `一次最多导入 ${most.questions} 道题。与题库中题干、选项和答案都相同的题目会标出，不会重复导入。`,
   ]
   return writeWorkbook([
     {

@@ -1,17 +1,17 @@
 import { eq } from 'drizzle-orm'
 import type { z } from 'zod'
 import { type EnterpriseInvoice, enterprises } from '@/db/schema/identity'
-import { addressOf, type Ctx } from '@/lib/shared/context'
+import { type Ctx, networkOf } from '@/lib/shared/context'
+import { env } from '@/lib/shared/env'
 import { limitAttempts } from '@/lib/shared/limits'
 import { NotFound } from '@/lib/shared/not-found'
 import { Refused } from '@/lib/shared/refused'
 import { storage } from '@/lib/shared/storage'
 import { minutes } from '@/lib/shared/time'
-import { checkCaptcha } from '../captcha'
 import { draftLicenceKey } from '../drafts'
 import { currentVersions } from '../legal'
 import { limitChecks } from '../registration-phone'
-import { redeemCode, sendCode } from '../sms'
+import { type Picture, redeemCode, sendCode } from '../sms'
 import type { AgreeAsEnterpriseInput, ContactCodeInput, ContactInput, UnitInput } from './input'
 import { type Licence, prepareLicence } from './licence'
 import { enterpriseDrafts } from './registration-drafts'
@@ -23,9 +23,10 @@ const { changeDraft, createDraft, findDraft, getDraft } = enterpriseDrafts
 /**
  * 同意协议: begins a draft, or goes on with the one there is. Nothing is kept before.
  * @returns the draft's token
- * @throws Refused('terms_changed' | 'too_many_attempts')
+ * @throws Refused('registration_closed' | 'terms_changed' | 'too_many_attempts')
  */
 export async function agreeAsEnterprise(ctx: Ctx, token: string | undefined, input: z.output<typeof AgreeAsEnterpriseInput>) {
+  if (env().unidentified.length) throw new Refused('registration_closed')
   const consents = { terms: input.terms, privacy: input.privacy }
   const { terms, privacy } = currentVersions()
   if (consents.terms !== terms || consents.privacy !== privacy) throw new Refused('terms_changed')
@@ -34,7 +35,7 @@ export async function agreeAsEnterprise(ctx: Ctx, token: string | undefined, inp
     await changeDraft(ctx, token, (answers) => ({ ...answers, consents, agreedAt }))
     return token
   }
-  await limitAttempts(ctx, `register-address:${addressOf(ctx)}`, { max: 200, windowMs: minutes(60) })
+  await limitAttempts(ctx, `register-address:${networkOf(ctx)}`, { max: 200, windowMs: minutes(60) })
   return createDraft(ctx, { consents, agreedAt })
 }
 
@@ -69,18 +70,17 @@ export async function saveContact(
   const { contactName, phone } = input
   const proved = Boolean(answers.phoneProved) && answers.phone === phone
   if (!proved) {
-    await checkCaptcha(ctx, input.captchaToken, input.captcha)
-    await sendCode(ctx, phone, 'register_enterprise')
+    await sendCode(ctx, phone, 'register_enterprise', input)
   }
   await answer(ctx, token, 'contact', { contactName, phone })
   return !proved
 }
 
 /** @throws Refused('registration_expired' | 'too_many_attempts' | those of sendCode) */
-export async function sendContactCodeAgain(ctx: Ctx, token: string | undefined): Promise<void> {
+export async function sendContactCodeAgain(ctx: Ctx, token: string | undefined, picture: Picture): Promise<void> {
   const { answers } = await getDraft(ctx, token)
   if (!answers.phone) throw new Refused('registration_expired')
-  await sendCode(ctx, answers.phone, 'register_enterprise')
+  await sendCode(ctx, answers.phone, 'register_enterprise', picture)
 }
 
 /**
@@ -106,7 +106,7 @@ async function isCodeTaken(ctx: Ctx, provedPhone: string, code: string): Promise
 
 /** Unpacking a picture is dear; an office needs a few tries. */
 export async function limitLicences(ctx: Ctx): Promise<void> {
-  await limitAttempts(ctx, `licence-address:${addressOf(ctx)}`, { max: 60, windowMs: minutes(10) })
+  await limitAttempts(ctx, `licence-address:${networkOf(ctx)}`, { max: 60, windowMs: minutes(10) })
 }
 
 /** 营业执照. @throws Refused('registration_expired' | 'too_many_attempts' | those of prepareLicence) */

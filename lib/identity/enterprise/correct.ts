@@ -41,7 +41,8 @@ export async function resubmitEnterprise(
       .set({ ...unit, status: 'pending', submittedAt: tx.now, decidedAt: null, decidedBy: null, rejection: null })
       .where(eq(enterprises.id, tx.actor.id))
     const changed = (Object.keys(unit) as (keyof typeof unit)[]).filter((field) => !isDeepStrictEqual(unit[field], before[field]))
-    await record(tx, 'enterprise.resubmit', tx.actor.id, { changed })
+    const told = (row: typeof unit) => Object.fromEntries(changed.map((field) => [field, row[field]]))
+    await record(tx, 'enterprise.resubmit', tx.actor.id, { changed, before: told(before), after: told(unit) })
   })
 }
 

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { enterpriseKind } from '@/db/schema/identity'
 import { messages } from '@/lib/shared/messages'
 import { normalizeEmployer } from '../employer-rules'
-import { captcha, code, name, newPassword, password, phone } from '../input'
+import { captcha, code, name, newPassword, password, phone, printed } from '../input'
 import { normalizeText } from '../rules'
 import { normalizeCode, readCode } from './code'
 
@@ -30,7 +30,7 @@ export const UnitInput = z.object({
   name: z
     .string()
     .transform((typed) => normalizeEmployer(normalizeText(typed)))
-    .pipe(z.string().min(2, '请填写单位名称。').max(100, '单位名称最多 100 个字。')),
+    .pipe(z.string().min(2, '请填写单位名称。').max(100, '单位名称最多 100 个字。').superRefine(printed)),
   enterpriseCode,
   /** Says that a code whose check digit fails was compared with the licence. */
   codeConfirmed: z.literal('on').optional(),
@@ -50,7 +50,6 @@ export const StartEnterpriseRecoveryInput = z.object({ enterpriseCode, phone, ca
 export const CorrectEnterpriseInput = UnitInput.extend({ contactName })
 
 export const ContactNameInput = z.object({ contactName })
-export const NewPhoneInput = z.object({ phone, captcha, current: z.string().min(1, '请填写登录密码。').max(200) })
 
 export const DecideInput = z.object({ enterpriseId: z.uuid(), submittedAt: z.iso.datetime() })
 export const RejectInput = DecideInput.extend({

@@ -1,6 +1,7 @@
 import { eq } from 'drizzle-orm'
 import { accounts, enterprises, regions } from '@/db/schema/identity'
 import type { Ctx, Enterprise } from '@/lib/shared/context'
+import { enterprisePhoneOf } from '../phones'
 
 /** Who signs in with a code; null when nobody does. @param code normalised */
 export async function findEnterpriseByCode(ctx: Ctx, code: string) {
@@ -9,15 +10,16 @@ export async function findEnterpriseByCode(ctx: Ctx, code: string) {
       id: enterprises.id,
       name: enterprises.name,
       state: enterprises.status,
-      phone: enterprises.phone,
+      phoneCipher: enterprises.phoneCipher,
       passwordHash: accounts.passwordHash,
       status: accounts.status,
-      sessionVersion: accounts.sessionVersion,
     })
     .from(enterprises)
     .innerJoin(accounts, eq(accounts.id, enterprises.id))
     .where(eq(enterprises.code, code))
-  return row ?? null
+  if (!row) return null
+  const { phoneCipher: _, ...enterprise } = row
+  return { ...enterprise, phone: enterprisePhoneOf(row) }
 }
 
 /** The signed-in enterprise's own data. */
@@ -34,7 +36,7 @@ export async function getOwnEnterprise(ctx: Ctx<Enterprise>) {
       region: regions.name,
       address: enterprises.address,
       contactName: enterprises.contactName,
-      phone: enterprises.phone,
+      phoneCipher: enterprises.phoneCipher,
       licenceKey: enterprises.licenceKey,
       invoice: enterprises.invoice,
       submittedAt: enterprises.submittedAt,
@@ -45,5 +47,6 @@ export async function getOwnEnterprise(ctx: Ctx<Enterprise>) {
     .innerJoin(regions, eq(regions.code, enterprises.regionCode))
     .where(eq(enterprises.id, ctx.actor.id))
   if (!row) throw new Error('a session names an enterprise that does not exist')
-  return row
+  const { phoneCipher, ...enterprise } = row
+  return { ...enterprise, phone: enterprisePhoneOf({ id: ctx.actor.id, phoneCipher }) }
 }

@@ -1,21 +1,23 @@
 import type { z } from 'zod'
 import { record } from '@/lib/audit/record'
-import { addressOf, type Ctx, inTransaction } from '@/lib/shared/context'
-import { forgetAttempts, limitAttempts } from '@/lib/shared/limits'
+import { type Ctx, inTransaction, networkOf } from '@/lib/shared/context'
+import { limitAttempts } from '@/lib/shared/limits'
 import { Refused } from '@/lib/shared/refused'
-import { decrypt, encrypt, hmac } from '@/lib/shared/secrets'
+import { hmac, seal, unseal } from '@/lib/shared/secrets'
 import { later, minutes } from '@/lib/shared/time'
 import { checkCaptcha } from '../captcha'
+import { forgetGuesses } from '../guessing'
 import type { ResetPasswordInput } from '../input'
+import { phoneMark } from '../phone-mark'
 import { maskPhone } from '../rules'
-import { refusePassword, setPassword } from '../set-password'
-import { nobody, redeemCode, sendCode } from '../sms'
+import { refuseUnfitFor, setPassword } from '../set-password'
+import { nobody, type Picture, redeemCode, sendCode } from '../sms'
 import type { StartEnterpriseRecoveryInput } from './input'
 import { findEnterpriseByCode } from './queries'
 import { enterpriseSignInKey } from './sign-in'
 
-/** What the browser carries from step to step, sealed. */
-type Recovery = { code: string; phone: string; exp: number }
+/** What the browser carries from step to step, sealed. `mark`: of the phone on file when it began, if that was the one typed. */
+type Recovery = { code: string; phone: string; mark: string; exp: number }
 export const enterpriseRecoverySeconds = 10 * 60
 
 /**
@@ -28,22 +30,20 @@ export async function startEnterpriseRecovery(
   input: z.output<typeof StartEnterpriseRecoveryInput> & { captchaToken: string | undefined },
 ): Promise<string> {
   const { enterpriseCode: code, phone } = input
-  await limitAttempts(ctx, `recovery-address:${addressOf(ctx)}`, { max: 60, windowMs: minutes(15) })
+  await limitAttempts(ctx, `recovery-address:${networkOf(ctx)}`, { max: 60, windowMs: minutes(15) })
   await checkCaptcha(ctx, input.captchaToken, input.captcha)
   await limitAttempts(ctx, `recovery-enterprise:${code}`, { max: 10, windowMs: minutes(60) })
-  const recovery: Recovery = { code, phone, exp: later(ctx.now, enterpriseRecoverySeconds * 1000).getTime() }
-  return encrypt(JSON.stringify(recovery))
+  const mark = phoneMark(await findReachable(ctx, { code, phone }))
+  const recovery: Recovery = { code, phone, mark, exp: later(ctx.now, enterpriseRecoverySeconds * 1000).getTime() }
+  return seal('enterprise-recovery', JSON.stringify(recovery))
 }
 
 /** Null when the time is over. */
 function read(ctx: Ctx, token: string | undefined): Recovery | null {
-  if (!token) return null
-  try {
-    const recovery: Recovery = JSON.parse(decrypt(token).toString())
-    return recovery.exp > ctx.now.getTime() ? recovery : null
-  } catch {
-    return null // a cookie of another key, or not ours
-  }
+  const text = token ? unseal('enterprise-recovery', token) : null
+  if (text === null) return null
+  const recovery: Recovery = JSON.parse(text)
+  return recovery.exp > ctx.now.getTime() ? recovery : null
 }
 
 /** @throws Refused('recovery_expired') */
@@ -54,9 +54,15 @@ function open(ctx: Ctx, token: string | undefined): Recovery {
 }
 
 /** The account whose phone on file was named, or null. */
-async function findMatch(ctx: Ctx, { code, phone }: Recovery) {
+async function findReachable(ctx: Ctx, { code, phone }: Pick<Recovery, 'code' | 'phone'>) {
   const enterprise = await findEnterpriseByCode(ctx, code)
   return enterprise?.status === 'active' && enterprise.phone === phone ? enterprise : null
+}
+
+/** The same, and it was so when it began: a phone that came to be on file meanwhile proves nothing. */
+async function findMatch(ctx: Ctx, recovery: Recovery) {
+  const match = await findReachable(ctx, recovery)
+  return match && phoneMark(match) === recovery.mark ? match : null
 }
 
 const stranger = ({ code, phone }: Recovery) => nobody(hmac('enterprise-recovery', `${code}:${phone}`))
@@ -68,9 +74,9 @@ export function enterpriseRecoveryPhone(ctx: Ctx, token: string | undefined): st
 }
 
 /** @throws Refused('recovery_expired' | those of sendCode) */
-export async function sendEnterpriseRecoveryCode(ctx: Ctx, token: string | undefined): Promise<void> {
+export async function sendEnterpriseRecoveryCode(ctx: Ctx, token: string | undefined, picture: Picture): Promise<void> {
   const recovery = open(ctx, token)
-  await sendCode(ctx, (await findMatch(ctx, recovery)) ? recovery.phone : stranger(recovery), 'recover_enterprise')
+  await sendCode(ctx, (await findMatch(ctx, recovery)) ? recovery.phone : stranger(recovery), 'recover_enterprise', picture)
 }
 
 /**
@@ -85,7 +91,7 @@ export async function resetEnterprisePassword(
 ): Promise<void> {
   const recovery = open(ctx, token)
   await limitAttempts(ctx, `reset-enterprise:${recovery.code}`, { max: 10, windowMs: minutes(15) })
-  refusePassword([recovery.code, recovery.phone], input)
+  refuseUnfitFor(recovery, input)
   const enterprise = await findMatch(ctx, recovery)
   await redeemCode(ctx, enterprise ? recovery.phone : stranger(recovery), 'recover_enterprise', input.code)
   if (!enterprise) throw new Refused('sms_code_wrong', {}, 'code') // a stranger's code was never sent; guessed, it still opens nothing
@@ -93,5 +99,5 @@ export async function resetEnterprisePassword(
     await setPassword(tx, enterprise.id, input)
     await record(tx, 'password.recover', enterprise.id)
   })
-  await forgetAttempts(ctx, enterpriseSignInKey(recovery.code))
+  await forgetGuesses(ctx, enterpriseSignInKey(recovery.code))
 }

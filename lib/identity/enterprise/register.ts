@@ -10,7 +10,8 @@ import { storage } from '@/lib/shared/storage'
 import { draftLicenceKey } from '../drafts'
 import { currentVersions } from '../legal'
 import { hashPassword } from '../passwords'
-import { refusePassword } from '../set-password'
+import { storedEnterprisePhone } from '../phones'
+import { refuseUnfitFor } from '../set-password'
 import type { FinishEnterpriseInput } from './input'
 import { newLicenceKey } from './licence'
 import { enterpriseDrafts } from './registration-drafts'
@@ -21,16 +22,17 @@ const { getDraft, lockDraft } = enterpriseDrafts
 /**
  * 完成注册: makes an account that waits for its approval of what the draft holds, and the draft is gone.
  * @returns what begins the session
- * @throws Refused('registration_expired' | 'registration_incomplete' | 'licence_expired' | 'enterprise_code_taken' | those of refusePassword)
+ * @throws Refused('registration_expired' | 'registration_incomplete' | 'licence_expired' | 'enterprise_code_taken' | those of refuseUnfitFor)
  */
 export async function completeEnterpriseRegistration(
   ctx: Ctx,
   token: string | undefined,
   input: z.output<typeof FinishEnterpriseInput>,
-): Promise<{ id: string; sessionVersion: number }> {
+): Promise<{ id: string }> {
   const draft = await getDraft(ctx, token)
   requireWhole(draft.answers)
-  refusePassword([draft.answers.code!, draft.answers.phone!], input)
+  const { code, phone, contactName, name: employer } = draft.answers
+  refuseUnfitFor({ code, phone, contactName, employer }, input)
   const passwordHash = await hashPassword(input.password)
   const id = uuidv7()
   const licenceKey = await storeLicence(id, draft.id, draft.answers)
@@ -50,7 +52,7 @@ export async function completeEnterpriseRegistration(
   await storage()
     .remove(draftLicenceKey(draft.id))
     .catch((error) => log().error({ err: error, draft: draft.id }, 'a draft licence was left behind'))
-  return { id, sessionVersion: 1 }
+  return { id }
 }
 
 function requireWhole(answers: EnterpriseAnswers): void {
@@ -80,7 +82,7 @@ async function insertEnterprise(tx: Ctx, id: string, answers: EnterpriseAnswers,
       regionCode: answers.regionCode!,
       address: answers.address!,
       contactName: answers.contactName!,
-      phone: answers.phone!,
+      ...storedEnterprisePhone(id, answers.phone!),
       licenceKey,
       invoice: answers.invoice!,
       submittedAt: tx.now,

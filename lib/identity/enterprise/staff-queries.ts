@@ -8,6 +8,7 @@ import { containing, startingWith } from '@/lib/shared/like'
 import { type ListQuery, pageSize } from '@/lib/shared/list-query'
 import { NotFound } from '@/lib/shared/not-found'
 import { inOwnRegions, requireRight } from '@/lib/shared/staff'
+import { enterprisePhoneOf } from '../phones'
 import { maskPhone } from '../rules'
 import { normalizeCode } from './code'
 
@@ -80,7 +81,8 @@ export async function getEnterprise(ctx: Ctx<Staff>, id: string) {
     .leftJoin(staff, eq(staff.id, enterprises.decidedBy))
     .where(and(eq(enterprises.id, id), inOwnRegions(ctx, enterprises.regionCode)))
   if (!row) throw new NotFound()
-  const { phone, ...enterprise } = row.enterprise
+  const { phoneCipher: _, ...enterprise } = row.enterprise
+  const phone = enterprisePhoneOf(row.enterprise)
   const mayReview = ctx.actor.rights.includes('enterprises.review')
   return { ...enterprise, region: row.region, decidedBy: row.decidedBy, mayReview, phone: mayReview ? phone : maskPhone(phone) }
 }
@@ -94,6 +96,10 @@ const told = [
   'enterprise.revise',
   'enterprise.contact',
   'enterprise.phone',
+  'phone.ask',
+  'phone.release',
+  'phone.cancel',
+  'phone.change',
   'password.recover',
   'licence.view',
 ]

@@ -11,7 +11,7 @@ import { writePeople } from './write-people'
 
 export type Line = Outcome & { sheet: string; row: number }
 export type Counts = Record<Outcome['result'], number>
-type Options = { dryRun: boolean; report: (lines: Line[]) => Promise<void> | void }
+type Options = { dryRun: boolean; fileName?: string; report: (lines: Line[]) => Promise<void> | void }
 
 const batchSize = 500
 /** Titles and notes stand above the head, but not many. */
@@ -22,11 +22,11 @@ const rowsAboveHead = 30
  * that turns out damaged, and then batch by batch. Each batch is a transaction of its own; after a break, run it again: what is there stays.
  * @throws Unreadable before anything is written
  */
-export async function importTrainees(ctx: Ctx, book: Book, { dryRun, report }: Options): Promise<Counts> {
+export async function importTrainees(ctx: Ctx, book: Book, { dryRun, fileName, report }: Options): Promise<Counts> {
   const tables = await readThrough(book)
   const run = new Run(ctx, { now: ctx.now, regions: await readRegions(ctx), dayZero: book.dayZero }, dryRun, report)
   for (const kind of ['people', 'history'] as const) for (const table of tables) if (table.head.kind === kind) await run.readTable(table)
-  if (!dryRun) await record(ctx, 'trainees.import', undefined, run.counts)
+  if (!dryRun) await record(ctx, 'trainees.import', undefined, { fileName, ...run.counts })
   return run.counts
 }
 

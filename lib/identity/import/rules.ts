@@ -1,8 +1,10 @@
+import { uncovered } from '@/lib/shared/glyphs'
 import { refusalText } from '@/lib/shared/refusal-text'
+import type { Refusal } from '@/lib/shared/refused'
 import type { Cell, Row } from '@/lib/shared/spreadsheet/row'
 import { checksumHolds } from '../check-document'
 import { cardKindOf, refusalToDocument } from '../documents'
-import { normalizeIdNumber, normalizeName, normalizeText, strangeCharacters } from '../rules'
+import { faultOfName, normalizeIdNumber, normalizeName, normalizeText } from '../rules'
 import type { Head } from './columns'
 
 /** Why a row is refused: a sentence for whoever mends the file. */
@@ -33,9 +35,11 @@ export function readPerson(row: Row, at: Extract<Head, { kind: 'people' }>['at']
   const name = normalizeName(textOf(cell(at.name)) ?? '')
   if (!name) throw new RowRefused('没有姓名')
   if ([...name].length > 50) throw new RowRefused('姓名超过 50 个字')
-  const strange = strangeCharacters(name)
-  if (strange.length) throw new RowRefused(`姓名中有不能用的字符“${strange.join('')}”`)
+  const fault = faultOfName(name)
+  if (fault) throw refused(fault)
   const employer = textOf(cell(at.employer))
+  const missing = uncovered(employer ?? '')
+  if (missing.length) throw refused({ code: 'unprintable', facts: { characters: missing.join('') } })
   if (employer && [...employer].length > 200) throw new RowRefused('单位超过 200 个字')
   return {
     name,
@@ -62,6 +66,8 @@ export function readRecord(row: Row, at: Extract<Head, { kind: 'history' }>['at'
     passedOn: readDay(cell(at.passedOn), dayZero),
   }
 }
+
+const refused = (fault: Refusal) => new RowRefused(refusalText(fault).replace(/。$/, ''))
 
 /** What is written in a cell; null when that is nothing, or only says so. */
 function textOf(cell: Cell | undefined): string | null {

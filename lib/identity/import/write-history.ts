@@ -3,7 +3,7 @@ import { uuidv7 } from '@/db/id'
 import { historyRecords, trainees } from '@/db/schema/identity'
 import { type Ctx, inTransaction } from '@/lib/shared/context'
 import { sqlArray } from '@/lib/shared/sql-array'
-import { idNumberIndex } from '../queries'
+import { idNumberIndex, indexesOf } from '../queries'
 import { type Outcome, refused } from './outcome'
 import type { HistoryRecord } from './rules'
 
@@ -30,7 +30,7 @@ export async function writeHistory(
   isComing: (idNumber: string) => boolean,
 ): Promise<Outcome[]> {
   const indexes = records.map(({ idNumber }) => idNumberIndex(idNumber))
-  const owners = await findOwners(ctx, [...new Set(indexes)])
+  const owners = await findOwners(ctx, indexesOf(records.map(({ idNumber }) => idNumber)))
   return inTransaction(ctx, async (tx) => {
     const known = await findKnown(tx, [...new Set(owners.values())])
     const outcomes = records.map((record, i) => {
@@ -49,12 +49,12 @@ export async function writeHistory(
 const keyOf = (owner: string, year: number, title: string) => `${owner} ${year} ${title}`
 
 /** The trainees behind the indexes. */
-async function findOwners(ctx: Ctx, indexes: string[]): Promise<Map<string, string>> {
+async function findOwners(ctx: Ctx, indexes: Map<string, string>): Promise<Map<string, string>> {
   const rows = await ctx.db
     .select({ id: trainees.id, index: trainees.idNumberIndex })
     .from(trainees)
-    .where(sql`${trainees.idNumberIndex} = any(${sqlArray(indexes, 'text')})`)
-  return new Map(rows.map(({ id, index }) => [index, id]))
+    .where(sql`${trainees.idNumberIndex} = any(${sqlArray([...indexes.keys()], 'text')})`)
+  return new Map(rows.map(({ id, index }) => [indexes.get(index)!, id]))
 }
 
 async function findKnown(tx: Ctx, owners: string[]): Promise<Map<string, Known>> {

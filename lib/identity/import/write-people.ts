@@ -4,7 +4,8 @@ import { type Ctx, inTransaction } from '@/lib/shared/context'
 import { sqlArray } from '@/lib/shared/sql-array'
 import { cardKindOf } from '../documents'
 import { insertPeople } from '../insert-people'
-import { idNumberIndex } from '../queries'
+import { traineePhone, withPhone } from '../phones'
+import { idNumberIndex, indexesOf } from '../queries'
 import { type Outcome, refused } from './outcome'
 import type { Person } from './rules'
 
@@ -31,33 +32,39 @@ function decidePerson(person: Person, known: Known | undefined): Outcome {
 /** Writes a batch of people; each appears once in it. `dryRun`: says what would become of them and writes nothing. */
 export async function writePeople(ctx: Ctx, people: Person[], dryRun: boolean): Promise<Outcome[]> {
   const indexes = people.map(({ idNumber }) => idNumberIndex(idNumber))
+  const sought = indexesOf(people.map(({ idNumber }) => idNumber))
   const decide = async (tx: Ctx) => {
-    const known = await findKnown(tx, indexes)
-    return people.map((person, i) => decidePerson(person, known.get(indexes[i]!)))
+    const known = await findKnown(tx, sought)
+    const outcomes = people.map((person, i) => decidePerson(person, known.get(indexes[i]!)))
+    return { outcomes, idOf: (i: number) => known.get(indexes[i]!)?.id }
   }
-  if (dryRun) return decide(ctx)
+  if (dryRun) return (await decide(ctx)).outcomes
   return inTransaction(ctx, async (tx) => {
-    const outcomes = await decide(tx)
+    const { outcomes, idOf } = await decide(tx)
     const of = (result: Outcome['result']) =>
-      people.flatMap((person, i) => (outcomes[i]!.result === result ? [{ person, index: indexes[i]! }] : []))
+      people.flatMap((person, i) => (outcomes[i]!.result === result ? [{ person, index: indexes[i]!, id: idOf(i) }] : []))
     const added = of('added').sort((a, b) => (a.index < b.index ? -1 : 1)) // two imports at once meet in one order
     const inserted = await insertPeople(
       tx,
       added.map(({ person, index }) => ({ ...person, index, documentKind: cardKindOf(person.idNumber) ?? 'resident_id' })),
     )
-    await updatePeople(tx, of('updated'))
+    await updatePeople(
+      tx,
+      of('updated').map(({ person, id }) => ({ person, id: id! })),
+    )
     if (inserted.size === added.length) return outcomes
     const again = await decide(tx) // somebody registered meanwhile: they are there now
-    return outcomes.map((outcome, i) => (outcome.result === 'added' && !inserted.has(indexes[i]!) ? again[i]! : outcome))
+    return outcomes.map((outcome, i) => (outcome.result === 'added' && !inserted.has(indexes[i]!) ? again.outcomes[i]! : outcome))
   })
 }
 
-async function findKnown(ctx: Ctx, indexes: string[]) {
+async function findKnown(ctx: Ctx, indexes: Map<string, string>) {
   const rows = await ctx.db
     .select({
+      id: trainees.id,
       index: trainees.idNumberIndex,
       name: trainees.name,
-      phone: trainees.phone,
+      ...traineePhone,
       employer: trainees.employer,
       regionCode: trainees.regionCode,
       technicalGrade: trainees.technicalGrade,
@@ -65,26 +72,26 @@ async function findKnown(ctx: Ctx, indexes: string[]) {
     })
     .from(trainees)
     .innerJoin(accounts, eq(accounts.id, trainees.id))
-    .where(sql`${trainees.idNumberIndex} = any(${sqlArray(indexes, 'text')})`)
-  return new Map(rows.map((row) => [row.index, row]))
+    .where(sql`${trainees.idNumberIndex} = any(${sqlArray([...indexes.keys()], 'text')})`)
+  return new Map(rows.map((row) => [indexes.get(row.index)!, withPhone(row)]))
 }
 
-type Given = { person: Person; index: string }
+type Given = { person: Person; id: string }
 
 /** Only while the account still waits: whoever activated it a moment ago has seen their data and owns them. */
 async function updatePeople(tx: Ctx, given: Given[]): Promise<void> {
   if (!given.length) return
-  const column = (read: (given: Given) => string | null) => sqlArray(given.map(read), 'text')
+  const column = (read: (given: Given) => string | null, type: 'text' | 'uuid' = 'text') => sqlArray(given.map(read), type)
   await tx.db.execute(sql`
     update trainees set
       employer = coalesce(given.employer, trainees.employer),
       region_code = coalesce(given.region, trainees.region_code),
       technical_grade = coalesce(given.grade, trainees.technical_grade)
     from unnest(
-      ${column(({ index }) => index)},
+      ${column(({ id }) => id, 'uuid')},
       ${column(({ person }) => person.employer)},
       ${column(({ person }) => person.regionCode)},
       ${column(({ person }) => person.technicalGrade)}
-    ) as given (index, employer, region, grade), accounts
-    where trainees.id_number_index = given.index and accounts.id = trainees.id and accounts.must_activate`)
+    ) as given (id, employer, region, grade), accounts
+    where trainees.id = given.id and accounts.id = trainees.id and accounts.must_activate`)
 }

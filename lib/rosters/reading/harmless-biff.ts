@@ -3,7 +3,7 @@ import { Refused } from '@/lib/shared/refused'
 /** Of the records of an .xls file those that hold values, how numbers are shown, sheets, merged cells and passwords ([MS-XLS] 2.3). */
 const needed = new Set([
   0x0006, 0x000a, 0x0022, 0x002f, 0x0042, 0x0085, 0x00bd, 0x00d6, 0x00e0, 0x00e5, 0x00fc, 0x00fd, 0x0200, 0x0203, 0x0204, 0x0205, 0x0207,
-  0x027e, 0x041e, 0x0809,
+  0x0208, 0x027e, 0x041e, 0x0809,
 ])
 const continued = 0x003c
 /** DSF, a record that says nothing: every other one becomes this, in its place, because sheets are found by their position. */

@@ -4,6 +4,8 @@ import { readCsv } from './read-csv'
 import { readXls, readXlsx } from './read-workbook'
 
 const formats = { xlsx: readXlsx, xls: readXls, csv: readCsv }
+/** What files of a format may be called; .et is what WPS calls its .xls. */
+const names = { xlsx: ['xlsx', 'xlsm', 'xltx', 'et'], xls: ['xls', 'xlt', 'et', 'ett'], csv: ['csv', 'txt', 'tsv'] }
 
 /** The tables in a file, by its contents and not by its name. Runs in the child process only. @throws Refused(roster_file_…) */
 export function readFile({ name, bytes }: { name: string; bytes: Uint8Array }): Book {
@@ -12,7 +14,7 @@ export function readFile({ name, bytes }: { name: string; bytes: Uint8Array }): 
   const format = formatOf(file)
   const book = formats[format](file)
   const extension = /\.([a-z]{1,5})$/i.exec(name)?.[1]?.toLowerCase()
-  const fits = extension === format || (format === 'xlsx' && extension === 'xlsm') || (format === 'csv' && extension === 'txt')
+  const fits = extension !== undefined && names[format].includes(extension)
   const remarks = fits ? [] : [`文件扩展名与内容不一致，已按 .${format} 读取。`]
   return { tables: book.tables, remarks: [...remarks, ...book.remarks] }
 }

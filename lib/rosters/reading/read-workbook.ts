@@ -4,6 +4,7 @@ import { zip } from '@/lib/shared/zip'
 import { limits } from '../limits'
 import type { Book, Cell, Row, Table } from '../table'
 import { harmlessBiff } from './harmless-biff'
+import { hiddenRows } from './hidden-rows'
 import { lastRowWithValue, unpack, withoutExtras } from './unpack'
 
 const mostRows = limits.people + limits.headerRows
@@ -23,13 +24,14 @@ const options = {
 /** .xlsx and its like with macros, which are left packed. @throws Refused(roster_file_…) */
 export function readXlsx(file: Buffer): Book {
   const parts = unpack(file)
+  const hidden = hiddenRows(parts)
   let last = 0
   for (const [name, part] of parts) {
     if (!/^xl\/worksheets\//i.test(name)) continue
     last = Math.max(last, lastRowWithValue(part))
     parts.set(name, withoutExtras(part))
   }
-  const book = bookOf(parse(zip(parts, { store: true })))
+  const book = bookOf(parse(zip(parts, { store: true })), hidden)
   return last > mostRows ? { ...book, remarks: [...book.remarks, unread(last)] } : book
 }
 
@@ -58,17 +60,28 @@ function attempt<T>(work: () => T): T {
   }
 }
 
-function bookOf(workbook: WorkBook): Book {
+/** `hidden`: rows by the place of their sheet, where the library does not know them. */
+function bookOf(workbook: WorkBook, hidden: ReadonlySet<number>[] = []): Book {
   const remarks: string[] = []
   if (workbook.SheetNames.length > limits.sheets) throw new Refused('roster_file_sheets', { most: limits.sheets })
   const date1904 = workbook.Workbook?.WBProps?.date1904 ?? false
-  const visible = workbook.SheetNames.filter((_, i) => !workbook.Workbook?.Sheets?.[i]?.Hidden)
-  const tables = visible.flatMap((name) => {
+  const tables = workbook.SheetNames.flatMap((name, i) => {
     const sheet = workbook.Sheets[name]
-    return sheet ? [tableOf(name, sheet, date1904, remarks)] : []
+    const unseen = Boolean(workbook.Workbook?.Sheets?.[i]?.Hidden)
+    if (!sheet || (unseen && !sheet['!data']?.length)) return []
+    const table = { ...tableOf(name, sheet, date1904, unseen ? [] : remarks), hiddenRows: hidden[i] ?? rowsHidden(sheet) }
+    return [unseen ? { ...table, hidden: true } : table]
   })
   if (!tables.some(({ rows }) => rows.length)) throw new Refused('roster_file_empty')
   return { tables, remarks }
+}
+
+const rowsHidden = (sheet: WorkSheet): ReadonlySet<number> => {
+  const rows = new Set<number>()
+  sheet['!rows']?.forEach((row, r) => {
+    if (row?.hidden) rows.add(r) // of an .xls file; the list has holes
+  })
+  return rows
 }
 
 function tableOf(name: string, sheet: WorkSheet, date1904: boolean, remarks: string[]): Table {

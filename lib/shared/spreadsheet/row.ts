@@ -1,5 +1,8 @@
-/** A cell as it stands in the file. A `number` has at most 15 digits that can be believed; text has all of them. */
-export type Cell = { text: string; number: boolean }
+/**
+ * A cell as it stands in the file. A `number` has at most 15 digits that can be believed; text has all of them. `error`: there is no value, as
+ * #N/A, or a formula that nobody has worked out yet.
+ */
+export type Cell = { text: string; number: boolean; error?: true }
 
 /** A row with its number as the program shows it; what stands in no column is undefined. */
 export type Row = { number: number; cells: (Cell | undefined)[] }

@@ -7,13 +7,14 @@ import { type Archive, openArchive } from './zip'
 /** What the tables and texts of a file may be when unpacked. Of a shared text no more than `sharedCharacters` is kept: any number of cells may refer to it. */
 type Most = { sheetBytes: number; sharedStringBytes: number; sharedCharacters?: number }
 
-/** Opens an .xlsx file without reading its tables. @throws Unreadable */
-export async function openWorkbook(file: string, most: Most = limits): Promise<Book> {
+/** Opens an .xlsx file without reading its tables; its cells have their values, or `shown`, what a program shows in them. @throws Unreadable */
+export async function openWorkbook(file: string, most: Most = limits, as: 'values' | 'shown' = 'values'): Promise<Book> {
   const archive = await openArchive(file)
   try {
     const { listed, dayZero } = await readContents(archive)
     const strings = await readSharedStrings(archive, most)
-    const sheets = listed.map(({ name, part }) => ({ name, rows: () => readRows(archive, part, strings, most.sheetBytes) }))
+    const show = as === 'shown' ? await shownAs(archive, dayZero) : values
+    const sheets = listed.map(({ name, part }) => ({ name, rows: () => readRows(archive, part, strings, show, most.sheetBytes) }))
     return { sheets, dayZero, close: archive.close }
   } catch (error) {
     await archive.close()
@@ -89,31 +90,36 @@ class TextOf {
   take(): string {
     const text = this.pieces
     this.pieces = ''
-    return text
+    return text.includes('_x')
+      ? text.replace(/_x([\da-f]{4})_/gi, (_, code: string) => String.fromCharCode(Number.parseInt(code, 16)))
+      : text
   }
 }
 
-async function* readRows(archive: Archive, part: string, strings: StringTable, mostBytes: number): AsyncGenerator<Row[]> {
+async function* readRows(archive: Archive, part: string, strings: StringTable, show: Show, mostBytes: number): AsyncGenerator<Row[]> {
   let ready: Row[] = []
   let row: Row = { number: 0, cells: [] }
-  let [column, kind] = [-1, '']
+  let column = -1
+  let found = { kind: '', style: 0, formula: false }
   const text = new TextOf()
   const events: XmlEvents = {
-    open: (tag, { r, t }) => {
+    open: (tag, { r, t, s }) => {
       if (tag === 'row') {
         row = { number: r ? Number(r) : row.number + 1, cells: [] }
         column = -1
         if (!(row.number >= 1 && row.number <= limits.rows)) throw new Unreadable('行数太多')
       } else if (tag === 'c') {
         column = r ? columnOf(r) : column + 1
-        kind = t ?? 'n'
+        found = { kind: t ?? 'n', style: Number(s ?? 0), formula: false }
         text.take()
-      } else text.open(tag)
+      } else if (tag === 'f') found.formula = true
+      else text.open(tag)
     },
     text: (piece) => text.add(piece),
     close: (tag) => {
       if (tag === 'c') {
-        const cell = cellOf(kind, text.take(), strings)
+        const raw = text.take()
+        const cell = found.kind === 's' && raw ? { text: strings.get(Number(raw)), number: false } : show({ ...found, raw })
         if (cell && column < limits.columns) row.cells[column] = cell
       } else if (tag === 'row') {
         if (row.cells.length) ready.push(row)
@@ -138,15 +144,53 @@ function columnOf(reference: string): number {
   return column - 1
 }
 
-function cellOf(kind: string, raw: string, strings: StringTable): Cell | undefined {
-  if (raw === '' || kind === 'e' || kind === 'b') return undefined // an error or a tick is nobody's name
-  if (kind === 's') return { text: strings.get(Number(raw)), number: false }
-  if (kind === 'n') return { text: plainNumber(raw), number: true }
-  return { text: raw, number: false }
+/** A cell whose text is not among the shared ones: its type, its number in the list of styles, its value as written. */
+type Found = { kind: string; style: number; formula: boolean; raw: string }
+type Show = (found: Found) => Cell | undefined
+
+/** An error or a tick is nobody's name. */
+const values: Show = ({ kind, raw }) => {
+  if (raw === '' || kind === 'e' || kind === 'b') return undefined
+  return kind === 'n' ? { text: plainNumber(raw), number: true } : { text: raw, number: false }
 }
 
 /** 1.3800006021E10 → 13800006021 */
 function plainNumber(raw: string): string {
   const value = Number(raw)
   return Number.isFinite(value) && Math.abs(value) < 1e21 ? String(value) : raw
+}
+
+async function shownAs(archive: Archive, dayZero: Date): Promise<Show> {
+  const { shownNumber } = await import('./number-format')
+  const formats = await readFormats(archive)
+  const date1904 = dayZero.getUTCFullYear() === 1904
+  return ({ kind, style, formula, raw }) => {
+    if (raw === '') return formula && kind !== 'str' ? { text: '公式没有结果', number: false, error: true } : undefined
+    if (kind === 'b') return { text: raw === '0' || raw === 'false' ? 'FALSE' : 'TRUE', number: false }
+    if (kind === 'e') return { text: raw, number: false, error: true }
+    const value = Number(raw)
+    if (kind !== 'n' || !Number.isFinite(value)) return { text: raw, number: false }
+    return { text: shownNumber(value, formats[style] ?? 'General', date1904), number: true }
+  }
+}
+
+/** The format of numbers of each style of cells. */
+async function readFormats(archive: Archive): Promise<string[]> {
+  const part = 'xl/styles.xml'
+  if (!archive.has(part)) return []
+  const { formatOf } = await import('./number-format')
+  const named = new Map<number, string>()
+  const formats: string[] = []
+  let inCells = false
+  await walk(archive, part, {
+    open: (tag, { numFmtId, formatCode }) => {
+      if (tag === 'cellXfs') inCells = true
+      if (tag === 'numFmt' && numFmtId && formatCode) named.set(Number(numFmtId), formatCode)
+      if (tag === 'xf' && inCells) formats.push(named.get(Number(numFmtId)) ?? formatOf(Number(numFmtId)))
+    },
+    close: (tag) => {
+      if (tag === 'cellXfs') inCells = false
+    },
+  })
+  return formats
 }

@@ -32,6 +32,8 @@ export type OutSheet = {
   merges?: Range[]
   guides?: Guide[]
   hidden?: boolean
+  /** Texts stand as they are, also those that begin like a formula: what the staff wrote itself, and reads in again. */
+  literal?: boolean
 }
 
 const main = 'http://schemas.openxmlformats.org/spreadsheetml/2006/main'
@@ -42,7 +44,7 @@ const declaration = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 
 /**
  * An .xlsx file (ECMA-376) of values, a few styles, frozen rows, drop-downs and prompts: all that our downloads need. Nothing in it is a
- * formula, and texts that would become one when somebody saves the file as .csv are kept from it by an apostrophe.
+ * formula, and texts that would become one when somebody saves the file as .csv are kept from it by an apostrophe, unless a sheet is `literal`.
  */
 export function writeWorkbook(sheets: OutSheet[]): Buffer {
   const parts: [string, string][] = [
@@ -84,7 +86,7 @@ const workbookXml = (sheets: OutSheet[]) =>
 /** What programs allow: 31 characters, none of []:*?/\\. */
 const sheetName = (name: string) => name.replace(/[[\]:*?/\\']/g, ' ').slice(0, 31) || ' '
 
-function sheetXml({ rows, columns, frozenRows, merges, guides }: OutSheet): string {
+function sheetXml({ rows, columns, frozenRows, merges, guides, literal }: OutSheet): string {
   const pane = frozenRows ? `<pane ySplit="${frozenRows}" topLeftCell="A${frozenRows + 1}" activePane="bottomLeft" state="frozen"/>` : ''
   const widths = columns.map(
     ({ width, text }, i) =>
@@ -97,21 +99,21 @@ function sheetXml({ rows, columns, frozenRows, merges, guides }: OutSheet): stri
     `${declaration}<worksheet xmlns="${main}">`,
     `<sheetViews><sheetView workbookViewId="0">${pane}</sheetView></sheetViews><sheetFormatPr defaultRowHeight="16"/>`,
     widths.length ? `<cols>${widths.join('')}</cols>` : '',
-    `<sheetData>${rows.map(rowXml).join('')}</sheetData>`,
+    `<sheetData>${rows.map((cells, index) => rowXml(cells, index, literal)).join('')}</sheetData>`,
     ranges?.length ? `<mergeCells count="${ranges.length}">${ranges.join('')}</mergeCells>` : '',
     guides?.length ? `<dataValidations count="${guides.length}">${guides.map(guideXml).join('')}</dataValidations>` : '',
     '</worksheet>',
   ].join('')
 }
 
-function rowXml(cells: OutCell[], index: number): string {
+function rowXml(cells: OutCell[], index: number, literal?: boolean): string {
   const row = index + 1
   const written = cells.map((cell, column) => {
     if (!cell) return ''
     const where = `r="${columnLetters(column)}${row}"${cell.style ? ` s="${styleNumber(cell.style)}"` : ''}`
     if (typeof cell.value === 'number') return `<c ${where}><v>${cell.value}</v></c>`
     return cell.value
-      ? `<c ${where} t="inlineStr"><is><t xml:space="preserve">${escaped(harmless(cell.value))}</t></is></c>`
+      ? `<c ${where} t="inlineStr"><is><t xml:space="preserve">${escaped(literal ? cell.value : harmless(cell.value))}</t></is></c>`
       : `<c ${where}/>`
   })
   return `<row r="${row}">${written.join('')}</row>`

@@ -1,13 +1,20 @@
 #!/usr/bin/env node
 // Stands in for ffmpeg where there is none: takes what fake-ffprobe knows, tells its progress as the real one does (-progress pipe:1), and
-// writes a clip of the demo for every quality asked for. A file that says `endless` is never done.
+// writes a clip of the demo for every quality asked for. Asked to measure (-f framecrc), it says of what it knows that one packet is in each
+// track, and of anything else that it is that clip. A file that says `endless` is never done.
 const fs = require('node:fs')
 const path = require('node:path')
 const args = process.argv.slice(2)
 const after = (name) => args[args.indexOf(name) + 1]
 const file = after('-i').replace(/^file:/, '')
 if (after('-protocol_whitelist') !== 'file' || !after('-format_whitelist') || !args.includes('-nostdin')) throw new Error('unguarded input')
-const { seconds, endless, broken } = JSON.parse(/^FAKEVIDEO (.*)\n/.exec(fs.readFileSync(file, 'latin1').slice(0, 1000))[1])
+const clipSeconds = 15.6
+const known = /^FAKEVIDEO (.*)\n/.exec(fs.readFileSync(file, 'latin1').slice(0, 1000))
+const { seconds, endless, broken } = known ? JSON.parse(known[1]) : { seconds: clipSeconds }
+if (args.includes('framecrc')) {
+  for (const track of [0, 1]) console.log(`#tb ${track}: 1/1000\n${track}, 0, 0, ${1000 * seconds}, 1, 0x00000000`)
+  process.exit(0)
+}
 const clip = path.join(__dirname, '../../../db/seed/media/cpr')
 const say = (done) => fs.writeSync(1, `out_time_us=${Math.round(done * 1e6)}\nprogress=continue\n`)
 

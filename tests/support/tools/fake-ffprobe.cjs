@@ -9,5 +9,7 @@ if (!found) {
   process.exit(1)
 }
 const { width, height, seconds } = JSON.parse(found[1])
-const streams = width ? [{ codec_type: 'video', width, height, avg_frame_rate: '25/1', disposition: { attached_pic: 0 } }] : []
-console.log(JSON.stringify({ streams: [...streams, { codec_type: 'audio' }], format: { duration: String(seconds) } }))
+const streams = width ? [{ index: 0, codec_type: 'video', width, height, r_frame_rate: '25/1', disposition: { attached_pic: 0 } }] : []
+console.log(
+  JSON.stringify({ streams: [...streams, { index: 1, codec_type: 'audio' }], format: { format_name: 'flv', duration: String(seconds) } }),
+)

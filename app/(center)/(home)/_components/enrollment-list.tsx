@@ -10,7 +10,7 @@ import type { MyClass } from '@/lib/enrollment/queries'
 import { totals } from '@/lib/enrollment/rules'
 import { ringParts } from '@/lib/enrollment/tally-parts'
 import { formatMoney } from '@/lib/shared/money'
-import { formatClock, formatDay, formatDuration } from '@/lib/shared/time'
+import { formatClock, formatDay, formatDuration, formatLastDay } from '@/lib/shared/time'
 
 type PendingOrder = Awaited<ReturnType<typeof listOrders>>[number]
 
@@ -115,7 +115,7 @@ function ActiveClass({ item }: { item: MyClass }) {
             <span>{item.program}</span>
             <span>{item.region}</span>
             <span>
-              学习期限至 <span className="num nowrap">{formatDay(item.studyUntil)}</span>
+              学习期限至 <span className="num nowrap">{formatLastDay(item.studyUntil)}</span>
             </span>
           </p>
         </div>

@@ -24,7 +24,11 @@ export default async function EnrollPage() {
         <li>支付</li>
         <li>进班学习</li>
       </ol>
-      {firstOpen === undefined && <Empty icon="calendar-days" title="现在没有可以报名的年度" />}
+      {firstOpen === undefined && (
+        <Empty icon="calendar-days" title="暂无可以报名的年度">
+          <p>开放报名后会显示在这里。</p>
+        </Empty>
+      )}
       <form action="/enroll/order" className="form-stack">
         <fieldset>
           <legend className="label">请确认需要报名的年度</legend>
@@ -40,8 +44,8 @@ export default async function EnrollPage() {
               下一步
             </button>
           )}
-          <Link className="btn quiet big" href="/classes">
-            返回我的班级
+          <Link className="btn quiet big" href="/center">
+            返回学员中心
           </Link>
         </div>
       </form>

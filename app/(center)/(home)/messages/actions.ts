@@ -6,6 +6,8 @@ import { readNotice } from '@/lib/notices/read-notice'
 
 /** Called when a notice has been opened; the unread marks follow. */
 export async function markReadAction(noticeId: string): Promise<void> {
-  await readNotice(await traineeCtx(), z.uuid().parse(noticeId))
+  const [ctx, id] = [await traineeCtx(), z.uuid().safeParse(noticeId)]
+  if (!id.success) return // what an action is called with comes from outside, whatever its type says
+  await readNotice(ctx, id.data)
   revalidatePath('/messages', 'layout')
 }

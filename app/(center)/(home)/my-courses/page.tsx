@@ -9,10 +9,11 @@ import { listOrders } from '@/lib/checkout/queries'
 import { listMyCourses } from '@/lib/enrollment/my-courses'
 import type { Study } from '@/lib/enrollment/queries'
 import { traineeCtx } from '@/lib/identity/session'
+import { listTries } from '@/lib/quiz/queries'
 import { formatMoney } from '@/lib/shared/money'
 import { formatClock } from '@/lib/shared/time'
 import { LearningTabs } from '../_components/list-tabs'
-import { courseFacts } from '../classes/[enrollmentId]/_components/class-facts'
+import { courseFacts, type QuizTries, testable } from '../classes/[enrollmentId]/_components/class-facts'
 import { CourseRow } from '../classes/[enrollmentId]/_components/course-groups'
 
 export const metadata: Metadata = { title: '我的课程' }
@@ -26,6 +27,7 @@ export default async function MyCoursesPage({ searchParams }: { searchParams: Pr
   const pending = orders.filter(({ single, expiresAt }) => single && expiresAt > ctx.now)
   const open = studies.filter((study) => !study.passedAt)
   const passed = studies.filter((study) => study.passedAt)
+  const quizzes = { tries: await listTries(ctx, testable(open)), now: ctx.now }
   return (
     <>
       <LearningTabs />
@@ -65,7 +67,7 @@ export default async function MyCoursesPage({ searchParams }: { searchParams: Pr
         </article>
       ))}
       {studies.length === 0 ? (
-        <Empty icon="library" title="还没有自主选的课程">
+        <Empty icon="library" title="暂无自主选的课程">
           <p>在课程资源里试看、选课，学完可以打印学时证明。</p>
           <Link className="btn primary" href="/courses">
             去选课
@@ -83,13 +85,13 @@ export default async function MyCoursesPage({ searchParams }: { searchParams: Pr
           </Link>
         </section>
       )}
-      <Group title="学习中" studies={open} />
-      <Group title="已合格" studies={passed} />
+      <Group title="学习中" studies={open} quizzes={quizzes} />
+      <Group title="已合格" studies={passed} quizzes={quizzes} />
     </>
   )
 }
 
-function Group({ title, studies }: { title: string; studies: Study[] }) {
+function Group({ title, studies, quizzes }: { title: string; studies: Study[]; quizzes: QuizTries }) {
   if (!studies.length) return null
   return (
     <section className="course-group">
@@ -101,7 +103,7 @@ function Group({ title, studies }: { title: string; studies: Study[] }) {
       </div>
       <div className="card">
         {studies.map((study) => (
-          <CourseRow key={study.id} course={courseFacts(study)} />
+          <CourseRow key={study.id} course={courseFacts(study, quizzes)} quiz="课后测验" />
         ))}
       </div>
     </section>

@@ -21,7 +21,7 @@ export default async function OrdersPage({ searchParams }: { searchParams: Promi
       </div>
       <OrderFilter path="/orders" asked={state} />
       {orders.length === 0 ? (
-        <Empty icon="receipt-text" title="这里还没有订单">
+        <Empty icon="receipt-text" title="暂无订单">
           <p>报名缴费后，可在订单详情中查看和下载发票。</p>
         </Empty>
       ) : (

@@ -35,7 +35,7 @@ export default async function MyProjectsPage() {
         )}
       </div>
       {projects.length + begun.length === 0 && (
-        <Empty icon="graduation-cap" title="还没有报名的项目">
+        <Empty icon="graduation-cap" title="暂无报名的项目">
           <p>选好专业和课程、缴费后，项目会出现在这里。</p>
           <Link className="btn primary" href="/programs">
             去学习报名

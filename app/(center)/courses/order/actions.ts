@@ -9,6 +9,7 @@ import { traineeCtx } from '@/lib/identity/session'
 import { InvoiceTitleInput } from '@/lib/invoices/input'
 import { formAction } from '@/lib/shared/form-action'
 import { Refused } from '@/lib/shared/refused'
+import { ticked } from '@/lib/shared/ticked'
 
 const OrderCoursesInput = z
   .object({
@@ -17,10 +18,7 @@ const OrderCoursesInput = z
       .transform(parseCourseIds)
       .refine((ids) => ids.length > 0, '请先选择课程。'),
     expectedFen: z.coerce.number().int().min(0),
-    ownedConfirmed: z
-      .literal('on')
-      .optional()
-      .transform((ticked) => ticked === 'on'),
+    ownedConfirmed: ticked,
   })
   .and(InvoiceTitleInput)
 

@@ -2,15 +2,16 @@ import type { Metadata } from 'next'
 import { FeePanel, InvoiceCard } from '@/app/(center)/_components/checkout-parts'
 import { readBasket } from '@/app/(public)/courses/basket'
 import { ActionForm } from '@/components/form/action-form'
+import { Crumb } from '@/components/ui/crumb'
 import { Empty } from '@/components/ui/empty'
 import { Link } from '@/components/ui/link'
 import { Note } from '@/components/ui/note'
 import { parseCourseIds } from '@/lib/catalog/input'
 import { listOffered } from '@/lib/catalog/queries'
+import { strictest } from '@/lib/checkout/refund-rules'
 import { listOwned } from '@/lib/enrollment/my-courses'
 import { getProfile } from '@/lib/identity/queries'
 import { traineeCtx } from '@/lib/identity/session'
-import { formatMoney } from '@/lib/shared/money'
 import { OrderLines, OwnedQuestion } from './_components/lines'
 import { orderCoursesAction } from './actions'
 
@@ -29,7 +30,10 @@ export default async function OrderCoursesPage({ searchParams }: { searchParams:
   return (
     <main id="main" className="wrap">
       <div className="checkout-head">
-        <h1 className="h-page">确认选课订单</h1>
+        <div>
+          <Crumb above={[['/courses', '课程资源']]} here="确认选课订单" />
+          <h1 className="h-page">确认选课订单</h1>
+        </div>
         <ol className="steps" aria-label="选课步骤">
           <li className="done">选课</li>
           <li aria-current="step">确认订单</li>
@@ -73,27 +77,12 @@ export default async function OrderCoursesPage({ searchParams }: { searchParams:
             <input type="hidden" name="expectedFen" value={amountFen} />
             <FeePanel
               amountFen={amountFen}
+              refund={strictest(courses.filter(({ priceFen }) => priceFen > 0))}
               submit={free ? '确认选课，马上学习' : '提交订单'}
-              lines={
-                <dl className="fee-lines">
-                  <div>
-                    <dt className="soft">课程</dt>
-                    <dd>
-                      <span className="num">{courses.length}</span> 门
-                    </dd>
-                  </div>
-                  <div>
-                    <dt className="soft">学时</dt>
-                    <dd>
-                      <span className="num">{hours}</span> 学时
-                    </dd>
-                  </div>
-                  <div className="total">
-                    <dt className="bold">应付</dt>
-                    <dd>{formatMoney(amountFen)}</dd>
-                  </div>
-                </dl>
-              }
+              lines={[
+                ['课程', courses.length, '门'],
+                ['学时', hours, '学时'],
+              ]}
             >
               {free ? '免费课程不需要支付，确认后马上开通。' : '支付成功，课程自动开通。'}学完可打印学时证明，没有培训证书。
             </FeePanel>

@@ -2,22 +2,15 @@
 import { revalidatePath } from 'next/cache'
 import { redirect } from 'next/navigation'
 import { cancelOrder } from '@/lib/checkout/end-order'
-import { OrderRef, RequestRefundInput, StartPaymentInput } from '@/lib/checkout/input'
+import { OrderRef, RequestRefundInput } from '@/lib/checkout/input'
 import { requestRefund } from '@/lib/checkout/request-refund'
-import { startPayment } from '@/lib/checkout/start-payment'
 import { traineeCtx } from '@/lib/identity/session'
 import { RequestInvoiceInput } from '@/lib/invoices/input'
 import { requestInvoice } from '@/lib/invoices/request-invoice'
 import { formAction } from '@/lib/shared/form-action'
-import { Refused } from '@/lib/shared/refused'
+import { payBy } from './_components/pay-by'
 
-export const startPaymentAction = formAction(traineeCtx, StartPaymentInput, async (ctx, input) => {
-  const address = await startPayment(ctx, input).catch((error) => {
-    if (error instanceof Refused) revalidatePath(`/orders/${input.orderId}`) // it may have ended
-    throw error
-  })
-  redirect(address)
-})
+export const payAction = payBy(traineeCtx, '/orders')
 
 export const cancelOrderAction = formAction(traineeCtx, OrderRef, async (ctx, { orderId }) => {
   await cancelOrder(ctx, orderId)

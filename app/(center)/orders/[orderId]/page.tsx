@@ -1,4 +1,5 @@
 import type { Metadata } from 'next'
+import { deviceHere } from '@/app/_components/device-here'
 import { found, idFrom } from '@/app/_components/found'
 import { confirmPayment } from '@/lib/checkout/confirm-payment'
 import { getOrder } from '@/lib/checkout/queries'
@@ -23,7 +24,9 @@ export default async function OrderPage({ params, searchParams }: Props) {
   const secondsLeft = Math.ceil((order.expiresAt.getTime() - ctx.now.getTime()) / 1000)
   if (order.status === 'pending' && secondsLeft > 0) {
     const unpaid = (await searchParams).from === 'bank'
-    return <PayPage view={view} traineeName={person.name} secondsLeft={secondsLeft} unpaid={unpaid} />
+    const { facts } = await getRefundOffer(ctx, orderId)
+    const device = await deviceHere()
+    return <PayPage view={view} refund={facts} traineeName={person.name} secondsLeft={secondsLeft} unpaid={unpaid} device={device} />
   }
   const shown = order.status === 'pending' ? { ...view, order: { ...order, status: 'expired' as const } } : view
   return <OrderDetail view={shown} refund={await getRefundOffer(ctx, orderId)} person={person} />

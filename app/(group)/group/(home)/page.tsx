@@ -1,6 +1,8 @@
 import type { Metadata } from 'next'
+import { PhoneNewsLink } from '@/app/_components/phone-news'
 import { Icon } from '@/components/ui/icon'
 import { Link } from '@/components/ui/link'
+import { listOwnPhoneNews } from '@/lib/identity/phone-change/queries'
 import { enterpriseCtx } from '@/lib/identity/session'
 import { getGroupSummary } from '@/lib/rosters/group-summary'
 import { FirstSteps } from './_components/first-steps'
@@ -11,7 +13,7 @@ export const metadata: Metadata = { title: '单位首页' }
 /** The home of an enterprise: what waits, how its people stand, and 我要报名. */
 export default async function GroupHomePage() {
   const ctx = await enterpriseCtx()
-  const summary = await getGroupSummary(ctx)
+  const [summary, news] = await Promise.all([getGroupSummary(ctx), listOwnPhoneNews(ctx)])
   const isNew = !summary.rosters
   return (
     <>
@@ -19,6 +21,7 @@ export default async function GroupHomePage() {
         <h1 className="h-page">单位首页</h1>
       </div>
       <div className="form-stack">
+        <PhoneNewsLink news={news} href="/group/profile" />
         <section className="card pad group-hero">
           <div>
             <h2 className="h-sec">{isNew ? '为职工报名' : '继续为职工报名'}</h2>

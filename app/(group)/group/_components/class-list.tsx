@@ -1,12 +1,12 @@
 import { Badge } from '@/components/ui/badge'
 import { Icon } from '@/components/ui/icon'
 import { Link } from '@/components/ui/link'
+import { Period } from '@/components/ui/period'
 import { Phrase } from '@/components/ui/phrase'
 import type { GroupClass } from '@/lib/rosters/group-classes'
 import type { RosterSummary } from '@/lib/rosters/queries'
 import { formatMoney } from '@/lib/shared/money'
 import { refusalText } from '@/lib/shared/refusal-text'
-import { formatDay } from '@/lib/shared/time'
 
 /** Classes to choose from; one that cannot be joined says why, one with a draft leads on to it. */
 export function ClassList({ classes, drafts }: { classes: GroupClass[]; drafts: RosterSummary[] }) {
@@ -68,13 +68,13 @@ export function ClassFacts({ one }: { one: GroupClass }) {
       <div>
         <dt>报名时间</dt>
         <dd>
-          <span className="num nowrap">{formatDay(one.enrolFrom)}</span> 至 <span className="num nowrap">{formatDay(one.enrolUntil)}</span>
+          <Period from={one.enrolFrom} until={one.enrolUntil} />
         </dd>
       </div>
       <div>
         <dt>学习期限</dt>
         <dd>
-          <span className="num nowrap">{formatDay(one.studyFrom)}</span> 至 <span className="num nowrap">{formatDay(one.studyUntil)}</span>
+          <Period from={one.studyFrom} until={one.studyUntil} />
         </dd>
       </div>
       <div>

@@ -78,7 +78,7 @@ export function RosterUpload({ classId, refused, again }: Props) {
               className="sr"
               type="file"
               name="file"
-              accept=".xlsx,.xls,.csv,.xlsm,.txt"
+              accept=".xlsx,.xls,.et,.csv,.xlsm,.txt"
               onChange={(event) => ready && take(event.target.files?.[0])}
             />
           </label>
@@ -87,7 +87,9 @@ export function RosterUpload({ classId, refused, again }: Props) {
               上传
             </button>
           )}
-          <p className="small muted">.xlsx、.xls 或 .csv，最大 20 MB，最多 20,000 人。{again && '新文件会代替现在的名单。'}</p>
+          <p className="small muted">
+            .xlsx、.xls、.et（WPS 表格）或 .csv，最大 20 MB，最多 20,000 人。{again && '新文件会代替现在的名单。'}
+          </p>
         </div>
       )}
     </form>

@@ -1,6 +1,6 @@
 import type { Metadata } from 'next'
 import { redirect } from 'next/navigation'
-import { HotlineLink } from '@/app/_components/hotline-link'
+import { Helpline } from '@/app/_components/helpline'
 import { LicencePreview } from '@/app/_components/licence-preview'
 import { Badge } from '@/components/ui/badge'
 import { Icon } from '@/components/ui/icon'
@@ -12,7 +12,6 @@ import { getOwnEnterprise } from '@/lib/identity/enterprise/queries'
 import { canNotify } from '@/lib/identity/notify'
 import { maskPhone } from '@/lib/identity/rules'
 import { anyEnterpriseCtx } from '@/lib/identity/session'
-import { env } from '@/lib/shared/env'
 import { formatMoment } from '@/lib/shared/time'
 import { unitRows } from '../../_components/unit-rows'
 
@@ -53,7 +52,8 @@ export default async function ReviewPage({ searchParams }: { searchParams: Promi
           <LicencePreview kind={licenceKindOf(enterprise.licenceKey)} src="/group/review/licence" />
         </section>
         <p className="small muted">
-          有疑问请拨打服务热线 <HotlineLink />（{env().hotlineHours}）。
+          有疑问请
+          <Helpline hours />。
         </p>
       </div>
     </main>
@@ -67,7 +67,7 @@ function Rejected({ reason, at }: { reason: string; at: Date }) {
         <p className="bold">审核意见</p>
         <p className="pre-line">{reason}</p>
         <p className="small">
-          <span className="num">{formatMoment(at)}</span>
+          <span className="num nowrap">{formatMoment(at)}</span>
         </p>
       </Note>
       <Link className="btn primary big full" href="/group/review/correct">
@@ -89,11 +89,11 @@ function Waiting({ submittedAt, phone, registered, resubmitted }: WaitingProps) 
         <Icon name="hourglass" />
         <div>
           <p className="bold">
-            <span className="num">{formatMoment(submittedAt)}</span> 提交，管理员正在审核
+            <span className="num nowrap">{formatMoment(submittedAt)}</span> 提交，管理员正在审核
           </p>
           <p className="soft">
             一般 1–3 个工作日。
-            {canNotify('enterprise_approved') ? (
+            {canNotify('enterprise_approved') && canNotify('enterprise_rejected') ? (
               <>
                 结果会发短信到 <span className="num nowrap">{maskPhone(phone)}</span>，
               </>

@@ -1,8 +1,8 @@
-import { cookies } from 'next/headers'
 import { Link } from '@/components/ui/link'
 import { Note } from '@/components/ui/note'
 import { openActivation } from '@/lib/identity/activate'
 import { pageCtx } from '@/lib/identity/session'
+import { readCookie } from '@/lib/shared/cookies'
 import { refusalText } from '@/lib/shared/refusal-text'
 import { Refused } from '@/lib/shared/refused'
 
@@ -30,7 +30,7 @@ export async function ActivationPage({ title, children }: { title: string; child
 
 async function refusalToGoOn(): Promise<Refused | null> {
   try {
-    openActivation(await pageCtx(), (await cookies()).get('activation')?.value)
+    openActivation(await pageCtx(), await readCookie('activation'))
     return null
   } catch (error) {
     if (error instanceof Refused) return error

@@ -1,7 +1,5 @@
 'use server'
-import { cookies } from 'next/headers'
 import { redirect } from 'next/navigation'
-import { z } from 'zod'
 import { StartEnterpriseRecoveryInput } from '@/lib/identity/enterprise/input'
 import {
   enterpriseRecoverySeconds,
@@ -9,26 +7,25 @@ import {
   sendEnterpriseRecoveryCode,
   startEnterpriseRecovery,
 } from '@/lib/identity/enterprise/recover'
-import { ResetPasswordInput } from '@/lib/identity/input'
+import { AskForCodeInput, ResetPasswordInput } from '@/lib/identity/input'
 import { pageCtx } from '@/lib/identity/session'
-import { secureCookies } from '@/lib/identity/session-token'
+import { forgetCookie, keepCookie, readCookie } from '@/lib/shared/cookies'
 import { formAction } from '@/lib/shared/form-action'
 
-const name = 'group-recovery'
-const path = '/group/recover'
-const recovery = async () => (await cookies()).get(name)?.value
+const recovery = () => readCookie('group-recovery')
 
 export const startRecoveryAction = formAction(pageCtx, StartEnterpriseRecoveryInput, async (ctx, input) => {
-  const jar = await cookies()
-  const token = await startEnterpriseRecovery(ctx, { ...input, captchaToken: jar.get('captcha')?.value })
-  jar.set(name, token, { httpOnly: true, sameSite: 'lax', secure: secureCookies(), path, maxAge: enterpriseRecoverySeconds })
+  const token = await startEnterpriseRecovery(ctx, { ...input, captchaToken: await readCookie('captcha') })
+  await keepCookie('group-recovery', token, enterpriseRecoverySeconds)
   redirect('/group/recover/verify')
 })
 
-export const sendCodeAction = formAction(pageCtx, z.object({}), async (ctx) => sendEnterpriseRecoveryCode(ctx, await recovery()))
+export const sendCodeAction = formAction(pageCtx, AskForCodeInput, async (ctx, { captcha }) =>
+  sendEnterpriseRecoveryCode(ctx, await recovery(), { captcha, captchaToken: await readCookie('captcha') }),
+)
 
 export const resetPasswordAction = formAction(pageCtx, ResetPasswordInput, async (ctx, input) => {
   await resetEnterprisePassword(ctx, await recovery(), input)
-  ;(await cookies()).delete({ name, path })
+  await forgetCookie('group-recovery')
   redirect('/group/sign-in?recovered=1')
 })

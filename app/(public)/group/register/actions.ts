@@ -1,7 +1,5 @@
 'use server'
-import { cookies } from 'next/headers'
 import { redirect } from 'next/navigation'
-import { z } from 'zod'
 import { beginSession } from '@/lib/identity/auth'
 import {
   agreeAsEnterprise,
@@ -13,8 +11,10 @@ import {
 } from '@/lib/identity/enterprise/answers'
 import { AgreeAsEnterpriseInput, ContactCodeInput, ContactInput, FinishEnterpriseInput, UnitInput } from '@/lib/identity/enterprise/input'
 import { completeEnterpriseRegistration } from '@/lib/identity/enterprise/register'
+import { AskForCodeInput } from '@/lib/identity/input'
 import { enterpriseCtxOrNull, pageCtx } from '@/lib/identity/session'
 import { EnterpriseInvoiceInput } from '@/lib/invoices/input'
+import { readCookie } from '@/lib/shared/cookies'
 import { formAction } from '@/lib/shared/form-action'
 import { Refused } from '@/lib/shared/refused'
 import { groupRegistrationCookie, stepPaths } from './_components/step'
@@ -32,12 +32,14 @@ export const saveUnitAction = formAction(pageCtx, UnitInput, async (ctx, input) 
 })
 
 export const saveContactAction = formAction(pageCtx, ContactInput, async (ctx, input) => {
-  const captchaToken = (await cookies()).get('captcha')?.value
+  const captchaToken = await readCookie('captcha')
   const asksCode = await saveContact(ctx, await token(), { ...input, captchaToken })
   await goOn(asksCode ? '/group/register/contact/code' : stepPaths.licence)
 })
 
-export const sendCodeAgainAction = formAction(pageCtx, z.object({}), async (ctx) => sendContactCodeAgain(ctx, await token()))
+export const sendCodeAgainAction = formAction(pageCtx, AskForCodeInput, async (ctx, { captcha }) =>
+  sendContactCodeAgain(ctx, await token(), { captcha, captchaToken: await readCookie('captcha') }),
+)
 
 /** The page after this one says so when the code has an account: the licence's page leads there. */
 export const proveContactAction = formAction(pageCtx, ContactCodeInput, async (ctx, input) => {

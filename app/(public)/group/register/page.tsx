@@ -10,8 +10,9 @@ import { Link } from '@/components/ui/link'
 import { Note } from '@/components/ui/note'
 import { enterpriseDrafts } from '@/lib/identity/enterprise/registration-drafts'
 import { currentVersions } from '@/lib/identity/legal'
+import { registrationRefusal } from '@/lib/identity/promises'
 import { enterpriseCtxOrNull, pageCtx } from '@/lib/identity/session'
-import { canSendCodes } from '@/lib/identity/sms'
+import { env } from '@/lib/shared/env'
 import { refusalText } from '@/lib/shared/refusal-text'
 import { groupRegistrationToken } from './_components/step'
 import { agreeAction } from './actions'
@@ -20,7 +21,7 @@ export const metadata: Metadata = { title: '集体注册' }
 
 const things: [icon: IconName, title: string, hint: string][] = [
   ['building-2', '单位名称和代码', '统一社会信用代码、注册号或组织机构代码，以后用它登录'],
-  ['smartphone', '经办人的手机', '接收短信验证码和审核结果，以后用来找回密码'],
+  ['smartphone', '经办人的手机', '接收短信验证码，以后用来找回密码'],
   ['image-up', '营业执照', '照片或扫描件，JPG、PNG、WebP 或 PDF，不超过 10 MB'],
   ['receipt-text', '开票信息', '发票抬头和税号，缴费后开具一张发票'],
 ]
@@ -31,6 +32,7 @@ export default async function GroupRegisterPage({ searchParams }: { searchParams
   const ctx = await pageCtx()
   const [{ expired }, draft] = await Promise.all([searchParams, enterpriseDrafts.findDraft(ctx, await groupRegistrationToken())])
   const { terms, privacy } = currentVersions()
+  const closed = registrationRefusal(env())
   return (
     <main id="main" className="wrap">
       <div className="register form-stack">
@@ -39,7 +41,7 @@ export default async function GroupRegisterPage({ searchParams }: { searchParams
           <p className="soft">由单位为职工统一报名、缴费。填写约 5 分钟，审核通过后即可报名。请准备：</p>
         </div>
         {expired && !draft && <Note tone="warn">{refusalText({ code: 'registration_expired', facts: {} })}</Note>}
-        {canSendCodes() ? (
+        {!closed ? (
           <>
             <ul className="card prepare" aria-label="请准备">
               {things.map(([icon, title, hint]) => (
@@ -63,7 +65,7 @@ export default async function GroupRegisterPage({ searchParams }: { searchParams
             </ActionForm>
           </>
         ) : (
-          <Note tone="warn">{refusalText({ code: 'sms_unavailable', facts: {} })}</Note>
+          <Note tone="warn">{refusalText({ code: closed, facts: {} })}</Note>
         )}
         <p className="small muted">
           单位已有账号？

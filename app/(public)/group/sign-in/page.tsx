@@ -1,5 +1,6 @@
 import type { Metadata } from 'next'
 import { redirect } from 'next/navigation'
+import { WhySignIn } from '@/app/_components/why-sign-in'
 import { ActionForm } from '@/components/form/action-form'
 import { CaptchaField } from '@/components/form/captcha-field'
 import { Field, PasswordField } from '@/components/form/field'
@@ -23,7 +24,7 @@ export default async function GroupSignInPage({ searchParams }: { searchParams: 
           <p className="soft">为职工集体报名的单位从这里登录。学员个人请回到首页登录。</p>
         </div>
         {recovered && <Note tone="good">密码已重置，请用新密码登录。</Note>}
-        {next && <Note tone="info">请先登录，登录后回到刚才的页面。</Note>}
+        {next && <WhySignIn cookie="enterprise-session" />}
         <ActionForm action={signInEnterpriseAction} className="card pad form-stack">
           <input type="hidden" name="next" value={next ?? ''} />
           <Field

@@ -5,7 +5,7 @@ import { Link } from '@/components/ui/link'
 import { Phrase } from '@/components/ui/phrase'
 import type { OfferedProgram } from '@/lib/enrollment/programs'
 import { describeParts, hoursOf, solidParts } from '@/lib/enrollment/tally-parts'
-import { formatDay } from '@/lib/shared/time'
+import { formatDay, formatLastDay } from '@/lib/shared/time'
 
 export function ProgramCard({ program }: { program: OfferedProgram }) {
   return (
@@ -45,7 +45,7 @@ function Availability({ program: { openClasses, fullClasses, enrolUntil, opensAt
       <>
         <span className="num">{openClasses}</span> 个班可报，
         <span className="nowrap">
-          <span className="num nowrap">{formatDay(enrolUntil)}</span> 截止
+          <span className="num nowrap">{formatLastDay(enrolUntil)}</span> 截止
         </span>
       </>
     )

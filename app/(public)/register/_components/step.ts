@@ -15,7 +15,7 @@ export const stepPaths: Record<RegistrationStep, string> = {
   photo: '/register/photo',
 }
 
-export const registrationCookie = draftCookie('registration', '/register')
+export const registrationCookie = draftCookie('registration')
 export const registrationToken = registrationCookie.token
 
 /** What was answered so far, for the page of a step; whoever is signed in goes home, whoever skipped something goes there. */

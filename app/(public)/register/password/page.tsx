@@ -4,6 +4,7 @@ import { ActionForm } from '@/components/form/action-form'
 import { SubmitButton } from '@/components/form/submit-button'
 import { Link } from '@/components/ui/link'
 import { Note } from '@/components/ui/note'
+import { wordsAbout } from '@/lib/identity/password/about'
 import { RegisterFrame } from '../_components/frame'
 import { openStep, stepPaths } from '../_components/step'
 import { savePasswordAction } from '../actions'
@@ -28,7 +29,7 @@ export default async function PasswordPage({ searchParams }: { searchParams: Pro
         </div>
       ) : (
         <ActionForm action={savePasswordAction} className="card pad form-stack">
-          <NewPasswordFields />
+          <NewPasswordFields about={wordsAbout({ name: answers.name })} />
           <SubmitButton className="btn primary big full">下一步</SubmitButton>
         </ActionForm>
       )}

@@ -1,10 +1,9 @@
 import type { Metadata } from 'next'
+import { Helpline } from '@/app/_components/helpline'
 import { Link } from '@/components/ui/link'
 import { Note } from '@/components/ui/note'
 import { verifyByToken } from '@/lib/certificates/queries'
 import { pageCtx } from '@/lib/identity/session'
-import { env } from '@/lib/shared/env'
-import { formatHotline } from '@/lib/shared/hotline'
 import { VerifiedCard } from '../_components/verified-card'
 
 export const metadata: Metadata = { title: '证书核验', robots: 'noindex' }
@@ -22,7 +21,10 @@ export default async function ScannedPage({ params }: { params: Promise<{ token:
             <VerifiedCard certificate={certificate} />
           </>
         ) : (
-          <Note tone="bad">没有查到这份证书。请核对二维码是否完整，或拨打热线 {formatHotline(env().hotline)}。</Note>
+          <Note tone="bad">
+            没有查到这份证书。请核对二维码是否完整，或
+            <Helpline />。
+          </Note>
         )}
         <Link className="link tap" href="/verify">
           按编号和姓名查询

@@ -1,8 +1,8 @@
 'use server'
 import { revalidatePath } from 'next/cache'
 import { z } from 'zod'
-import { payTrade } from '@/lib/checkout/gateways/sandbox-bank'
 import { pageCtx } from '@/lib/identity/session'
+import { payTrade } from '@/lib/sandbox-bank/trades'
 import { formAction } from '@/lib/shared/form-action'
 
 const PayInput = z.object({ orderNumber: z.string(), token: z.string(), manner: z.enum(['once', 'twice', 'late', 'never', 'fail']) })

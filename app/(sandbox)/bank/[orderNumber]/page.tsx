@@ -6,8 +6,8 @@ import { Icon } from '@/components/ui/icon'
 import { KeyValue } from '@/components/ui/key-value'
 import { Note } from '@/components/ui/note'
 import { Phrase } from '@/components/ui/phrase'
-import { getTrade } from '@/lib/checkout/gateways/sandbox-bank'
 import { pageCtx } from '@/lib/identity/session'
+import { getTrade } from '@/lib/sandbox-bank/trades'
 import { env } from '@/lib/shared/env'
 import { formatMoney } from '@/lib/shared/money'
 import { payAction } from './actions'
@@ -26,7 +26,7 @@ export default async function BankPage({ params, searchParams }: Props) {
   const { orderNumber } = await params
   const token = (await searchParams).token ?? ''
   const trade = await found(getTrade(await pageCtx(), orderNumber, token))
-  const { pathname } = new URL(trade.returnUrl)
+  const { pathname, search } = new URL(trade.returnUrl)
   return (
     <div className="bank grow">
       <header className="bank-top">
@@ -85,7 +85,7 @@ export default async function BankPage({ params, searchParams }: Props) {
               ) : (
                 <Note tone="bad">这笔付款已关闭，没有扣款。</Note>
               )}
-              <a className={trade.payable ? 'btn quiet big full' : 'btn primary big full'} href={`${pathname}?from=bank`}>
+              <a className={trade.payable ? 'btn quiet big full' : 'btn primary big full'} href={`${pathname}${search}`}>
                 {trade.payable ? '离开，暂不付款' : '返回商家'}
               </a>
             </div>

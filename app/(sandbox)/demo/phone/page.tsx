@@ -21,12 +21,12 @@ export default async function DemoPhonePage() {
         <h1 className="h-page">演示手机</h1>
         <p className="soft">演示模式不会真的发短信。最近十分钟的短信会自动显示在这里。</p>
         <Refresher everySeconds={2} />
-        {messages.length === 0 && <Empty icon="smartphone" title="还没有短信" />}
+        {messages.length === 0 && <Empty icon="smartphone" title="暂无短信" />}
         <ul className="form-stack" aria-label="短信">
           {messages.map((message) => (
             <li className="card pad" key={message.id}>
               <p className="small muted">
-                发给 <span className="num">{message.phone}</span>，<span className="num">{formatMoment(message.sentAt)}</span>
+                发给 <span className="num">{message.phone}</span>，<span className="num nowrap">{formatMoment(message.sentAt)}</span>
               </p>
               <p className="h-card">{message.body}</p>
             </li>

@@ -2,14 +2,13 @@ import { messages, type RefusalCode } from '@/lib/shared/messages'
 import { refusalText } from '@/lib/shared/refusal-text'
 import { Refused } from '@/lib/shared/refused'
 import { answering, seeOther } from '@/lib/shared/route-handler'
-import { readForm, sentFromHere } from '@/lib/shared/upload'
+import { readForm } from '@/lib/shared/upload'
 import type { UploadAnswer } from './file-form'
 
 export type SentFile = { name: string; bytes: Buffer }
 
 /**
- * Answers posted files: with JSON when a script asked, else by going back to the page, which says what was refused. Only a page of this
- * portal may post; `take` gets the files and the other fields.
+ * Answers posted files: with JSON when a script asked, else by going back to the page, which says what was refused. `take` gets the files and the other fields.
  */
 export function answerFiles(
   request: Request,
@@ -20,7 +19,6 @@ export function answerFiles(
   const asked = request.headers.get('accept')?.includes('application/json')
   return answering(async () => {
     try {
-      if (!sentFromHere(request)) return new Response('请从本平台的页面上传。', { status: 403 })
       const form = await readForm(request, limit.maxBytes)
       if (form === 'too large') throw limit.tooLarge
       const sent = form?.getAll('files').filter((entry): entry is File => entry instanceof File && entry.size > 0) ?? []

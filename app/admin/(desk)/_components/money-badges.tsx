@@ -1,4 +1,5 @@
-import { Badge } from '@/components/ui/badge'
+import { Badge, type Tone } from '@/components/ui/badge'
+import type { ChargeStatus, RefundStatus } from '@/lib/payments/states'
 
 type RefundRequestStatus = 'open' | 'approved' | 'declined'
 
@@ -19,8 +20,29 @@ export function RequestBadge({ status }: { status: RefundRequestStatus }) {
 }
 
 /** Whether money that is owed is back; what came by transfer goes back by hand. */
-export function ReturnBadge({ done, byHand }: { done: boolean; byHand: boolean }) {
-  if (done)
+const chargeWords: Record<ChargeStatus, [Tone, string]> = {
+  intended: ['wait', '正在联系'],
+  open: ['wait', '等待付款'],
+  paid: ['good', '已付款'],
+  closed: ['plain', '已关闭'],
+  failed: ['bad', '被拒绝'],
+}
+
+/** How an attempt to pay at a gateway stands. */
+export function ChargeBadge({ status }: { status: ChargeStatus }) {
+  const [tone, words] = chargeWords[status]
+  return <Badge tone={tone}>{words}</Badge>
+}
+
+/** `byHand`: what came by transfer. */
+export function ReturnBadge({ status, byHand }: { status: RefundStatus; byHand: boolean }) {
+  if (status === 'failed')
+    return (
+      <Badge tone="bad" icon="circle-alert">
+        退款失败
+      </Badge>
+    )
+  if (status === 'done')
     return (
       <Badge tone="good" icon="check">
         已退回

@@ -3,11 +3,12 @@ import { DataTable, type TableColumn } from '@/components/ui/data-table'
 import { Empty } from '@/components/ui/empty'
 import { Icon } from '@/components/ui/icon'
 import { Link } from '@/components/ui/link'
-import { type AuditFilter, type AuditRow, listAudit } from '@/lib/admin/audit'
-import { actorKindWords, auditWords } from '@/lib/admin/audit-words'
+import { type AuditFilter, type AuditRow, auditFilters, listAudit } from '@/lib/admin/audit'
+import { getAuditState } from '@/lib/admin/audit-state'
 import { openTyped } from '@/lib/admin/typed-number'
+import { actorKindWords, auditEvents } from '@/lib/audit/events'
 import { staffCtx } from '@/lib/identity/session'
-import { type ListQuery, readListQuery, type SearchParams } from '@/lib/shared/list-query'
+import { type ListQuery, listHref, readListQuery, type SearchParams } from '@/lib/shared/list-query'
 import { formatDay, formatMoment } from '@/lib/shared/time'
 import { findAction } from '../_components/actions'
 
@@ -44,22 +45,30 @@ const columns: TableColumn<AuditRow>[] = [
   {
     key: 'subject',
     title: '对象',
-    cell: ({ subject }) =>
-      subject?.href ? (
-        <Link className="link" href={subject.href} prefetch={false}>
-          {subject.name}
-        </Link>
-      ) : (
-        (subject?.name ?? '–')
-      ),
+    cell: ({ objects }) => (
+      <span className="obj">
+        {objects.map(({ name, href, who }) => (
+          <span key={`${name} ${who}`}>
+            {href ? (
+              <Link className="link" href={href} prefetch={false}>
+                {name}
+              </Link>
+            ) : (
+              name
+            )}
+            {who && ` ${who}`}
+          </span>
+        ))}
+      </span>
+    ),
   },
 ]
 
 /** 操作日志: who did what to whom, and when. */
 export default async function AuditPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
   const ctx = await staffCtx('audit.read')
-  const query = readListQuery<AuditFilter>(await searchParams, { filters: ['action', 'actor', 'day'], sorts: ['at'] })
-  const { rows, total, more } = await listAudit(ctx, query)
+  const query = readListQuery<AuditFilter>(await searchParams, { filters: auditFilters, sorts: ['at'] })
+  const [{ rows, total, more }, state] = await Promise.all([listAudit(ctx, query), getAuditState(ctx)])
   return (
     <>
       <div className="desk-head">
@@ -72,7 +81,15 @@ export default async function AuditPage({ searchParams }: { searchParams: Promis
             </>
           )}
         </p>
+        {rows.length > 0 && (
+          <div className="acts">
+            <a className="btn" href={listHref(`${path}/log.xlsx`, { ...query, sort: '' })}>
+              导出 Excel
+            </a>
+          </div>
+        )}
       </div>
+      <SealState {...state} />
       <AuditSearch query={query} today={formatDay(ctx.now)} />
       <DataTable
         label="操作日志"
@@ -84,11 +101,50 @@ export default async function AuditPage({ searchParams }: { searchParams: Promis
         total={total}
         empty={
           <Empty icon="scroll-text" title="没有符合条件的记录">
-            <p className="soft">请换一个日期或操作，姓名和单位要填写全称。</p>
+            <p className="soft">请换一段日期或一种操作。姓名、单位和各种号码要填写全称，班级和课程可以只填一部分（至少四个字）。</p>
           </Empty>
         }
       />
     </>
+  )
+}
+
+/** How far the log is proved, and the days that can be kept elsewhere. */
+function SealState({ sealedAt, checked, days }: Awaited<ReturnType<typeof getAuditState>>) {
+  return (
+    <div className="seal-state">
+      <p className="soft">
+        {sealedAt ? (
+          <>
+            已封存至 <span className="num nowrap">{formatMoment(sealedAt)}</span>
+          </>
+        ) : (
+          '尚未封存'
+        )}
+        {checked && (
+          <>
+            ，<span className="num nowrap">{formatMoment(checked.at)}</span>{' '}
+            {checked.faults ? <span className="badge bad">校验发现 {checked.faults} 处异常，请联系系统管理员</span> : '校验通过'}
+          </>
+        )}
+      </p>
+      {days.length > 0 && (
+        <details>
+          <summary className="link tap">下载已封存的日志</summary>
+          <p className="soft">每天一个文件，带签名，可在平台以外核验。请保存在平台以外的地方。</p>
+          <ul>
+            {days.map(({ day, entries }) => (
+              <li key={day}>
+                <a className="link num tap" href={`${path}/days/${day}`} download>
+                  {day}
+                </a>{' '}
+                <span className="soft num">{entries.toLocaleString('en-US')} 条</span>
+              </li>
+            ))}
+          </ul>
+        </details>
+      )}
+    </div>
   )
 }
 
@@ -105,16 +161,16 @@ function AuditSearch({ query, today }: { query: ListQuery<AuditFilter>; today: s
             type="search"
             name="q"
             defaultValue={openTyped(query.q)}
-            placeholder="姓名、用户名、号码或单位"
+            placeholder="姓名、单位、班级，或证件号、订单号、证书编号"
             aria-label="操作人或对象"
             maxLength={100}
           />
         </div>
         <select className="input" name="action" defaultValue={query.filters.action ?? ''} aria-label="操作">
           <option value="">全部操作</option>
-          {Object.entries(auditWords).map(([action, word]) => (
+          {Object.entries(auditEvents).map(([action, { words }]) => (
             <option key={action} value={action}>
-              {word}
+              {words}
             </option>
           ))}
         </select>
@@ -126,15 +182,18 @@ function AuditSearch({ query, today }: { query: ListQuery<AuditFilter>; today: s
             </option>
           ))}
         </select>
-        <input
-          className="input num day"
-          name="day"
-          defaultValue={query.filters.day ?? ''}
-          placeholder={today}
-          inputMode="numeric"
-          maxLength={10}
-          aria-label="日期，例如 2026-06-18"
-        />
+        {(['from', 'until'] as const).map((name) => (
+          <input
+            key={name}
+            className="input num day"
+            name={name}
+            defaultValue={query.filters[name] ?? ''}
+            placeholder={name === 'from' ? '从 2026-06-18' : `至 ${today}`}
+            inputMode="numeric"
+            maxLength={10}
+            aria-label={name === 'from' ? '开始日期，例如 2026-06-18' : '结束日期，例如 2026-06-18'}
+          />
+        ))}
         <button className="btn" type="submit">
           查找
         </button>

@@ -38,7 +38,7 @@ export default async function CorrectionsPage({ searchParams }: { searchParams: 
       title: '提交',
       cell: ({ askedAt, status }) => (
         <span className="nowrap">
-          {status === 'open' ? `等了 ${formatWait(askedAt, ctx.now)}` : <span className="num">{formatMoment(askedAt)}</span>}
+          {status === 'open' ? `等了 ${formatWait(askedAt, ctx.now)}` : <span className="num nowrap">{formatMoment(askedAt)}</span>}
         </span>
       ),
     },
@@ -107,7 +107,7 @@ export default async function CorrectionsPage({ searchParams }: { searchParams: 
           query.filters.state || query.filters.field ? (
             <ListEmpty path={path} query={query} icon="pencil" what="更正申请" />
           ) : (
-            <Empty icon="circle-check" title="没有等待核对的更正申请">
+            <Empty icon="circle-check" title="暂无等待核对的更正申请">
               <p>学员申请更正姓名或证件号码后，在这里对照证件照片处理。</p>
             </Empty>
           )

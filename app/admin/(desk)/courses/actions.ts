@@ -2,10 +2,11 @@
 import { revalidatePath } from 'next/cache'
 import { redirect } from 'next/navigation'
 import { z } from 'zod'
-import { addChapter, editChapter, moveChapter, orderChapters, removeChapter } from '@/lib/catalog/chapters/edit-chapters'
+import { addChapter, addChapters, editChapter, moveChapter, orderChapters, removeChapter } from '@/lib/catalog/chapters/edit-chapters'
 import { createCourse, editCourse } from '@/lib/catalog/courses/edit-course'
 import {
   AddChapterInput,
+  AddChaptersInput,
   ChapterId,
   CourseId,
   CourseInput,
@@ -60,6 +61,11 @@ export const removeProviderAction = formAction(editor, ProviderId, async (ctx, {
 
 export const addChapterAction = formAction(editor, AddChapterInput, async (ctx, input) => {
   await addChapter(ctx, input)
+  redirect(`${list}/${input.courseId}`)
+})
+
+export const addChaptersAction = formAction(editor, AddChaptersInput, async (ctx, input) => {
+  await addChapters(ctx, input)
   redirect(`${list}/${input.courseId}`)
 })
 

@@ -1,6 +1,7 @@
 import type { Metadata } from 'next'
 import { Badge } from '@/components/ui/badge'
 import { DataTable, type TableColumn } from '@/components/ui/data-table'
+import { Icon } from '@/components/ui/icon'
 import { Link } from '@/components/ui/link'
 import { ListEmpty } from '@/components/ui/list-empty'
 import { ListSearch } from '@/components/ui/list-search'
@@ -77,6 +78,14 @@ export default async function EnterprisesPage({ searchParams }: { searchParams: 
         <p className="soft">
           共 <span className="num">{total}</span> 家
         </p>
+        {ctx.actor.rights.includes('enterprises.review') && (
+          <div className="acts">
+            <Link className="btn" href="/admin/enterprises/phones">
+              <Icon name="smartphone" />
+              手机号变更
+            </Link>
+          </div>
+        )}
       </div>
       <ListSearch path={path} query={query} placeholder="单位名称或代码" filters={filters} />
       <DataTable

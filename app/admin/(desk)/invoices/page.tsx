@@ -142,7 +142,7 @@ export default async function InvoicesPage({ searchParams }: { searchParams: Pro
 }
 
 const nothing: Record<InvoiceView, string> = {
-  pending: '没有等待开具的发票。',
-  reversal: '没有等待红冲的发票。退款后，已手工开具的发票会出现在这里。',
-  all: '还没有发票。',
+  pending: '暂无等待开具的发票。学员和单位支付后申请的，会出现在这里。',
+  reversal: '暂无等待红冲的发票。退款后，已手工开具的发票会出现在这里。',
+  all: '暂无发票。学员和单位支付后可以申请。',
 }

@@ -24,7 +24,9 @@ export default async function JobsPage() {
       </div>
       <div className="today">
         {failed.length === 0 ? (
-          <Empty icon="circle-check" title="没有失败的任务" />
+          <Empty icon="circle-check" title="暂无失败的任务">
+            <p>自动重试后仍没有做成的任务会出现在这里，可以再次运行。</p>
+          </Empty>
         ) : (
           <section className="card desk-table" aria-labelledby="failed">
             <div className="head">
@@ -38,8 +40,8 @@ export default async function JobsPage() {
                   <span className="grow">
                     <b>{words}</b>
                     <span className="small muted">
-                      <span className="num">{formatMoment(createdAt)}</span> 开始，试了 {tries} 次，
-                      <span className="num">{formatMoment(failedAt)}</span> 失败
+                      <span className="num nowrap">{formatMoment(createdAt)}</span> 开始，试了 {tries} 次，
+                      <span className="num nowrap">{formatMoment(failedAt)}</span> 失败
                     </span>
                     <code className="job-error">{error}</code>
                   </span>

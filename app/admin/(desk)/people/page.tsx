@@ -1,6 +1,7 @@
 import type { Metadata } from 'next'
 import { DataTable, type TableColumn } from '@/components/ui/data-table'
 import { Empty } from '@/components/ui/empty'
+import { Icon } from '@/components/ui/icon'
 import { Link } from '@/components/ui/link'
 import { ListEmpty } from '@/components/ui/list-empty'
 import { ListSearch } from '@/components/ui/list-search'
@@ -52,6 +53,14 @@ export default async function PeoplePage({ searchParams }: { searchParams: Promi
             </>
           )}
         </p>
+        {ctx.actor.rights.includes('people.reset') && (
+          <div className="acts">
+            <Link className="btn" href="/admin/people/phones">
+              <Icon name="smartphone" />
+              手机号变更
+            </Link>
+          </div>
+        )}
       </div>
       <ListSearch
         path={path}

@@ -2,8 +2,8 @@
 import { revalidatePath } from 'next/cache'
 import { redirect } from 'next/navigation'
 import { approveRefund, declineRefund } from '@/lib/checkout/decide-refund'
-import { DeclineRefundInput, RecordReturnInput, RefundRequestRef } from '@/lib/checkout/input'
-import { recordReturn } from '@/lib/checkout/make-refund'
+import { DeclineRefundInput, RecordReturnInput, RefundRef, RefundRequestRef } from '@/lib/checkout/input'
+import { recordReturn, retryRefund } from '@/lib/checkout/make-refund'
 import { staffCtx } from '@/lib/identity/session'
 import { formAction } from '@/lib/shared/form-action'
 
@@ -17,6 +17,11 @@ export const approveAction = formAction(finance, RefundRequestRef, async (ctx, k
 export const declineAction = formAction(finance, DeclineRefundInput, async (ctx, input) => {
   await declineRefund(ctx, input)
   redirect(`/admin/refunds/${input.requestId}`)
+})
+
+export const retryRefundAction = formAction(finance, RefundRef, async (ctx, key) => {
+  await retryRefund(ctx, key)
+  revalidatePath('/admin/refunds/returns')
 })
 
 export const recordReturnAction = formAction(finance, RecordReturnInput, async (ctx, input) => {

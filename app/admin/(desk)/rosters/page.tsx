@@ -32,7 +32,7 @@ const columns: TableColumn<StaffRosterRow>[] = [
     key: 'people',
     title: '人数',
     kind: 'figure',
-    cell: ({ people, ready, status }) => (status === 'draft' ? `${ready} / ${people}` : people),
+    cell: ({ people, ready, status }) => (status !== 'draft' ? ready : ready < people ? `${ready} / ${people}` : people),
   },
   { key: 'uploaded', title: '上传', cell: ({ uploadedAt }) => <span className="num nowrap">{formatMoment(uploadedAt)}</span> },
   { key: 'state', title: '状态', cell: ({ state }) => <RosterStateBadge state={state} /> },

@@ -1,5 +1,6 @@
 'use server'
 import { revalidatePath } from 'next/cache'
+import { redirect } from 'next/navigation'
 import {
   AddCategoryInput,
   AddRegionInput,
@@ -10,6 +11,7 @@ import {
   RenameInput,
   renameBasic,
 } from '@/lib/catalog/basics'
+import { ImportBasicsInput, importBasics, PasteBasicsInput, stagePasted } from '@/lib/catalog/import-basics'
 import { staffCtx } from '@/lib/identity/session'
 import { formAction } from '@/lib/shared/form-action'
 
@@ -34,4 +36,12 @@ export const addSpecialtyAction = formAction(administrator, AddSpecialtyInput, a
 export const renameBasicAction = formAction(administrator, RenameInput, async (ctx, input) => {
   await renameBasic(ctx, input)
   show()
+})
+
+export const pasteBasicsAction = formAction(administrator, PasteBasicsInput, async (ctx, input) => {
+  redirect(`/admin/settings/import?kind=${input.kind}&checked=${await stagePasted(ctx, input)}`)
+})
+
+export const importBasicsAction = formAction(administrator, ImportBasicsInput, async (ctx, input) => {
+  redirect(`/admin/settings?added=${await importBasics(ctx, input)}`)
 })

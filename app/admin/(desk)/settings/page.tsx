@@ -2,21 +2,40 @@ import type { Metadata } from 'next'
 import { ActionForm } from '@/components/form/action-form'
 import { Field } from '@/components/form/field'
 import { SubmitButton } from '@/components/form/submit-button'
+import { Link } from '@/components/ui/link'
+import { Note } from '@/components/ui/note'
 import { listBasics } from '@/lib/catalog/basics'
 import { staffCtx } from '@/lib/identity/session'
+import type { SearchParams } from '@/lib/shared/list-query'
 import { addCategoryAction, addRegionAction, addSpecialtyAction, renameBasicAction } from './actions'
 
 export const metadata: Metadata = { title: '行政区划与类别' }
 
 /** What a new portal begins with, and what grows later: 行政区划, 培训类别 and their 专业. */
-export default async function SettingsPage() {
+export default async function SettingsPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
   const { regions, categories } = await listBasics(await staffCtx('settings.edit'))
+  const { added } = await searchParams
   return (
     <>
       <div className="desk-head">
         <h1 className="h-page">行政区划与类别</h1>
         <p className="soft">可以增加和改名；已颁发的证书保留原来的名称</p>
+        <div className="acts">
+          <Link className="btn" href="/admin/settings/import?kind=regions">
+            批量增加行政区划
+          </Link>
+          <Link className="btn" href="/admin/settings/import?kind=fields">
+            批量增加类别与专业
+          </Link>
+        </div>
       </div>
+      {/^\d{1,4}$/.test(String(added)) && (
+        <div role="status" className="desk-note">
+          <Note tone="good">
+            已增加 <span className="num">{Number(added)}</span> 个。
+          </Note>
+        </div>
+      )}
       <div className="basics">
         <section className="card" aria-labelledby="regions-title">
           <div className="head">

@@ -12,6 +12,7 @@ import {
   setStaffDisabled,
 } from '@/lib/identity/manage-staff'
 import { staffCtx } from '@/lib/identity/session'
+import { inviteToLink, unlinkStaff } from '@/lib/identity/sso/link-staff'
 import { formAction } from '@/lib/shared/form-action'
 import { forgetShownOnce, keepShownOnce } from '../../shown-once-cookie'
 
@@ -36,6 +37,16 @@ export const changeStaffAction = formAction(manager, ChangeStaffInput, async (ct
 
 export const disableStaffAction = formAction(manager, DisableStaffInput, async (ctx, input) => {
   await setStaffDisabled(ctx, input)
+  revalidatePath('/admin/staff')
+})
+
+export const inviteToLinkAction = formAction(manager, StaffRefInput, async (ctx, input) => {
+  await inviteToLink(ctx, input)
+  revalidatePath('/admin/staff')
+})
+
+export const unlinkAction = formAction(manager, StaffRefInput, async (ctx, input) => {
+  await unlinkStaff(ctx, input)
   revalidatePath('/admin/staff')
 })
 

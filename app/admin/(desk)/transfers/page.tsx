@@ -9,7 +9,7 @@ import { listTransfers, transferFilters } from '@/lib/checkout/desk-transfers'
 import { staffCtx } from '@/lib/identity/session'
 import { readListQuery, type SearchParams } from '@/lib/shared/list-query'
 import { formatYuan } from '@/lib/shared/money'
-import { formatDay, formatMoment } from '@/lib/shared/time'
+import { formatMoment } from '@/lib/shared/time'
 
 export const metadata: Metadata = { title: '对公转账' }
 
@@ -18,7 +18,7 @@ type Row = Awaited<ReturnType<typeof listTransfers>>['rows'][number]
 const columns = (mayConfirm: boolean): TableColumn<Row>[] => [
   {
     key: 'buyer',
-    title: '单位',
+    title: '单位或学员',
     cell: (row) => (
       <span className="obj">
         <b>{row.buyerName}</b>
@@ -39,7 +39,7 @@ const columns = (mayConfirm: boolean): TableColumn<Row>[] => [
         <span className="num nowrap">{formatMoment(row.announcedAt)}</span>
         {!row.confirmedAt && row.orderStatus === 'pending' && (
           <span>
-            保留至 <span className="num nowrap">{formatDay(row.expiresAt)}</span>
+            保留至 <span className="num nowrap">{formatMoment(row.expiresAt)}</span>
           </span>
         )}
       </span>
@@ -88,7 +88,7 @@ export default async function TransfersPage({ searchParams }: { searchParams: Pr
     <>
       <div className="desk-head">
         <h1 className="h-page">对公转账</h1>
-        <p className="muted">单位选择对公转账后，订单保留 15 天。对照银行流水确认到账，订单即支付。</p>
+        <p className="muted">学员或单位选择转账后，订单保留 15 天。对照银行流水确认到账，订单即支付。</p>
       </div>
       <ListSearch
         path="/admin/transfers"
@@ -116,7 +116,7 @@ export default async function TransfersPage({ searchParams }: { searchParams: Pr
         total={total}
         empty={
           <ListEmpty path="/admin/transfers" query={query} icon="landmark" what="对公转账">
-            <p>单位缴费时选择对公转账后，在这里对照银行流水确认到账。</p>
+            <p>学员或单位缴费时选择转账后，在这里对照银行流水确认到账。</p>
           </ListEmpty>
         }
       />

@@ -1,6 +1,6 @@
 import type { Metadata } from 'next'
+import { NewPasswordFields } from '@/app/_components/new-password-fields'
 import { ActionForm } from '@/components/form/action-form'
-import { PasswordField } from '@/components/form/field'
 import { SubmitButton } from '@/components/form/submit-button'
 import { firstPasswordAction } from '../actions'
 import { pendingSignIn } from '../pending'
@@ -16,8 +16,7 @@ export default async function FirstPasswordPage() {
       <p className="soft">现在的密码是管理员给的，请换成只有您知道的密码。</p>
       <div className="card pad">
         <ActionForm action={firstPasswordAction} className="form-stack">
-          <PasswordField name="password" label="新密码" hint="8–64 位，至少包含字母、数字、符号中的两种。" autoComplete="new-password" />
-          <PasswordField name="repeated" label="再填一次新密码" autoComplete="new-password" />
+          <NewPasswordFields label="新密码" without="用户名" />
           <SubmitButton className="btn primary big full">保存并登录</SubmitButton>
         </ActionForm>
       </div>

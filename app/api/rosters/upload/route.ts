@@ -7,21 +7,19 @@ import { NotFound } from '@/lib/shared/not-found'
 import { sealRefusal } from '@/lib/shared/refusal-link'
 import { refusalText } from '@/lib/shared/refusal-text'
 import { Refused } from '@/lib/shared/refused'
-import { answering, jsonLines, seeOther } from '@/lib/shared/route-handler'
-import { fileIn, readForm, sentFromHere } from '@/lib/shared/upload'
+import { answering, fromHere, jsonLines, seeOther } from '@/lib/shared/route-handler'
+import { fileIn, readForm } from '@/lib/shared/upload'
 
 /** 上传报名模版文件. A page with scripts hears how far it is, line by line; a form posted without them is led on when all is done. */
-export async function POST(request: Request) {
+export const POST = fromHere(async (request: Request) => {
   return answering(async () => {
     const ctx = await enterpriseCtxOrNull()
     if (ctx?.actor.status !== 'approved') throw new NotFound()
-    if (!sentFromHere(request))
-      return new Response('请从本平台的页面上传。', { status: 403, headers: { 'content-type': 'text/plain; charset=utf-8' } })
     const form = await readForm(request, limits.fileBytes)
     const listens = request.headers.get('accept')?.includes('application/x-ndjson')
     return listens ? jsonLines<UploadStep>((say) => tell(ctx, form, say)) : leadOn(ctx, form)
   })
-}
+})
 
 type Form = Awaited<ReturnType<typeof readForm>>
 

@@ -5,6 +5,7 @@ import { pieceBytes } from '@/lib/catalog/lessons/upload-rules'
 import { staffCtxOrNull } from '@/lib/identity/session'
 import { isId } from '@/lib/shared/is-id'
 import { NotFound } from '@/lib/shared/not-found'
+import { fromHere } from '@/lib/shared/route-handler'
 import { readBody } from '@/lib/shared/upload'
 import { answeringTus, plain, tusHeaders } from '../tus'
 
@@ -27,7 +28,7 @@ export async function HEAD(request: Request, given: Given) {
 }
 
 /** The next piece. */
-export async function PATCH(request: Request, given: Given) {
+export const PATCH = fromHere(async (request: Request, given: Given) => {
   return answeringTus(request, async () => {
     const { ctx, uploadId } = await opened(given)
     if (request.headers.get('content-type') !== 'application/offset+octet-stream') return plain(415, '上传的内容类型不对。')
@@ -38,13 +39,13 @@ export async function PATCH(request: Request, given: Given) {
     const received = await receivePiece(ctx, { uploadId, offset, bytes })
     return new Response(null, { status: 204, headers: { ...tusHeaders, 'upload-offset': String(received) } })
   })
-}
+})
 
 /** Given up. */
-export async function DELETE(request: Request, given: Given) {
+export const DELETE = fromHere(async (request: Request, given: Given) => {
   return answeringTus(request, async () => {
     const { ctx, uploadId } = await opened(given)
     await cancelUpload(ctx, uploadId)
     return new Response(null, { status: 204, headers: tusHeaders })
   })
-}
+})

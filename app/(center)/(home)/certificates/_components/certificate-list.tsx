@@ -2,14 +2,15 @@ import { ValidityBadge } from '@/app/_components/validity-badge'
 import { Icon } from '@/components/ui/icon'
 import { Phrase } from '@/components/ui/phrase'
 import type { listCertificates } from '@/lib/certificates/queries'
+import { AddPhoto } from './add-photo'
 
 type Certificates = Awaited<ReturnType<typeof listCertificates>>
 
 /** Certificates, each named by its own title, revoked ones with the reason. */
-export function CertificateList({ certificates }: { certificates: Certificates }) {
+export function CertificateList({ certificates, hasPhoto }: { certificates: Certificates; hasPhoto: boolean }) {
   return (
     <>
-      {certificates.map(({ id, number, snapshot, revokedReason, replacedBy }) => (
+      {certificates.map(({ id, number, snapshot, revokedReason, revokedAt, replacedBy }) => (
         <article className="card minor" key={id}>
           <span className="avatar" style={{ width: '4rem', height: '4rem' }} aria-hidden="true">
             <b className="num h-card">{snapshot.hours}</b>
@@ -36,6 +37,7 @@ export function CertificateList({ certificates }: { certificates: Certificates }
                 打印{snapshot.title}
                 <span className="sr">：{snapshot.trainingClass}，新窗口</span>
               </a>
+              <AddPhoto certificate={{ id, number, snapshot, revokedAt }} hasPhoto={hasPhoto} />
             </div>
           )}
         </article>

@@ -8,9 +8,11 @@ import { Link } from '@/components/ui/link'
 import { Note } from '@/components/ui/note'
 import { type FinishedCourse, listFinished } from '@/lib/certificates/hours-queries'
 import { listCertificates } from '@/lib/certificates/queries'
+import { isPhotographed } from '@/lib/identity/photo'
 import { traineeCtx } from '@/lib/identity/session'
 import { groupBy } from '@/lib/shared/group'
 import { CertificateTabs } from '../../_components/list-tabs'
+import { AddPhoto } from '../_components/add-photo'
 import { proveCoursesAction, proveYearAction } from './actions'
 
 export const metadata: Metadata = { title: '我的学时证明' }
@@ -20,7 +22,7 @@ const hoursOf = (courses: FinishedCourse[]) => courses.reduce((sum, course) => s
 /** 我的学时证明: one proof for a year, or for the courses ticked; and those made before. */
 export default async function HoursProofPage({ searchParams }: { searchParams: Promise<{ made?: string }> }) {
   const ctx = await traineeCtx()
-  const [finished, proofs] = await Promise.all([listFinished(ctx), listCertificates(ctx, 'hours')])
+  const [finished, proofs, hasPhoto] = await Promise.all([listFinished(ctx), listCertificates(ctx, 'hours'), isPhotographed(ctx)])
   const years = [...groupBy(finished, ({ year }) => year)]
   const made = (await searchParams).made
   const ready = proofs.find(({ id, revokedAt }) => id === made && !revokedAt)
@@ -41,7 +43,7 @@ export default async function HoursProofPage({ searchParams }: { searchParams: P
         </div>
       )}
       {finished.length === 0 && (
-        <Empty icon="file-text" title="还没有学完的自主选课">
+        <Empty icon="file-text" title="暂无学完的自主选课">
           <p>自主选的课程学完并合格后，才可以打印学时证明。</p>
           <Link className="btn primary" href="/my-courses">
             去我的课程
@@ -81,13 +83,13 @@ export default async function HoursProofPage({ searchParams }: { searchParams: P
           <h2 className="h-card" id="proofs-title">
             已开具的学时证明
           </h2>
-          {proofs.map(({ id, number, snapshot, revokedReason }) => (
+          {proofs.map(({ id, number, snapshot, revokedReason, revokedAt, replacedBy }) => (
             <article className="card minor" key={id}>
               <span className="avatar" style={{ width: '4rem', height: '4rem' }} aria-hidden="true">
                 <b className="num h-card">{snapshot.hours}</b>
               </span>
               <div>
-                <ValidityBadge revoked={Boolean(revokedReason)} />
+                <ValidityBadge revoked={Boolean(revokedReason)} replaced={replacedBy !== null} />
                 <h3>
                   <span className="num">{snapshot.hours}</span> 学时，<span className="num">{snapshot.courses.length}</span> 门课程
                 </h3>
@@ -95,11 +97,16 @@ export default async function HoursProofPage({ searchParams }: { searchParams: P
                   <span className="num">{number}</span>，<span className="num">{snapshot.issuedOn}</span> 开具
                 </p>
                 <p className="small soft">{snapshot.courses.map(({ title }) => title).join('、')}</p>
-                {revokedReason && <p className="small">撤销原因：{revokedReason}</p>}
+                {revokedReason && (
+                  <p className="small">
+                    {replacedBy ? '已换发新证明，原因' : '撤销原因'}：{revokedReason}
+                  </p>
+                )}
               </div>
               {!revokedReason && (
                 <div className="acts">
                   <PrintLink id={id} number={number} className="btn" />
+                  <AddPhoto certificate={{ id, number, snapshot, revokedAt }} hasPhoto={hasPhoto} />
                 </div>
               )}
             </article>

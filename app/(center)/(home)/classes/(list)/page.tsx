@@ -33,7 +33,7 @@ export default async function MyClassesPage({ searchParams }: { searchParams: Pr
         </div>
       )}
       {classes.length === 0 && (
-        <Empty icon="layout-list" title="还没有报名的班级">
+        <Empty icon="layout-list" title="暂无报名的班级">
           <p>选好年度、缴费后，班级会出现在这里。</p>
           <Link className="btn primary" href="/enroll">
             去报名

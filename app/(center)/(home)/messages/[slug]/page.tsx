@@ -1,8 +1,7 @@
 import type { Metadata } from 'next'
 import { found } from '@/app/_components/found'
 import { NoticeArticle } from '@/app/_components/notice-article'
-import { Icon } from '@/components/ui/icon'
-import { Link } from '@/components/ui/link'
+import { Crumb } from '@/components/ui/crumb'
 import { traineeCtx } from '@/lib/identity/session'
 import { getNotice, noticeCategories } from '@/lib/notices/queries'
 import { MarkRead } from '../_components/mark-read'
@@ -13,11 +12,13 @@ export default async function MessagePage({ params }: { params: Promise<{ slug: 
   const notice = await found(getNotice(await traineeCtx(), (await params).slug))
   return (
     <div className="reading" style={{ marginInline: 0, paddingTop: 0 }}>
-      <nav className="crumb" aria-label="位置">
-        <Link href="/messages">信息中心</Link>
-        <Icon name="chevron-right" />
-        <Link href={`/messages?category=${notice.category}`}>{noticeCategories[notice.category]}</Link>
-      </nav>
+      <Crumb
+        above={[
+          ['/messages', '信息中心'],
+          [`/messages?category=${notice.category}`, noticeCategories[notice.category]],
+        ]}
+        here="正文"
+      />
       <NoticeArticle {...notice} attachmentsAt={`/notices/${notice.slug}/attachments`} />
       <MarkRead noticeId={notice.id} />
     </div>

@@ -1,11 +1,12 @@
 import type { Metadata } from 'next'
+import { FileRule } from '@/app/_components/file-rule'
 import { PhotoPicker } from '@/app/_components/photo-picker'
 import { uploadRefusal } from '@/app/_components/photo-upload'
 import { ActionForm } from '@/components/form/action-form'
 import { Field } from '@/components/form/field'
 import { SubmitButton } from '@/components/form/submit-button'
 import { TextField } from '@/components/form/text-field'
-import { Link } from '@/components/ui/link'
+import { Crumb } from '@/components/ui/crumb'
 import { numberLabel } from '@/lib/identity/documents'
 import { findPendingVersion } from '@/lib/identity/photo'
 import { getProfile } from '@/lib/identity/queries'
@@ -26,23 +27,23 @@ export default async function CorrectionPage({ searchParams }: Props) {
   const waiting = await findPendingVersion(ctx, asked.v)
   return (
     <>
+      <Crumb above={[['/profile', '个人信息']]} here={`更正${label}`} />
       <div className="page-title">
         <h1 className="h-page">更正{label}</h1>
-        <Link className="btn" href="/profile">
-          返回个人信息
-        </Link>
       </div>
       <div className="card pad form-stack" style={{ maxWidth: 'var(--container-read)' }}>
         <p className="soft">
-          现在登记的{label}是{' '}
-          <b className={field === 'name' ? undefined : 'num'}>{field === 'name' ? profile.name : profile.idNumberMasked}</b>
+          现在登记的{label}是 <b className={field === 'name' ? undefined : 'num'}>{field === 'name' ? profile.name : profile.idNumber}</b>
           。请先上传证件照片，再填写正确的{label}。照片只用于核对，处理完即删除。
         </p>
         <section aria-labelledby="evidence" className="form-stack">
           <h2 className="h-card" id="evidence">
             证件照片
           </h2>
-          <p className="small soft">姓名、号码要清楚完整。JPG、PNG 或 WebP，不超过 5 MB。</p>
+          <p className="small soft">
+            姓名、号码要清楚完整。
+            <FileRule most={5} />。
+          </p>
           <PhotoPicker url={`/profile/correction/file?field=${field}`} refused={uploadRefusal(asked)} again={Boolean(waiting)} />
           {waiting && (
             // biome-ignore lint/performance/noImgElement: private, just uploaded, served by an authorised route

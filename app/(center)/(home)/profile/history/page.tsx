@@ -28,7 +28,7 @@ export default async function HistoryPage({ searchParams }: { searchParams: Prom
           </div>
         )}
         {records.length === 0 ? (
-          <Empty icon="clock" title="没有历史记录">
+          <Empty icon="clock" title="暂无历史记录">
             <p>这里显示从原平台转来的历年学习记录。</p>
             <Link className="btn primary" href="/classes">
               去学习

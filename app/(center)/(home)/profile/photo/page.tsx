@@ -5,7 +5,7 @@ import { PhotoRules } from '@/app/_components/photo-rules'
 import { uploadRefusal } from '@/app/_components/photo-upload'
 import { ActionForm } from '@/components/form/action-form'
 import { SubmitButton } from '@/components/form/submit-button'
-import { Link } from '@/components/ui/link'
+import { Crumb } from '@/components/ui/crumb'
 import { findPendingVersion } from '@/lib/identity/photo'
 import { traineeCtx } from '@/lib/identity/session'
 
@@ -22,11 +22,9 @@ export default async function PhotoPage({ searchParams }: Props) {
   const waiting = await findPendingVersion(ctx, asked.v)
   return (
     <>
+      <Crumb above={[['/profile', '个人信息']]} here="上传照片" />
       <div className="page-title">
         <h1 className="h-page">上传照片</h1>
-        <Link className="btn" href="/profile">
-          返回个人信息
-        </Link>
       </div>
       <div className="card pad form-stack" style={{ maxWidth: 'var(--container-read)' }}>
         <p className="soft">照片印在以后签发的证书上，请上传本人近期免冠证件照。</p>

@@ -7,7 +7,7 @@ import { Empty } from '@/components/ui/empty'
 import { Icon } from '@/components/ui/icon'
 import { Link } from '@/components/ui/link'
 import { getSelection } from '@/lib/enrollment/queries'
-import { totals } from '@/lib/enrollment/rules'
+import { surplus, totals } from '@/lib/enrollment/rules'
 import { traineeCtx } from '@/lib/identity/session'
 import { CourseCard } from './_components/course-card'
 import { SelectionBar } from './_components/selection-bar'
@@ -51,7 +51,8 @@ export default async function SelectPage({ params, searchParams }: Props) {
             />
             <h1 className="h-page">在线选课</h1>
             <p className="soft">
-              请选满 <span className="num">{required}</span> 学时。一次选不完，可以以后再选。
+              请选满 <span className="num">{required}</span>{' '}
+              学时。选中的课程先作候选，按“确认选中的课程”后才算已选；一次选不完，可以以后再选。
             </p>
           </div>
           <div className="selection">
@@ -61,9 +62,10 @@ export default async function SelectPage({ params, searchParams }: Props) {
                   <span className="bold">{t.name}</span>
                   <span className="n">
                     <span className="long">
-                      已选 <span className="num">{`${t.chosen + t.candidate}/${t.requiredHours}`}</span>，
+                      已选 <span className="num">{`${t.chosen}/${t.requiredHours}`}</span>
+                      {t.candidate > 0 && `，候选 ${t.candidate}`}，
                     </span>
-                    {t.missing ? `还需 ${t.missing}` : '已选满'}
+                    {t.missing ? `还需 ${t.missing}` : surplus(t) ? `选满，多 ${surplus(t)}` : '选满'}
                   </span>
                 </Link>
               ))}

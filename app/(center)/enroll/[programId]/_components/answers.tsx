@@ -1,10 +1,10 @@
 import { Badge } from '@/components/ui/badge'
 import { HourArc } from '@/components/ui/hour-ring'
 import { Link } from '@/components/ui/link'
+import { Period } from '@/components/ui/period'
 import { Phrase } from '@/components/ui/phrase'
 import type { ApplicationView } from '@/lib/enrollment/application-queries'
 import { describeParts } from '@/lib/enrollment/tally-parts'
-import { formatDay } from '@/lib/shared/time'
 import { coursePrice } from './elective-card'
 
 /* What was answered in the steps before, each with the way back to it. */
@@ -24,7 +24,7 @@ function Head({ id, title, step, view }: Given & { id: string; title: string; st
   )
 }
 
-export function PersonFacts({ view, name, idNumberMasked }: Given & { name: string; idNumberMasked: string }) {
+export function PersonFacts({ view, name, idNumber }: Given & { name: string; idNumber: string }) {
   const { application } = view
   return (
     <section className="card" aria-labelledby="person-title">
@@ -33,7 +33,7 @@ export function PersonFacts({ view, name, idNumberMasked }: Given & { name: stri
         <dt>姓名</dt>
         <dd className="bold">{name}</dd>
         <dt>证件号码</dt>
-        <dd className="num">{idNumberMasked}</dd>
+        <dd className="num">{idNumber}</dd>
         <dt>单位名称</dt>
         <dd>{application?.employer}</dd>
         <dt>职称/技术等级</dt>
@@ -67,8 +67,7 @@ export function ClassFacts({ view }: Given) {
           <dd>{trainingClass.region}</dd>
           <dt>学习期限</dt>
           <dd>
-            <span className="num nowrap">{formatDay(trainingClass.studyFrom)}</span> 至{' '}
-            <span className="num nowrap">{formatDay(trainingClass.studyUntil)}</span>
+            <Period from={trainingClass.studyFrom} until={trainingClass.studyUntil} />
           </dd>
           {view.otherRegion && (
             <>

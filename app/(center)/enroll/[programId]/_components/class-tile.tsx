@@ -1,7 +1,7 @@
 import { Badge } from '@/components/ui/badge'
+import { Period } from '@/components/ui/period'
 import type { OfferedClass } from '@/lib/enrollment/application-queries'
 import { refusalText } from '@/lib/shared/refusal-text'
-import { formatDay } from '@/lib/shared/time'
 
 const short: Record<string, string> = { class_full: '已满员', enrolment_closed: '报名已结束', enrolment_not_open: '未开放' }
 
@@ -19,8 +19,7 @@ export function ClassTile({ offer, chosen }: { offer: OfferedClass; chosen: bool
             refusalText(refusal)
           ) : (
             <>
-              学习期限 <span className="num nowrap">{formatDay(offer.studyFrom)}</span> 至{' '}
-              <span className="num nowrap">{formatDay(offer.studyUntil)}</span>
+              学习期限 <Period from={offer.studyFrom} until={offer.studyUntil} />
               {seats !== null && (
                 <>
                   ，还有 <span className="num">{seats - seatsTaken}</span> 个席位

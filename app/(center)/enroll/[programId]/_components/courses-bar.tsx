@@ -1,3 +1,4 @@
+import { surplusWords } from '@/app/(center)/_components/surplus-words'
 import { ActionForm } from '@/components/form/action-form'
 import { SubmitButton } from '@/components/form/submit-button'
 import { DrawerButton } from '@/components/ui/drawer-button'
@@ -12,6 +13,7 @@ import { confirmCoursesAction } from '../actions'
 export function CoursesBar({ view }: { view: ApplicationView }) {
   const { program, tallies, amountFen } = view
   const { required, missing } = totals(tallies)
+  const beyond = surplusWords('before_payment', tallies)
   const chosen = tallies.reduce((sum, part) => sum + part.chosen, 0)
   const parts = tallies.map((t) => ({ label: t.shortName, required: t.requiredHours, earned: 0, chosen: t.chosen }))
   return (
@@ -36,6 +38,7 @@ export function CoursesBar({ view }: { view: ApplicationView }) {
             ) : (
               <span className="full">✓ 已选满</span>
             )}
+            {beyond && <span className="small soft">{beyond}</span>}
           </p>
           <div className="acts">
             <DrawerButton label="查看已选择课程" title="已选择课程">

@@ -1,5 +1,4 @@
-import { Icon } from '@/components/ui/icon'
-import { Link } from '@/components/ui/link'
+import { Crumb } from '@/components/ui/crumb'
 import { Phrase } from '@/components/ui/phrase'
 import type { ApplicationView } from '@/lib/enrollment/application-queries'
 import { type ApplicationStep, applicationSteps } from '@/lib/enrollment/application-rules'
@@ -19,11 +18,13 @@ export function StepHead({
   const current = applicationSteps.indexOf(step)
   return (
     <>
-      <nav className="crumb step-crumb" aria-label="位置">
-        <Link href={`/programs?category=${program.categoryId}`}>学习报名</Link>
-        <Icon name="chevron-right" />
-        <span aria-current="page">{specialty ? `${category} · ${specialty}` : category}</span>
-      </nav>
+      <Crumb
+        above={[
+          ['/programs', '学习报名'],
+          [`/programs?category=${program.categoryId}`, specialty ? `${category} · ${specialty}` : category],
+        ]}
+        here={title}
+      />
       <div className="checkout-head step-head">
         <div>
           <h1 className="h-page">{title}</h1>

@@ -1,6 +1,6 @@
 import type { Metadata } from 'next'
+import { RegionReason } from '@/app/(center)/_components/region-reason'
 import { ActionForm } from '@/components/form/action-form'
-import { Field } from '@/components/form/field'
 import { SubmitButton } from '@/components/form/submit-button'
 import { Link } from '@/components/ui/link'
 import { Note } from '@/components/ui/note'
@@ -58,13 +58,7 @@ export default async function ClassPage({ params }: StepProps) {
           </fieldset>
         </details>
         <div className="region-reason">
-          <Field
-            name="otherRegionReason"
-            label="选择其他行政区划的原因"
-            hint="例如：单位注册在路北区，本人长期派驻曹妃甸区工作。"
-            maxLength={200}
-            defaultValue={application?.otherRegionReason ?? ''}
-          />
+          <RegionReason given={application?.otherRegionReason} />
         </div>
         <div className="form-actions">
           <SubmitButton className="btn primary big" busy="正在保存">

@@ -4,7 +4,7 @@ import { ActionForm } from '@/components/form/action-form'
 import { Link } from '@/components/ui/link'
 import { getProfile } from '@/lib/identity/queries'
 import { ChosenCourses, ClassFacts, PersonFacts } from '../_components/answers'
-import { FeeLines } from '../_components/fee-lines'
+import { feeLines } from '../_components/fee-lines'
 import { openStep, type StepProps } from '../_components/open-step'
 import { StepHead } from '../_components/step-head'
 import { orderAction } from '../actions'
@@ -21,7 +21,7 @@ export default async function ConfirmPage({ params }: StepProps) {
       <StepHead view={view} step="confirm" title="核对并提交订单" />
       <ActionForm action={orderAction} className="checkout">
         <div className="stack-2">
-          <PersonFacts view={view} name={profile.name} idNumberMasked={profile.idNumberMasked} />
+          <PersonFacts view={view} name={profile.name} idNumber={profile.idNumber} />
           <ClassFacts view={view} />
           <ChosenCourses view={view} />
           {amountFen > 0 && <InvoiceCard employer={application?.employer ?? null} name={profile.name} />}
@@ -33,7 +33,7 @@ export default async function ConfirmPage({ params }: StepProps) {
         </div>
         <input type="hidden" name="programId" value={program.id} />
         <input type="hidden" name="expectedFen" value={amountFen} />
-        <FeePanel amountFen={amountFen} lines={<FeeLines view={view} />}>
+        <FeePanel amountFen={amountFen} lines={feeLines(view)} refund={program}>
           提交后席位保留 30 分钟，课程不能再改。支付成功，项目自动开通。
         </FeePanel>
       </ActionForm>

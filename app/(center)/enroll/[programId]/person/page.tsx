@@ -33,7 +33,7 @@ export default async function PersonPage({ params }: StepProps) {
             <dt>姓名</dt>
             <dd className="bold">{profile.name}</dd>
             <dt>证件号码</dt>
-            <dd className="num">{profile.idNumberMasked}</dd>
+            <dd className="num">{profile.idNumber}</dd>
             <dt>手机号</dt>
             <dd className="num">{profile.phone ?? '未绑定'}</dd>
           </dl>

@@ -1,8 +1,10 @@
 import { progressPercent } from '@/lib/enrollment/rules'
 import { remainingTime } from './wording'
 
+type Props = { seenSeconds: number; totalSeconds: number; done: boolean; added: number }
+
 /** How far the whole course is; it grows while the video plays. */
-export function CourseProgress({ seenSeconds, totalSeconds, done }: { seenSeconds: number; totalSeconds: number; done: boolean }) {
+export function CourseProgress({ seenSeconds, totalSeconds, done, added }: Props) {
   const percent = progressPercent(seenSeconds, totalSeconds, done)
   const { hours, minutes } = remainingTime(Math.max(0, totalSeconds - seenSeconds))
   return (
@@ -21,7 +23,7 @@ export function CourseProgress({ seenSeconds, totalSeconds, done }: { seenSecond
       </div>
       <span className="small soft">
         {done ? (
-          '全部章节已看完'
+          <DoneWords added={added} />
         ) : (
           <>
             还需观看约{' '}
@@ -39,5 +41,14 @@ export function CourseProgress({ seenSeconds, totalSeconds, done }: { seenSecond
         )}
       </span>
     </div>
+  )
+}
+
+function DoneWords({ added }: { added: number }) {
+  if (added < 1) return '全部章节已看完'
+  return (
+    <>
+      课程已看完。后来新增的 <span className="num">{added}</span> 章可以选看，不影响已完成的进度
+    </>
   )
 }

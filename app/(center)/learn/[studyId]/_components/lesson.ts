@@ -1,6 +1,7 @@
 import { resumeAt } from '@/lib/learning/played'
 import { attachMedia } from './media'
 import { followPlayhead } from './playhead'
+import { watchStalls } from './stall'
 import type { LessonOptions, Problem, Update } from './state'
 import { createStream } from './stream'
 
@@ -29,8 +30,16 @@ export function createLesson(video: HTMLVideoElement, options: LessonOptions, sh
     update({ phase, problem, waiting: false })
   }
 
-  const stream = createStream(options, { place: () => Math.floor(playhead.place()), playing: () => !video.paused, stop, hold }, update)
-  const playhead = followPlayhead(video, stream, { update, stopped: () => problem !== null || stream.asked() })
+  const stream = createStream(
+    options,
+    { place: () => Math.floor(playhead.place()), playing: () => !video.paused, stop, hold, goOn },
+    update,
+  )
+  const playhead = followPlayhead(video, stream, {
+    update,
+    stopped: () => problem !== null || stream.asked(),
+    durationSeconds: options.chapter.durationSeconds,
+  })
 
   function hold() {
     // iPhones play full screen in a layer of their own, above every dialog.
@@ -43,9 +52,23 @@ export function createLesson(video: HTMLVideoElement, options: LessonOptions, sh
     hold()
   }
 
+  function goOn() {
+    if (problem?.kind !== 'unsaved') return
+    enter('open')
+    play()
+  }
+
   function play() {
     // Refused where sound may not start so long after the press; the button is there to be pressed again.
     video.play().catch(() => {})
+  }
+
+  /** A lesson whose tracks do not end together, or a player that does not say that it has ended: near the end it has, for the server as well. */
+  function stalled() {
+    stream.stall()
+    if (!playhead.nearEnd()) return stop({ kind: 'media' })
+    video.pause()
+    playhead.end()
   }
 
   async function attach(startSeconds: number) {
@@ -54,9 +77,17 @@ export function createLesson(video: HTMLVideoElement, options: LessonOptions, sh
     playhead.from(startSeconds)
     const onTrouble = (trouble: 'signed-out' | 'broken') => stop({ kind: trouble === 'broken' ? 'media' : trouble })
     try {
-      const undo = await attachMedia(video, { src: `/api/media/${options.chapter.mediaId}/index.m3u8`, startSeconds, onTrouble })
-      if (leaving.signal.aborted) undo()
-      else detach = undo
+      const { letGo, fetched } = await attachMedia(video, {
+        src: `/api/media/${options.chapter.mediaId}/index.m3u8`,
+        startSeconds,
+        onTrouble,
+      })
+      if (leaving.signal.aborted) return letGo()
+      const unwatch = watchStalls(video, { fetched, stalled })
+      detach = () => {
+        unwatch()
+        letGo()
+      }
     } catch {
       stop({ kind: 'media' }) // the code that plays did not load: 重试 tries that again too
     }
@@ -69,7 +100,7 @@ export function createLesson(video: HTMLVideoElement, options: LessonOptions, sh
     // While the press is fresh: Safari lets an element sound later only if it was touched then.
     if (fresh) video.load()
     enter('opening')
-    const reply = await stream.open()
+    const reply = await stream.open(!fresh)
     if (leaving.signal.aborted) return
     if (!('ticket' in reply)) return enter(fresh ? 'closed' : 'open', reply)
     enter('open')
@@ -104,6 +135,7 @@ export function createLesson(video: HTMLVideoElement, options: LessonOptions, sh
     toggle: () => {
       if (phase === 'closed' || problem?.kind === 'replaced' || problem?.kind === 'offline') void open()
       else if (problem?.kind === 'media') void retry()
+      else if (problem?.kind === 'unsaved') stream.reporter.retry()
       else if (problem || phase === 'opening' || stream.asked()) return
       else if (video.paused) play()
       else video.pause()
@@ -121,9 +153,11 @@ export function createLesson(video: HTMLVideoElement, options: LessonOptions, sh
     toggleMute: () => {
       video.muted = !video.muted
     },
-    answer: async () => {
-      await stream.answer()
-      go()
+    /** @returns why the answer was refused; null when the lesson goes on */
+    answer: async (text: string) => {
+      const refusal = await stream.answer(text)
+      if (!refusal) go()
+      return refusal
     },
     dispose: () => {
       leave()

@@ -6,17 +6,20 @@ const refusesSession = (status: number | undefined) => status === 401 || status 
 /** 120 kB that only those who play need. */
 export const loadHls = async () => (await import('hls.js/light')).default
 
-/** Makes the video play an HLS list from a place. @returns how to let it go */
-export async function attachMedia(video: HTMLVideoElement, attach: Attach): Promise<() => void> {
+/** `fetched`: nothing more is to come from the server, so what stands still does not wait for it. */
+export type Attached = { letGo: () => void; fetched: () => boolean }
+
+/** Makes the video play an HLS list from a place. */
+export async function attachMedia(video: HTMLVideoElement, attach: Attach): Promise<Attached> {
   const Hls = await loadHls()
   // In this order: Chromium says "maybe" to native HLS, and cannot play it.
   if (Hls.isSupported()) return attachHls(Hls, video, attach)
   if (video.canPlayType('application/vnd.apple.mpegurl')) return attachNative(video, attach)
   attach.onTrouble('broken')
-  return () => {}
+  return { letGo: () => {}, fetched: () => false }
 }
 
-function attachHls(Hls: Awaited<ReturnType<typeof loadHls>>, video: HTMLVideoElement, { src, startSeconds, onTrouble }: Attach) {
+function attachHls(Hls: Awaited<ReturnType<typeof loadHls>>, video: HTMLVideoElement, { src, startSeconds, onTrouble }: Attach): Attached {
   const hls = new Hls({ startPosition: startSeconds, maxMaxBufferLength: 60 })
   hls.on(Hls.Events.ERROR, (_, { fatal, response }) => {
     if (refusesSession(response?.code)) {
@@ -30,17 +33,23 @@ function attachHls(Hls: Awaited<ReturnType<typeof loadHls>>, video: HTMLVideoEle
     clearTimeout(patience)
     patience = setTimeout(() => video.error && onTrouble('broken'), 1000)
   }
+  let whole = false
+  hls.on(Hls.Events.FRAG_BUFFERED, (_, { frag }) => {
+    const last = hls.levels[frag.level]?.details?.endSN
+    if (frag.type === 'main') whole = typeof frag.sn === 'number' && last !== undefined && frag.sn >= last
+  })
   video.addEventListener('error', failed)
   hls.loadSource(src)
   hls.attachMedia(video)
-  return () => {
+  const letGo = () => {
     clearTimeout(patience)
     video.removeEventListener('error', failed)
     hls.destroy()
   }
+  return { letGo, fetched: () => whole }
 }
 
-function attachNative(video: HTMLVideoElement, { src, startSeconds, onTrouble }: Attach) {
+function attachNative(video: HTMLVideoElement, { src, startSeconds, onTrouble }: Attach): Attached {
   const listening = new AbortController()
   const { signal } = listening
   const begin = () => {
@@ -49,11 +58,12 @@ function attachNative(video: HTMLVideoElement, { src, startSeconds, onTrouble }:
   video.addEventListener('loadedmetadata', begin, { once: true, signal })
   video.addEventListener('error', async () => onTrouble((await refusesKey(src)) ? 'signed-out' : 'broken'), { once: true, signal })
   video.src = src
-  return () => {
+  const letGo = () => {
     listening.abort()
     video.removeAttribute('src')
     video.load()
   }
+  return { letGo, fetched: () => video.networkState === HTMLMediaElement.NETWORK_IDLE }
 }
 
 /** A native player does not say why it stopped: ask for the key as it did, through the list of one quality where there are several. */

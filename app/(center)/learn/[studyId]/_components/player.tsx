@@ -3,6 +3,7 @@
 import { useRouter } from 'next/navigation'
 import { type ReactNode, useRef, useState } from 'react'
 import { Icon } from '@/components/ui/icon'
+import { NeedsScripts } from '@/components/ui/needs-scripts'
 import { length } from '@/lib/learning/ranges'
 import { CheckDialog } from './check-dialog'
 import { Controls } from './controls'
@@ -15,14 +16,17 @@ import { useCaptions } from './use-captions'
 import { useFullscreen } from './use-fullscreen'
 import { useLesson } from './use-lesson'
 import { useShortcuts } from './use-shortcuts'
+import { useSideways } from './use-sideways'
 
 export type LessonPlayerProps = Omit<LessonOptions, 'onDone'> & {
   /** Offered when this chapter ends. */
-  next: { href: string; title: string } | null
-  course: { seenSecondsElsewhere: number; totalSeconds: number; done: boolean }
+  next: { href: string; title: string; words: string } | null
+  /** Offered then too, once the server knows that the course is seen to its end. */
+  quiz: ReactNode
+  /** `added`: chapters that came after it was done, and were not seen. */
+  course: { seenSecondsElsewhere: number; totalSeconds: number; done: boolean; added: number }
   /** Why it cannot be played now. */
   refusal: string | null
-  hotline: string
   /** Facts of the course, drawn under its progress. */
   children?: ReactNode
 }
@@ -30,16 +34,18 @@ export type LessonPlayerProps = Omit<LessonOptions, 'onDone'> & {
 /** A lesson: player, what the server has of it, and the progress of the course. Another chapter is another player. */
 export const LessonPlayer = (props: LessonPlayerProps) => <ChapterPlayer key={props.chapter.id} {...props} />
 
-function ChapterPlayer({ studyId, chapter, next, course, refusal, hotline, openStream, answerCheck, children }: LessonPlayerProps) {
+function ChapterPlayer({ studyId, chapter, next, quiz, course, refusal, openStream, showCheck, answerCheck, children }: LessonPlayerProps) {
   const section = useRef<HTMLElement>(null)
   const video = useRef<HTMLVideoElement>(null)
   const track = useRef<HTMLTrackElement>(null)
   const router = useRouter()
-  const [state, lesson] = useLesson(video, { studyId, chapter, openStream, answerCheck, onDone: router.refresh })
+  const [state, lesson] = useLesson(video, { studyId, chapter, openStream, showCheck, answerCheck, onDone: router.refresh })
   const [captionsOn, setCaptionsOn] = useState(true)
   const opened = state.watched !== null
   const caption = useCaptions(track, captionsOn && opened)
   const fullscreen = useFullscreen(section, video)
+
+  useSideways(section, state.phase === 'open')
 
   const done = state.done || chapter.done
   const captions = { on: captionsOn, toggle: () => setCaptionsOn(!captionsOn) }
@@ -65,7 +71,8 @@ function ChapterPlayer({ studyId, chapter, next, course, refusal, hotline, openS
       : (chapter.watchedSeconds ?? chapter.positionSeconds)
   return (
     <div className="lesson-main">
-      <section className="player on-dark" aria-label="视频播放器" ref={section} tabIndex={-1}>
+      {!refusal && <NeedsScripts what="播放课程、记录学习进度" />}
+      <section className={refusal ? 'player on-dark' : 'player on-dark with-scripts'} aria-label="视频播放器" ref={section} tabIndex={-1}>
         <div className="player-frame">
           {/* biome-ignore lint/a11y/useMediaCaption: there is a track; biome does not see one that is not the only child */}
           <video ref={video} className="player-video" playsInline preload="none" tabIndex={-1}>
@@ -80,8 +87,8 @@ function ChapterPlayer({ studyId, chapter, next, course, refusal, hotline, openS
             state={state}
             chapter={chapter}
             next={next}
+            quiz={quiz}
             refused={refusal !== null}
-            hotline={hotline}
             onPlay={() => {
               stay()
               toggle()
@@ -114,7 +121,7 @@ function ChapterPlayer({ studyId, chapter, next, course, refusal, hotline, openS
             />
           </>
         )}
-        <CheckDialog open={state.checkId !== null} onAnswer={async () => lesson.current?.answer()} />
+        <CheckDialog checkId={state.checkId} show={showCheck} onAnswer={async (text) => (await lesson.current?.answer(text)) ?? null} />
       </section>
       {refusal ? (
         <p className="note bad lesson-refusal">
@@ -122,13 +129,16 @@ function ChapterPlayer({ studyId, chapter, next, course, refusal, hotline, openS
           {refusal}
         </p>
       ) : (
-        <StateLine save={state.save} done={done} />
+        <div className="with-scripts">
+          <StateLine save={state.save} unreportedSeconds={state.unreportedSeconds} done={done} />
+        </div>
       )}
       <section className="card lesson-meta" aria-label="课程进度">
         <CourseProgress
           seenSeconds={course.seenSecondsElsewhere + seenHere}
           totalSeconds={course.totalSeconds}
           done={state.courseDone || course.done}
+          added={course.added - (course.done && state.done && !chapter.done ? 1 : 0)}
         />
         {children}
       </section>

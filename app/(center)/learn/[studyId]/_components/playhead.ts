@@ -1,4 +1,4 @@
-import { advance, finish, frontier, jump } from '@/lib/learning/played'
+import { advance, finish, firstGap, frontier, jump } from '@/lib/learning/played'
 import type { Update } from './state'
 import type { Stream } from './stream'
 
@@ -11,7 +11,11 @@ const nearby = 1.5
  * Follows one video element: counts what it plays and keeps the first pass in order. Cosmetic, as all that runs in a
  * browser: what is credited is decided by the server.
  */
-export function followPlayhead(video: HTMLVideoElement, stream: Stream, { update, stopped }: { update: Update; stopped: () => boolean }) {
+export function followPlayhead(
+  video: HTMLVideoElement,
+  stream: Stream,
+  { update, stopped, durationSeconds }: { update: Update; stopped: () => boolean; durationSeconds: number },
+) {
   const listening = new AbortController()
   let place = 0
   /** Between attaching and the first frame the element says 0, which is not where the trainee is. */
@@ -31,6 +35,7 @@ export function followPlayhead(video: HTMLVideoElement, stream: Stream, { update
     if (!begun || video.seeking) return
     stream.track(advance(stream.played(), look()))
     moved()
+    if (playing) stream.reporter.keep()
   }
 
   function begin() {
@@ -78,10 +83,13 @@ export function followPlayhead(video: HTMLVideoElement, stream: Stream, { update
     update({ playing, waiting: false })
     void stream.reporter.report()
   })
-  on('ended', () => {
-    stream.track(finish(stream.played(), video.duration))
+  function end() {
     moved({ ended: true, gapSeconds: null })
     void stream.reporter.report()
+  }
+  on('ended', () => {
+    stream.track(finish(stream.played(), Math.max(durationSeconds, video.duration)))
+    end()
   })
   on('ratechange', () => {
     const most = stream.maxSpeedPercent() / 100
@@ -92,6 +100,10 @@ export function followPlayhead(video: HTMLVideoElement, stream: Stream, { update
 
   return {
     watch,
+    /** Nothing that the server still asks for lies between here and the end. */
+    nearEnd: () => begun && firstGap([[0, Math.floor(video.currentTime)]], durationSeconds) === null,
+    /** It has ended for whoever watches, and counts as far as it came. */
+    end,
     place: () => place,
     /** The element was given something to play from here; what it says counts again from its first frame. */
     from: (seconds: number) => {

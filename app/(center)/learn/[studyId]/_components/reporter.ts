@@ -1,7 +1,7 @@
 import type { ReportResult } from '@/lib/learning/report-progress'
 
 export type Saved = Extract<ReportResult, { status: 'saved' }>
-export type Outcome = ReportResult | { status: 'expired' } | { status: 'failed' }
+export type Outcome = ReportResult | { status: 'too_often' } | { status: 'failed' }
 
 type Source = {
   /** What to say now; null while there is nothing to say it for. */
@@ -20,6 +20,7 @@ const everyMs = 15_000
 const catchUpMs = 5000
 const backOffMs = [5000, 10_000, 20_000, 30_000]
 const patienceMs = 12_000
+const lateMs = 2000
 const slowMs = 800
 
 async function send(body: string): Promise<Outcome> {
@@ -30,6 +31,7 @@ async function send(body: string): Promise<Outcome> {
     const response = await fetch(url, { method: 'POST', headers, body, keepalive: true, signal: timeout.signal })
     if (response.status === 401) return { status: 'expired' }
     if (response.status === 409) return { status: 'replaced' }
+    if (response.status === 429) return { status: 'too_often' }
     const reply: ReportResult = await response.json()
     return response.ok && reply.status === 'saved' ? reply : { status: 'failed' }
   } catch {
@@ -42,6 +44,7 @@ async function send(body: string): Promise<Outcome> {
 /** Says what was played: one report at a time, every 15 s while playing, sooner when asked, later when nobody answers. */
 export function createReporter(source: Source) {
   let timer: ReturnType<typeof setTimeout> | undefined
+  let dueMs = 0
   let sending = false
   let again = false
   let failures = 0
@@ -51,6 +54,7 @@ export function createReporter(source: Source) {
   function plan(ms: number) {
     clearTimeout(timer)
     timer = setTimeout(report, ms)
+    dueMs = performance.now() + ms
   }
 
   async function report(): Promise<void> {
@@ -68,7 +72,8 @@ export function createReporter(source: Source) {
     if (stopped) return
     failures = outcome.status === 'failed' ? failures + 1 : 0
     source.receive(outcome)
-    if (outcome.status === 'failed') plan(backOffMs[Math.min(failures, backOffMs.length) - 1]!)
+    if (outcome.status === 'too_often') plan(everyMs)
+    else if (outcome.status === 'failed') plan(backOffMs[Math.min(failures, backOffMs.length) - 1]!)
     else if (outcome.status === 'saved') {
       if (again) await report()
       else if (source.playing()) plan(everyMs)
@@ -78,10 +83,13 @@ export function createReporter(source: Source) {
 
   return {
     report,
-    /** Playing goes on: keeps the rhythm unless something is planned already. */
+    /** Playing goes on: keeps the rhythm unless something is planned already. Browsers hold back the timers of a page that is hidden. */
     keep: () => {
-      if (!timer && !sending) plan(everyMs)
+      if (sending) return
+      if (!timer) plan(everyMs)
+      else if (performance.now() > dueMs + lateMs) void report()
     },
+    failing: () => failures > 0,
     /** The network is back. */
     retry: () => {
       if (failures) void report()

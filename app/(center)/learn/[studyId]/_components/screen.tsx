@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react'
+import { Helpline } from '@/app/_components/helpline'
 import { Icon } from '@/components/ui/icon'
 import { Link } from '@/components/ui/link'
 import { formatDuration } from '@/lib/shared/time'
@@ -7,19 +8,20 @@ import type { Chapter, LessonState, Problem } from './state'
 type Props = {
   state: LessonState
   chapter: Chapter
-  next: { href: string; title: string } | null
+  next: { href: string; title: string; words: string } | null
+  /** 课后测验, once the course is seen to its end. */
+  quiz: ReactNode
   refused: boolean
-  hotline: string
   onPlay: () => void
   /** Plays the part of the chapter that is missing. */
   onFill: (fromSeconds: number) => void
 }
 
 /** What lies over the picture: the title before playing, why it stopped, what comes after the end. */
-export function Screen({ state, chapter, next, refused, hotline, onPlay, onFill }: Props) {
-  if (state.problem) return <ProblemVeil problem={state.problem} hotline={hotline} onPlay={onPlay} />
+export function Screen({ state, chapter, next, quiz, refused, onPlay, onFill }: Props) {
+  if (state.problem) return <ProblemVeil problem={state.problem} onPlay={onPlay} />
   if (state.phase !== 'open') return <ChapterTitle chapter={chapter} opening={state.phase === 'opening'} onPlay={refused ? null : onPlay} />
-  if (state.ended) return <EndVeil state={state} next={next} onPlay={onPlay} onFill={onFill} />
+  if (state.ended) return <EndVeil state={state} next={next} quiz={quiz} onPlay={onPlay} onFill={onFill} />
   return state.waiting ? (
     <p className="player-wait" role="status">
       <span className="spin" />
@@ -65,7 +67,7 @@ export function ChapterTitle({ chapter, opening, onPlay }: { chapter: Shown; ope
   )
 }
 
-function ProblemVeil({ problem, hotline, onPlay }: { problem: Problem; hotline: string; onPlay: () => void }) {
+function ProblemVeil({ problem, onPlay }: { problem: Problem; onPlay: () => void }) {
   const again = (words: string) => (
     <button className="btn primary" type="button" onClick={onPlay}>
       {words}
@@ -85,16 +87,15 @@ function ProblemVeil({ problem, hotline, onPlay }: { problem: Problem; hotline: 
       )
     case 'offline':
       return <Veil says="没有连上服务器。已看的进度都在，请检查网络。">{again('重试')}</Veil>
+    case 'unsaved':
+      return <Veil says="没有连上服务器，先停在这里。已看的会补报，连上后自动继续播放。">{again('现在重试')}</Veil>
     case 'media':
       return (
         <Veil
           says={
             <>
-              视频暂时无法播放。请检查网络后重试，或拨打客服热线{' '}
-              <a className="num nowrap" href={`tel:${hotline.replaceAll('-', '')}`}>
-                {hotline}
-              </a>
-              。
+              视频暂时无法播放。请检查网络后重试，或
+              <Helpline />。
             </>
           }
         >
@@ -109,11 +110,13 @@ function ProblemVeil({ problem, hotline, onPlay }: { problem: Problem; hotline: 
 function EndVeil({
   state,
   next,
+  quiz,
   onPlay,
   onFill,
 }: {
   state: LessonState
   next: Props['next']
+  quiz: ReactNode
   onPlay: () => void
   onFill: (seconds: number) => void
 }) {
@@ -128,12 +131,13 @@ function EndVeil({
     )
   return (
     <div className="player-veil">
-      <p role="status">{state.done ? '本章已看完' : '正在保存最后一段进度'}</p>
+      <p role="status">{state.done ? (quiz ? '课程已看完，可以测验' : '本章已看完') : '正在保存最后一段进度'}</p>
       <div className="player-ways">
+        {state.done && quiz}
         {next && (
-          <Link className="btn primary" href={next.href} aria-label={`播放下一章：${next.title}`}>
+          <Link className={state.done && quiz ? 'btn' : 'btn primary'} href={next.href} aria-label={`${next.words}：${next.title}`}>
             <Icon name="play" />
-            播放下一章
+            {next.words}
           </Link>
         )}
         <button className="btn" type="button" onClick={onPlay}>

@@ -3,7 +3,7 @@ import { formatClock } from '@/lib/shared/time'
 import type { LessonState } from './state'
 
 /** Under the player: what the server has of it, and the rule of the first pass. */
-export function StateLine({ save, done }: { save: LessonState['save']; done: boolean }) {
+export function StateLine({ save, unreportedSeconds, done }: Pick<LessonState, 'save' | 'unreportedSeconds' | 'done'>) {
   return (
     <div className="lesson-state">
       <div role="status">
@@ -16,7 +16,16 @@ export function StateLine({ save, done }: { save: LessonState['save']; done: boo
         {save.kind === 'failed' && (
           <span className="key lesson-unsaved">
             <Icon name="wifi-off" />
-            没有连上，已看的会补报
+            <span>
+              没有连上，
+              {unreportedSeconds > 0 ? (
+                <span aria-live="off">
+                  已看的 <span className="num">{unreportedSeconds}</span> 秒会补报
+                </span>
+              ) : (
+                '连上后继续保存'
+              )}
+            </span>
           </span>
         )}
         {save.kind === 'saved' && (

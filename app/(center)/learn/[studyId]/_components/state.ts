@@ -4,12 +4,16 @@ type OpenReply =
   | { ok: true; ticket: string; watched: Seconds; positionSeconds: number; done: boolean; maxSpeedPercent: number; checkId: string | null }
   | { ok: false; message: string; signedOut: boolean }
 
+type No = { ok: false; message: string /** The session is over. */; gone: boolean }
+export type ShownCheck = { ok: true; version: number; holdsMs: number } | No
+
 export type Chapter = {
   id: string
   title: string
   position: number
   mediaId: string
   durationSeconds: number
+  /** Where playing begins. */
   positionSeconds: number
   /** Acknowledged so far; the place stands for it where it is not given. */
   watchedSeconds?: number
@@ -20,13 +24,14 @@ export type LessonOptions = {
   studyId: string
   chapter: Chapter
   openStream: (input: { studyId: string; chapterId: string }) => Promise<OpenReply>
-  answerCheck: (checkId: string) => Promise<void>
+  showCheck: (input: { checkId: string; another: boolean }) => Promise<ShownCheck>
+  answerCheck: (input: { checkId: string; text: string }) => Promise<{ ok: true } | No>
   /** The chapter or the course was just seen to its end: what the server drew around the player is out of date. */
   onDone: () => void
 }
 
-/** Why playing stopped, until the trainee does something about it. */
-export type Problem = { kind: 'replaced' | 'signed-out' | 'media' | 'offline' } | { kind: 'refused'; message: string }
+/** Why playing stopped, until the trainee does something about it; `unsaved` until the server answers again. */
+export type Problem = { kind: 'replaced' | 'signed-out' | 'media' | 'offline' | 'unsaved' } | { kind: 'refused'; message: string }
 
 export type LessonState = {
   /** A page that is merely open has no stream: `closed` until somebody presses 播放. */
@@ -47,6 +52,8 @@ export type LessonState = {
   gapSeconds: number | null
   /** 签到 waits for an answer. */
   checkId: string | null
+  /** Whole seconds that were played and that the server has not heard of. */
+  unreportedSeconds: number
   save: { kind: 'none' | 'slow' | 'failed' } | { kind: 'saved'; at: number }
   /** Shown over the video for a moment. */
   hint: 'in-order' | 'chapter-done' | null
@@ -69,6 +76,7 @@ export const closedLesson = ({ done, positionSeconds }: Chapter): LessonState =>
   courseDone: false,
   gapSeconds: null,
   checkId: null,
+  unreportedSeconds: 0,
   save: { kind: 'none' },
   hint: null,
 })

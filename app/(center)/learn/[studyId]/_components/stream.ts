@@ -1,5 +1,6 @@
 import type { Seconds } from '@/db/columns'
-import { acknowledge, firstGap, nothingPlayed, type Played, unacknowledged } from '@/lib/learning/played'
+import { acknowledge, firstGap, mustWait, nothingPlayed, type Played, unacknowledged } from '@/lib/learning/played'
+import { length } from '@/lib/learning/ranges'
 import { createReporter, type Outcome, type Saved } from './reporter'
 import type { LessonOptions, Problem, Update } from './state'
 
@@ -12,6 +13,8 @@ type Player = {
   stop: (problem: Problem) => void
   /** Playing waits for 签到. */
   hold: () => void
+  /** What it was stopped for is over: the server is there again. */
+  goOn: () => void
 }
 
 export type Stream = ReturnType<typeof createStream>
@@ -25,11 +28,12 @@ export function createStream(options: LessonOptions, player: Player, update: Upd
   let { done } = options.chapter
   let maxSpeedPercent = 100
   let renewed = false
+  let stalled = false
 
   const behind = () => unacknowledged(played).length > 0
   const reporter = createReporter({
     // While 签到 waits the server credits nothing, so nothing is said; it is sent afterwards.
-    body: () => (ticket && !checkId ? JSON.stringify({ ticket, played: unacknowledged(played), position: player.place() }) : null),
+    body: () => (ticket && !checkId ? JSON.stringify({ ticket, played: unacknowledged(played), position: player.place(), stalled }) : null),
     behind,
     playing: player.playing,
     slow: () => update({ save: { kind: 'slow' } }),
@@ -39,8 +43,8 @@ export function createStream(options: LessonOptions, player: Player, update: Upd
   function receive(outcome: Outcome) {
     if (outcome.status === 'saved') saved(outcome)
     else if (outcome.status === 'expired') void renew()
-    else if (outcome.status === 'failed') update({ save: { kind: 'failed' } })
-    else close({ kind: 'replaced' })
+    else if (outcome.status === 'failed') update({ save: { kind: 'failed' }, unreportedSeconds: length(unacknowledged(played)) })
+    else if (outcome.status === 'replaced') close({ kind: 'replaced' })
   }
 
   function close(problem: Problem) {
@@ -50,17 +54,25 @@ export function createStream(options: LessonOptions, player: Player, update: Upd
 
   function saved(reply: Saved) {
     renewed = false
+    stalled = false
     played = acknowledge(played, reply.watched)
     const news = (reply.done && !done) || reply.courseDone
     done = reply.done
     const gapSeconds = done || behind() ? null : firstGap(reply.watched, options.chapter.durationSeconds)
-    update({ watched: reply.watched, done, gapSeconds, save: { kind: 'saved', at: reply.savedAt } })
+    update({
+      watched: reply.watched,
+      done,
+      gapSeconds,
+      unreportedSeconds: length(unacknowledged(played)),
+      save: { kind: 'saved', at: reply.savedAt },
+    })
     if (reply.courseDone) update({ courseDone: true })
     if (news) {
       update({ hint: 'chapter-done' })
       options.onDone()
     }
     if (reply.checkId) ask(reply.checkId)
+    else player.goOn()
   }
 
   function ask(id: string) {
@@ -71,12 +83,17 @@ export function createStream(options: LessonOptions, player: Player, update: Upd
     update({ checkId })
   }
 
-  /** Takes over as the trainee's one live stream. */
-  async function open(): Promise<Opened | Problem> {
+  /**
+   * Takes over as the trainee's one live stream. What is `attached` already plays on without asking for the lesson's key, and only a
+   * playing that fetched it counts.
+   */
+  async function open(attached: boolean): Promise<Opened | Problem> {
     const { studyId, chapter } = options
     const reply = await options.openStream({ studyId, chapterId: chapter.id }).catch(() => null)
     if (!reply) return { kind: 'offline' }
     if (!reply.ok) return reply.signedOut ? { kind: 'signed-out' } : { kind: 'refused', message: reply.message }
+    const trouble = attached ? await fetchKey(chapter.mediaId) : null
+    if (trouble) return { kind: trouble }
     ticket = reply.ticket
     played = acknowledge(played, reply.watched)
     done = reply.done
@@ -89,7 +106,7 @@ export function createStream(options: LessonOptions, player: Player, update: Upd
   async function renew() {
     if (renewed) return close({ kind: 'signed-out' })
     renewed = true
-    const reply = await open()
+    const reply = await open(true)
     if ('ticket' in reply) {
       if (reply.checkId) ask(reply.checkId)
       else void reporter.report()
@@ -100,12 +117,15 @@ export function createStream(options: LessonOptions, player: Player, update: Upd
     } else close(reply)
   }
 
-  async function answer() {
-    if (!checkId) return
-    await options.answerCheck(checkId)
+  async function answer(text: string): Promise<string | null> {
+    if (!checkId) return null
+    const reply = await options.answerCheck({ checkId, text })
+    if (!reply.ok && !reply.gone) return reply.message
     answeredId = checkId
     checkId = null
     update({ checkId })
+    if (!reply.ok) close({ kind: 'signed-out' })
+    return null
   }
 
   return {
@@ -118,8 +138,20 @@ export function createStream(options: LessonOptions, player: Player, update: Upd
     played: () => played,
     track: (next: Played) => {
       played = next
+      if (reporter.failing()) update({ unreportedSeconds: length(unacknowledged(played)) })
+      if (player.playing() && reporter.failing() && mustWait(played)) player.stop({ kind: 'unsaved' })
+    },
+    /** The video stands still and no network is to blame: said with the next report. */
+    stall: () => {
+      stalled = true
     },
     done: () => done,
     maxSpeedPercent: () => maxSpeedPercent,
   }
+}
+
+async function fetchKey(mediaId: string): Promise<'signed-out' | 'offline' | null> {
+  const response = await fetch(`/api/media/${mediaId}/key`).catch(() => null)
+  if (response?.ok) return null
+  return response?.status === 401 ? 'signed-out' : 'offline'
 }

@@ -1,3 +1,4 @@
+import { Helpline } from '@/app/_components/helpline'
 import { ActionForm } from '@/components/form/action-form'
 import { SubmitButton } from '@/components/form/submit-button'
 import { Icon } from '@/components/ui/icon'
@@ -6,7 +7,6 @@ import { Refresher } from '@/components/ui/refresher'
 import { titleKindNames } from '@/lib/invoices/title-kinds'
 import { env } from '@/lib/shared/env'
 import type { FormState } from '@/lib/shared/form-state'
-import { formatHotline } from '@/lib/shared/hotline'
 import { refusalText } from '@/lib/shared/refusal-text'
 import { InvoiceFields } from '../../../_components/invoice-fields'
 import { InvoiceBadge } from '../../../_components/order-badge'
@@ -101,13 +101,16 @@ function InvoiceFacts({ invoice }: { invoice: Invoice }) {
       )}
       {invoice.status === 'failed' && (
         <Note tone="bad">
-          {invoice.failure}，没有开出。请拨打热线 {formatHotline(env().hotline)} 处理。
+          {invoice.failure}，没有开出。请
+          <Helpline />。
         </Note>
       )}
       {invoice.status === 'reversed' && <p className="soft">订单已退款，发票已红冲，不能再用于报销。</p>}
       {waiting && (
         <p className="soft">
-          {invoice.status === 'issuing' ? '财务正在开具，开好后在这里下载。' : '正在开具，通常一分钟内完成，可以先离开。'}
+          {invoice.status === 'issuing' || env().mode === 'production'
+            ? '财务正在开具，开好后在这里下载。'
+            : '正在开具，通常一分钟内完成，可以先离开。'}
         </p>
       )}
       {invoice.status === 'requested' && <Refresher everySeconds={3} />}

@@ -13,7 +13,7 @@ import { OrderLines } from './order-lines'
 import { OrderOutcome } from './order-outcome'
 import { RefundCard } from './refund-card'
 
-const methodNames: Record<string, string> = { wechat: '微信支付', alipay: '支付宝', bank: '银行卡（网上银行）' }
+const methodNames: Record<string, string> = { wechat: '微信支付', alipay: '支付宝', bank: '银行卡（网上银行）', transfer: '银行转账' }
 
 type Props = { view: OrderView; refund: RefundOffer; person: { name: string; employer: string | null } }
 
@@ -21,7 +21,7 @@ type Props = { view: OrderView; refund: RefundOffer; person: { name: string; emp
 export function OrderDetail({ view, refund, person }: Props) {
   const { order, items, title, program, payment, timing } = view
   const single = timing === 'single_courses'
-  const moment = (at: Date) => <span className="num">{formatMoment(at)}</span>
+  const moment = (at: Date) => <span className="num nowrap">{formatMoment(at)}</span>
   return (
     <main id="main" className="wrap">
       <div className="checkout-head">

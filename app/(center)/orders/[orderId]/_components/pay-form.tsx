@@ -2,13 +2,13 @@ import { ActionForm } from '@/components/form/action-form'
 import { FieldError } from '@/components/form/labelled'
 import { SubmitButton } from '@/components/form/submit-button'
 import { Icon } from '@/components/ui/icon'
-import type { IconName } from '@/components/ui/icon-names'
+import type { PayMethod } from '@/lib/payments/gateways/gateway'
 
 type Props = {
   action: React.ComponentProps<typeof ActionForm>['action']
   orderId: string
   amount: string
-  methods: { id: string; name: string; hint: string; icon: IconName }[]
+  methods: PayMethod[]
   /** The place of the method that is chosen already. */
   usual?: number
   /** The tiles side by side, where the card is wide. */

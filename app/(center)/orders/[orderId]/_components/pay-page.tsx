@@ -1,20 +1,26 @@
-import { HotlineLink } from '@/app/_components/hotline-link'
+import { Helpline } from '@/app/_components/helpline'
+import { Crumb } from '@/components/ui/crumb'
+import { Icon } from '@/components/ui/icon'
 import { Note } from '@/components/ui/note'
 import { Phrase } from '@/components/ui/phrase'
-import { payMethods } from '@/lib/checkout/gateways/registry'
-import { env } from '@/lib/shared/env'
-import { formatHotline } from '@/lib/shared/hotline'
+import type { InvoiceTitle } from '@/db/schema/checkout'
+import type { RefundTerms } from '@/lib/catalog/programs/rules'
+import { refundRule } from '@/lib/checkout/refund-rules'
+import { transferMethod, waysToPay } from '@/lib/checkout/ways-to-pay'
+import { titleKindNames } from '@/lib/invoices/title-kinds'
+import type { Device } from '@/lib/shared/device'
 import { formatMoney } from '@/lib/shared/money'
-import { formatClock } from '@/lib/shared/time'
+import { formatClock, formatMoment } from '@/lib/shared/time'
 import { OrderBadge } from '../../../_components/order-badge'
-import { cancelOrderAction, startPaymentAction } from '../actions'
+import { cancelOrderAction, payAction } from '../actions'
 import type { OrderView } from '../page'
 import { CancelButton } from './cancel-button'
 import { OrderLines } from './order-lines'
-import { PayForm } from './pay-form'
+import { PayMethods } from './pay-methods'
 import { TimeLeft } from './time-left'
+import { TransferFacts } from './transfer-facts'
 
-type Props = { view: OrderView; traineeName: string; secondsLeft: number; unpaid: boolean }
+type Props = { view: OrderView; refund: RefundTerms; traineeName: string; secondsLeft: number; unpaid: boolean; device: Device }
 
 const steps: Record<OrderView['timing'], string[]> = {
   after_payment: ['确认年度', '填写订单', '支付', '进班学习'],
@@ -23,16 +29,19 @@ const steps: Record<OrderView['timing'], string[]> = {
 }
 
 /** 确认订单并支付: the method, and how long the seat is kept. */
-export function PayPage({ view, traineeName, secondsLeft, unpaid }: Props) {
-  const { order, items, title, timing } = view
+export function PayPage({ view, refund, traineeName, secondsLeft, unpaid, device }: Props) {
+  const { order, items, title, timing, transfer } = view
   const single = timing === 'single_courses'
-  const methods = payMethods()
-  const { hotline } = env()
+  const methods = waysToPay('trainee', device)
+  const keeps = single ? '订单' : '席位'
   const amount = formatMoney(order.amountFen)
   return (
     <main id="main" className="wrap">
       <div className="checkout-head">
-        <h1 className="h-page">确认订单并支付</h1>
+        <div>
+          <Crumb above={[['/orders', '发票下载']]} here="确认订单并支付" />
+          <h1 className="h-page">确认订单并支付</h1>
+        </div>
         <ol className="steps" aria-label={single ? '选课步骤' : '报名步骤'}>
           {steps[timing].map((name, i, all) => (
             <li key={name} className={i < all.indexOf('支付') ? 'done' : undefined} aria-current={name === '支付' ? 'step' : undefined}>
@@ -44,26 +53,34 @@ export function PayPage({ view, traineeName, secondsLeft, unpaid }: Props) {
       <div className="checkout">
         <div className="stack-2">
           {unpaid && <Note tone="warn">还没有收到您的付款，没有扣款。可以再付一次，或换一种支付方式。</Note>}
-          <TimeLeft seconds={secondsLeft} clock={formatClock(order.expiresAt)} keeps={single ? '订单' : '席位'} />
-          <section className="card" aria-labelledby="method-title">
-            <div className="head">
-              <h2 className="h-card" id="method-title">
-                支付方式
-              </h2>
-            </div>
-            <div className="in">
-              {methods.length === 0 ? (
-                <Note tone="warn">在线支付还没有开通，请拨打热线 {formatHotline(hotline)} 办理。</Note>
-              ) : (
-                <PayForm action={startPaymentAction} orderId={order.id} amount={amount} methods={methods} busy="正在转到银行" />
-              )}
-            </div>
-          </section>
-          <Note tone="info">
-            付款后{single ? '课程' : '班级'}
-            <b>自动开通</b>，不用点“返回商家”。已扣款但十分钟后仍未开通，请拨打 <HotlineLink />
-            ，我们会查到款项并处理。
-          </Note>
+          {transfer ? (
+            <p className="time-left">
+              <Icon name="alarm-clock" />
+              <span>
+                {keeps}为您保留到 <b className="num nowrap">{formatMoment(order.expiresAt)}</b>，等待转账到账。
+              </span>
+            </p>
+          ) : (
+            <TimeLeft
+              seconds={secondsLeft}
+              clock={formatClock(order.expiresAt)}
+              keeps={keeps}
+              todo={methods.every(({ id }) => id === transferMethod) ? '选择转账' : '完成支付'}
+            />
+          )}
+          {transfer ? (
+            <TransferFacts view={view} single />
+          ) : (
+            <PayMethods device={device} action={payAction} orderId={order.id} amount={amount} methods={methods} busy="正在提交" />
+          )}
+          {!transfer && methods.length > 0 && (
+            <Note tone="info">
+              付款后{single ? '课程' : '班级'}
+              <b>自动开通</b>，不用点“返回商家”。已扣款但十分钟后仍未开通，请
+              <Helpline />
+              ，我们会查到款项并处理。
+            </Note>
+          )}
         </div>
         <aside className="card fee" aria-labelledby="order-title">
           <div className="head">
@@ -87,7 +104,9 @@ export function PayPage({ view, traineeName, secondsLeft, unpaid }: Props) {
               <dt>学员</dt>
               <dd>{traineeName}</dd>
               <dt>发票抬头</dt>
-              <dd>{order.invoiceTitle?.title ?? '不开发票'}</dd>
+              <dd>{order.invoiceTitle ? <InvoiceTitleText title={order.invoiceTitle} /> : '不开发票'}</dd>
+              <dt>退款</dt>
+              <dd>{refundRule(refund)}</dd>
             </dl>
             {single && <OrderLines items={items} />}
             <dl className="fee-lines">
@@ -100,7 +119,13 @@ export function PayPage({ view, traineeName, secondsLeft, unpaid }: Props) {
               <CancelButton
                 action={cancelOrderAction}
                 orderId={order.id}
-                says={single ? '取消后可以重新选课。没有扣款。' : '取消后席位不再保留，可以重新报名。没有扣款。'}
+                says={
+                  transfer
+                    ? '已经转出的款项会在收到后退回。'
+                    : single
+                      ? '取消后可以重新选课。没有扣款。'
+                      : '取消后席位不再保留，可以重新报名。没有扣款。'
+                }
               />
             </div>
           </div>
@@ -109,3 +134,15 @@ export function PayPage({ view, traineeName, secondsLeft, unpaid }: Props) {
     </main>
   )
 }
+
+const InvoiceTitleText = ({ title: { buyerKind, title, taxNumber } }: { title: InvoiceTitle }) => (
+  <>
+    {title}（{titleKindNames[buyerKind]}）
+    {taxNumber && (
+      <>
+        <br />
+        税号 <span className="num break">{taxNumber}</span>
+      </>
+    )}
+  </>
+)

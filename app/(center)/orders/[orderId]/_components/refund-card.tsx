@@ -36,13 +36,13 @@ export function RefundCard({ offer: { order, facts, request, refusal, askable } 
         {request && (
           <dl className="dl order-facts">
             <dt>申请时间</dt>
-            <dd className="num">{formatMoment(request.requestedAt)}</dd>
+            <dd className="num nowrap">{formatMoment(request.requestedAt)}</dd>
             <dt>申请原因</dt>
             <dd className="reason">{request.reason}</dd>
             {request.decidedAt && (
               <>
                 <dt>处理时间</dt>
-                <dd className="num">{formatMoment(request.decidedAt)}</dd>
+                <dd className="num nowrap">{formatMoment(request.decidedAt)}</dd>
               </>
             )}
           </dl>

@@ -4,8 +4,10 @@ import { useEffect, useState } from 'react'
 import { Icon } from '@/components/ui/icon'
 import { formatDuration } from '@/lib/shared/time'
 
+type Props = { seconds: number; clock: string; keeps: '席位' | '订单'; todo: '完成支付' | '选择转账' }
+
 /** How long the seat is kept. Only shown: the server decides what has expired. */
-export function TimeLeft({ seconds, clock, keeps }: { seconds: number; clock: string; keeps: '席位' | '订单' }) {
+export function TimeLeft({ seconds, clock, keeps, todo }: Props) {
   const [left, setLeft] = useState(seconds)
   const router = useRouter()
   useEffect(() => {
@@ -20,7 +22,7 @@ export function TimeLeft({ seconds, clock, keeps }: { seconds: number; clock: st
     <p className="time-left">
       <Icon name="alarm-clock" />
       <span>
-        请在 <b role="timer">{formatDuration(left)}</b> 内完成支付，{keeps}为您保留到 <span className="num nowrap">{clock}</span>。
+        请在 <b role="timer">{formatDuration(left)}</b> 内{todo}，{keeps}为您保留到 <span className="num nowrap">{clock}</span>。
       </span>
     </p>
   )

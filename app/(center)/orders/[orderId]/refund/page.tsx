@@ -32,7 +32,13 @@ export default async function RefundPage({ params }: { params: Promise<{ orderId
     <main id="main" className="wrap">
       <div className="checkout-head">
         <div>
-          <Crumb above={[[`/orders/${orderId}`, '订单详情']]} here="申请退款" />
+          <Crumb
+            above={[
+              ['/orders', '发票下载'],
+              [`/orders/${orderId}`, '订单详情'],
+            ]}
+            here="申请退款"
+          />
           <h1 className="h-page">申请退款</h1>
         </div>
       </div>

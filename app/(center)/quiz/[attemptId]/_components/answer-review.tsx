@@ -1,23 +1,22 @@
-'use client'
-import { useState } from 'react'
 import { Badge } from '@/components/ui/badge'
 import { Icon } from '@/components/ui/icon'
+import { Link } from '@/components/ui/link'
 import { kindNames } from '@/lib/catalog/questions/kinds'
 import type { QuizResult } from '@/lib/quiz/queries'
 import { letters } from './numbering'
 
-type Reviewed = QuizResult['questions'][number]
+type Reviewed = NonNullable<QuizResult['questions']>[number]
 type Show = 'wrong' | 'right' | 'all'
 
-/** 答案与题析: the wrong ones first, each with the key and why. */
-export function AnswerReview({ questions }: { questions: Reviewed[] }) {
+/** 答案与题析: the wrong ones, unless others are `asked` for, each with the key and why. */
+export function AnswerReview({ questions, asked }: { questions: Reviewed[]; asked: string | undefined }) {
   const wrong = questions.filter((question) => !question.right).length
-  const [show, setShow] = useState<Show>(wrong ? 'wrong' : 'all')
   const chips: [Show, string, number][] = [
     ['wrong', '答错', wrong],
     ['right', '答对', questions.length - wrong],
     ['all', '全部', questions.length],
   ]
+  const show = chips.find(([key]) => key === asked)?.[0] ?? (wrong ? 'wrong' : 'all')
   const shown = questions
     .map((question, position) => ({ question, position }))
     .filter(({ question }) => show === 'all' || question.right === (show === 'right'))
@@ -27,13 +26,13 @@ export function AnswerReview({ questions }: { questions: Reviewed[] }) {
         <h2 className="h-sec" id="answers" style={{ marginBottom: '.75rem' }}>
           答案与题析
         </h2>
-        <div className="chips" style={{ marginBottom: '1rem' }}>
+        <nav className="chips" aria-label="显示哪些题目" style={{ marginBottom: '1rem' }}>
           {chips.map(([key, label, n]) => (
-            <button key={key} className="chip" type="button" aria-pressed={show === key} onClick={() => setShow(key)}>
+            <Link key={key} className="chip" href={`?show=${key}`} scroll={false} aria-current={show === key ? 'true' : undefined}>
               {label} <span className="num">{n}</span>
-            </button>
+            </Link>
           ))}
-        </div>
+        </nav>
         <div className="card">
           {shown.length === 0 && <p className="pad soft">没有这样的题目。</p>}
           {shown.map(({ question, position }, i) => (
@@ -48,15 +47,14 @@ export function AnswerReview({ questions }: { questions: Reviewed[] }) {
         <div className="in">
           <div className="sheet">
             {questions.map((question, position) => (
-              <a
+              <Link
                 key={position}
                 className={question.right ? 'ok' : 'no'}
-                href={`#question-${position + 1}`}
-                onClick={() => setShow('all')}
+                href={`?show=all#question-${position + 1}`}
                 aria-label={`第${position + 1}题，${question.right ? '答对' : '答错'}`}
               >
                 {position + 1}
-              </a>
+              </Link>
             ))}
           </div>
         </div>
@@ -82,10 +80,10 @@ function Answer({ question, position, open }: { question: Reviewed; position: nu
       <div className="in">
         <ul className="answer-options">
           {question.options.map((text, option) => {
-            const correct = question.correct.includes(option)
+            const correct = question.key?.correct.includes(option)
             const picked = question.answer.includes(option)
             return (
-              <li key={option} className={correct ? 'ok' : picked ? 'pick' : undefined}>
+              <li key={option} className={correct ? 'ok' : picked && question.key ? 'pick' : undefined}>
                 <span className="ot">
                   <span className="k">{letters[option]}</span>
                   <span>{text}</span>
@@ -96,7 +94,7 @@ function Answer({ question, position, open }: { question: Reviewed; position: nu
                   </Badge>
                 )}
                 {picked && (
-                  <Badge tone={correct ? 'plain' : 'bad'} icon={correct ? undefined : 'x'}>
+                  <Badge tone={correct || !question.key ? 'plain' : 'bad'} icon={correct || !question.key ? undefined : 'x'}>
                     您选了
                   </Badge>
                 )}
@@ -104,10 +102,14 @@ function Answer({ question, position, open }: { question: Reviewed; position: nu
             )
           })}
         </ul>
-        <p className="explanation">
-          <b>题析</b>
-          {question.explanation}
-        </p>
+        {question.key ? (
+          <p className="explanation">
+            <b>题析</b>
+            {question.key.explanation}
+          </p>
+        ) : (
+          <p className="explanation">没有作答的题目，课程合格后才显示答案与题析。</p>
+        )}
       </div>
     </details>
   )

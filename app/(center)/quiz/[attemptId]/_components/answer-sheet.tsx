@@ -3,10 +3,18 @@ import type { OpenQuestion } from '@/lib/quiz/queries'
 import { groupBy } from '@/lib/shared/group'
 import type { Choices } from './use-answers'
 
-type Props = { questions: OpenQuestion[]; saved: Choices; flags: Set<number>; current: number; onGo: (position: number) => void }
+type Props = {
+  /** Of the form that a press is sent with where scripts are off. */
+  form: string
+  questions: OpenQuestion[]
+  saved: Choices
+  flags: Set<number>
+  current: number
+  onGo: (position: number) => void
+}
 
 /** 答题卡: filled only when the server has acknowledged the answer. */
-export function AnswerSheet({ questions, saved, flags, current, onGo }: Props) {
+export function AnswerSheet({ form, questions, saved, flags, current, onGo }: Props) {
   const groups = [
     ...groupBy(
       questions.map(({ kind }, position) => ({ kind, position })),
@@ -29,7 +37,10 @@ export function AnswerSheet({ questions, saved, flags, current, onGo }: Props) {
                 return (
                   <button
                     key={position}
-                    type="button"
+                    type="submit"
+                    form={form}
+                    name="go"
+                    value={position}
                     className={names}
                     aria-label={label}
                     aria-current={position === current || undefined}
@@ -56,7 +67,7 @@ export function AnswerSheet({ questions, saved, flags, current, onGo }: Props) {
           <i className="cur" />
           当前题
         </span>
-        <span>
+        <span className="with-scripts">
           <i className="flag" />
           待检查
         </span>

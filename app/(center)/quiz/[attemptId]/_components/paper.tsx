@@ -1,14 +1,14 @@
 'use client'
-import { useRef, useState } from 'react'
+import { useId, useRef, useState } from 'react'
 import { ActionForm } from '@/components/form/action-form'
 import { SubmitButton } from '@/components/form/submit-button'
-import { CrumbBack } from '@/components/ui/crumb'
+import { Crumb } from '@/components/ui/crumb'
 import { Icon } from '@/components/ui/icon'
 import { Note } from '@/components/ui/note'
 import { Overlay } from '@/components/ui/overlay'
 import type { OpenQuestion } from '@/lib/quiz/queries'
 import { unanswered } from '@/lib/quiz/rules'
-import { submitAction } from '../actions'
+import { submitAction, turnAction } from '../actions'
 import { AnswerSheet } from './answer-sheet'
 import { spans } from './numbering'
 import { Question } from './question'
@@ -17,18 +17,29 @@ import { type Choices, useAnswers } from './use-answers'
 type Props = {
   attemptId: string
   course: string
-  enrollmentId: string
+  /** What the test is called, and what it stands under. */
+  quiz: string
+  above: React.ComponentProps<typeof Crumb>['above']
   number: number
   passMark: number
   questions: OpenQuestion[]
   answers: Choices
   ticket: string
+  /** The question to begin with, from 0. */
+  first: number
+  /** It was to be handed in, without scripts, and has gaps. */
+  ask: boolean
+  /** Until when it may be handed in, in words; null: whenever one likes. */
+  due: string | null
 }
 
-/** An open paper: one question a page, each answer saved as it is given, handed in from the answer sheet. */
-export function Paper({ attemptId, course, enrollmentId, number, passMark, questions, answers, ticket }: Props) {
+/**
+ * An open paper: one question a page, each answer saved as it is given, handed in from the answer sheet. Without scripts each press is sent
+ * by the form, with the answer.
+ */
+export function Paper({ attemptId, course, quiz, above, number, passMark, questions, answers, ticket, first, ask, due }: Props) {
   const { chosen, saved, state, choose, flush } = useAnswers(ticket, answers)
-  const [position, setPosition] = useState(() => unanswered(questions.length, answers)[0] ?? 0)
+  const [position, setPosition] = useState(first)
   const [flags, setFlags] = useState<Set<number>>(new Set())
   const [asking, setAsking] = useState(false)
   const [sheetOpen, setSheetOpen] = useState(false)
@@ -56,14 +67,18 @@ export function Paper({ attemptId, course, enrollmentId, number, passMark, quest
     if (unanswered(questions.length, chosen).length || flags.size) setAsking(true)
     else handIn()
   }
-  const sheet = <AnswerSheet questions={questions} saved={saved} flags={flags} current={position} onGo={go} />
+  const formId = useId()
+  const byForm = { type: 'submit', form: formId, name: 'go' } as const
+  const sheet = <AnswerSheet form={formId} questions={questions} saved={saved} flags={flags} current={position} onGo={go} />
   const last = position === questions.length - 1
   return (
     <>
       <main id="main" className="wrap">
         <div className="quiz-head">
-          <CrumbBack href={`/classes/${enrollmentId}`}>返回班级首页</CrumbBack>
-          <h1>课后测验：{course}</h1>
+          <Crumb above={above} here={quiz} />
+          <h1>
+            {quiz}：{course}
+          </h1>
           <p className="small soft sub">
             <span>
               第 <span className="num">{number}</span> 次作答
@@ -74,7 +89,7 @@ export function Paper({ attemptId, course, enrollmentId, number, passMark, quest
             <span>
               <span className="num">{passMark}</span> 分合格
             </span>
-            <span>不限时间</span>
+            <span>{due ? `请在 ${due} 前交卷` : '不限时间'}</span>
           </p>
         </div>
         {unsent && state !== 'closed' && state !== 'expired' && (
@@ -82,7 +97,7 @@ export function Paper({ attemptId, course, enrollmentId, number, passMark, quest
         )}
         {state === 'closed' && (
           <Note tone="bad">
-            这份试卷已经交过了，不能再改。
+            这份试卷已经交过，或交卷时间已过，不能再改。
             <a className="link tap" href={`/quiz/${attemptId}`}>
               看成绩
             </a>
@@ -97,9 +112,14 @@ export function Paper({ attemptId, course, enrollmentId, number, passMark, quest
             ，已保存的答案都在。
           </Note>
         )}
-        <div className="quiz">
+        {ask && open.length > 0 && <AskPlainly form={formId} open={open} />}
+        <form id={formId} className="quiz" action={turnAction} onSubmit={(event) => event.preventDefault()}>
+          <input type="hidden" name="attemptId" value={attemptId} />
+          <input type="hidden" name="position" value={position} />
+          <button type="submit" name="go" value={position} hidden>
+            保存
+          </button>
           <Question
-            key={position}
             question={questions[position]!}
             position={position}
             size={questions.length}
@@ -111,7 +131,7 @@ export function Paper({ attemptId, course, enrollmentId, number, passMark, quest
             onBack={position > 0 ? () => go(position - 1) : undefined}
             onNext={last ? undefined : () => go(position + 1)}
           />
-          <aside className="card answer-card" aria-label="答题卡">
+          <aside className="card answer-card without-scripts" aria-label="答题卡">
             <div className="head">
               <h2 className="h-card grow">答题卡</h2>
               <span className="small soft">
@@ -120,7 +140,7 @@ export function Paper({ attemptId, course, enrollmentId, number, passMark, quest
             </div>
             <div className="in">{sheet}</div>
             <div className="submit">
-              <button className={open.length ? 'btn full' : 'btn primary full'} type="button" onClick={tryHandIn}>
+              <button {...byForm} value="hand-in" className={open.length ? 'btn full' : 'btn primary full'} onClick={tryHandIn}>
                 我要交卷
               </button>
               {open.length > 0 && (
@@ -130,7 +150,7 @@ export function Paper({ attemptId, course, enrollmentId, number, passMark, quest
               )}
             </div>
           </aside>
-        </div>
+        </form>
         <div ref={submit} hidden>
           <ActionForm action={submitAction}>
             <input type="hidden" name="attemptId" value={attemptId} />
@@ -140,21 +160,21 @@ export function Paper({ attemptId, course, enrollmentId, number, passMark, quest
       </main>
       <section className="stickybar quiz-bar" aria-label="答题操作">
         <div className="wrap in">
-          <button className="btn back" type="button" onClick={() => go(position - 1)} disabled={position === 0}>
+          <button {...byForm} value={position - 1} className="btn back" onClick={() => go(position - 1)} disabled={position === 0}>
             <Icon name="chevron-left" />
             <span className="sr">上一题</span>
           </button>
-          <button className="btn" type="button" onClick={() => setSheetOpen(true)}>
+          <button className="btn with-scripts" type="button" onClick={() => setSheetOpen(true)}>
             <span>
               答题卡 <span className="num">{`${questions.length - open.length}/${questions.length}`}</span>
             </span>
           </button>
           {last ? (
-            <button className="btn primary" type="button" onClick={tryHandIn}>
+            <button {...byForm} value="hand-in" className="btn primary" onClick={tryHandIn}>
               我要交卷
             </button>
           ) : (
-            <button className="btn primary" type="button" onClick={() => go(position + 1)}>
+            <button {...byForm} value={position + 1} className="btn primary" onClick={() => go(position + 1)}>
               下一题
               <Icon name="chevron-right" />
             </button>
@@ -202,3 +222,22 @@ export function Paper({ attemptId, course, enrollmentId, number, passMark, quest
     </>
   )
 }
+
+/** The question before handing in, where there is no dialog. */
+const AskPlainly = ({ form, open }: { form: string; open: number[] }) => (
+  <noscript>
+    <Note tone="warn">
+      <p>
+        还有 {open.length} 题没有作答：第 {spans(open)} 题，没有作答的题不得分。
+      </p>
+      <div className="form-actions" style={{ marginTop: '.75rem' }}>
+        <button className="btn" type="submit" form={form} name="go" value="anyway">
+          仍要交卷
+        </button>
+        <button className="btn primary" type="submit" form={form} name="go" value={open[0]}>
+          去作答第 {open[0]! + 1} 题
+        </button>
+      </div>
+    </Note>
+  </noscript>
+)

@@ -1,3 +1,4 @@
+import { useEffect, useRef } from 'react'
 import { Icon } from '@/components/ui/icon'
 import { kindNames } from '@/lib/catalog/questions/kinds'
 import type { OpenQuestion } from '@/lib/quiz/queries'
@@ -21,8 +22,14 @@ export function Question({ question, position, size, choice, state, flagged, onC
   const multiple = question.kind === 'multiple'
   const toggle = (option: number) =>
     onChoose(multiple ? (choice.includes(option) ? choice.filter((o) => o !== option) : [...choice, option].sort()) : [option])
+  const section = useRef<HTMLElement>(null)
+  const before = useRef(position)
+  useEffect(() => {
+    if (before.current !== position) section.current?.focus() // the button that led here may be gone
+    before.current = position
+  }, [position])
   return (
-    <section className="card question" aria-label={`第${position + 1}题`}>
+    <section ref={section} className="card question" aria-label={`第${position + 1}题`} tabIndex={-1}>
       <div className="head">
         <span className="row" style={{ '--gap': '.625rem' } as React.CSSProperties}>
           <b className="num h-sec">{position + 1}</b>
@@ -38,10 +45,11 @@ export function Question({ question, position, size, choice, state, flagged, onC
           <legend className="stem">{question.stem}</legend>
           <div className="options">
             {question.options.map((text, option) => (
-              <label className="tile" key={option}>
+              <label className="tile" key={`${position}-${option}`}>
                 <input
                   type={multiple ? 'checkbox' : 'radio'}
                   name={`q${position}`}
+                  value={option}
                   checked={choice.includes(option)}
                   onChange={() => toggle(option)}
                 />
@@ -58,16 +66,16 @@ export function Question({ question, position, size, choice, state, flagged, onC
         )}
       </div>
       <div className="moves">
-        <button className="btn wide" type="button" onClick={onBack} disabled={!onBack}>
+        <button className="btn wide" type="submit" name="go" value={position - 1} onClick={onBack} disabled={!onBack}>
           <Icon name="chevron-left" />
           上一题
         </button>
-        <button className="btn quiet" type="button" aria-pressed={flagged} onClick={onFlag}>
+        <button className="btn quiet with-scripts" type="button" aria-pressed={flagged} onClick={onFlag}>
           <Icon name="flag" />
           {flagged ? '取消待检查' : '标为待检查'}
         </button>
         {onNext && (
-          <button className="btn primary wide" type="button" onClick={onNext}>
+          <button className="btn primary wide" type="submit" name="go" value={position + 1} onClick={onNext}>
             下一题
             <Icon name="chevron-right" />
           </button>

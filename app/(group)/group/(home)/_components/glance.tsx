@@ -9,11 +9,11 @@ type Summary = Awaited<ReturnType<typeof getGroupSummary>>
 
 /** What waits first, then how the people stand. */
 export function Glance({ summary }: { summary: Summary }) {
-  const { people, drafts, unpaid, certificates } = summary
+  const { people, drafts, unpaid, transfers, certificates } = summary
   const enrolled = people.idle + people.learning + people.passed
   return (
     <>
-      {(drafts.count > 0 || unpaid.count > 0) && (
+      {drafts.count + unpaid.count + transfers.count > 0 && (
         <section className="card" aria-labelledby="waiting-title">
           <div className="head">
             <h2 className="h-card" id="waiting-title">
@@ -28,6 +28,15 @@ export function Glance({ summary }: { summary: Summary }) {
                 title={`${unpaid.count} 笔订单待缴费`}
                 hint={`共 ${formatMoney(unpaid.amountFen)}，请在 ${formatMoment(unpaid.until!)} 前缴费，过期名额释放`}
                 action="去缴费"
+              />
+            )}
+            {transfers.count > 0 && (
+              <Waiting
+                href="/group/orders"
+                icon="building-2"
+                title={`${transfers.count} 笔对公转账等待到账`}
+                hint={`共 ${formatMoney(transfers.amountFen)}，席位为您保留到 ${formatMoment(transfers.until!)}；没有转出的请尽快转账`}
+                action="查看订单"
               />
             )}
             {drafts.count > 0 && (

@@ -1,4 +1,5 @@
 import type { Metadata } from 'next'
+import { Helpline } from '@/app/_components/helpline'
 import { ActionForm } from '@/components/form/action-form'
 import { SubmitButton } from '@/components/form/submit-button'
 import { Empty } from '@/components/ui/empty'
@@ -24,7 +25,7 @@ export default async function GroupCertificatesPage() {
         <h1 className="h-page">证书</h1>
       </div>
       {list.length === 0 ? (
-        <Empty icon="award" title="还没有证书">
+        <Empty icon="award" title="暂无证书">
           <p>本单位报名的职工合格后，可以在这里按班级下载全部证书。</p>
           <Link className="btn" href="/group/people">
             查看职工进度
@@ -78,7 +79,10 @@ function Packed({ item: { classId, title, people, pack } }: { item: CertificateC
     <div className="stack">
       {pack?.status === 'failed' && <Note tone="warn">上一次没有准备好，请再试一次。</Note>}
       {ready && ready.unprintable.length > 0 && (
-        <Note tone="warn">{ready.unprintable.join('、')} 的姓名或单位中有暂时无法打印的字，没有在内，请联系客服处理。</Note>
+        <Note tone="warn">
+          {ready.unprintable.join('、')} 的姓名或单位中有暂时无法打印的字，没有在内，请
+          <Helpline />。
+        </Note>
       )}
       <div className="row wrapped">
         {ready && (
@@ -99,7 +103,7 @@ function Packed({ item: { classId, title, people, pack } }: { item: CertificateC
         )}
         {ready && (
           <span className="small soft">
-            <span className="num">{formatMoment(ready.askedAt)}</span> 打包，zip 文件，保留 7 天{!fresh && '；之后又有新的证书'}
+            <span className="num nowrap">{formatMoment(ready.askedAt)}</span> 打包，zip 文件，保留 7 天{!fresh && '；之后又有新的证书'}
           </span>
         )}
       </div>

@@ -52,7 +52,7 @@ export default async function EnrollPage({ searchParams }: Props) {
       {classes.length ? (
         <ClassList classes={classes} drafts={rosters.filter(({ status }) => status === 'draft')} />
       ) : (
-        <Empty icon="calendar-days" title={`${region.name}现在没有可以集体报名的班级`}>
+        <Empty icon="calendar-days" title={`${region.name}暂无可以集体报名的班级`}>
           <p>可以选择其他县市区，或留意平台公告。</p>
         </Empty>
       )}

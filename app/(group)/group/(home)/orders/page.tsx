@@ -21,7 +21,7 @@ export default async function GroupOrdersPage({ searchParams }: { searchParams: 
       </div>
       <OrderFilter path="/group/orders" asked={state} />
       {orders.length === 0 ? (
-        <Empty icon="receipt-text" title="这里还没有订单">
+        <Empty icon="receipt-text" title="暂无订单">
           <p>上传名单并提交信息后，在这里确认缴费、申请和下载发票。</p>
           <Link className="btn" href="/group/enroll">
             我要报名

@@ -5,6 +5,7 @@ import { enterpriseCtx } from '@/lib/identity/session'
 import { progressFilters } from '@/lib/rosters/progress'
 import { remindPeople } from '@/lib/rosters/remind'
 import { leftOutReasons } from '@/lib/rosters/remind-rules'
+import { fieldsOf } from '@/lib/shared/form-action'
 import type { FormState } from '@/lib/shared/form-state'
 import { readListQuery } from '@/lib/shared/list-query'
 import { refusalText } from '@/lib/shared/refusal-text'
@@ -15,11 +16,14 @@ const namesShown = 20
 /** 提醒, answered with how many were reminded and who was left out. */
 export async function remindAction(_: FormState, form: FormData): Promise<FormState> {
   const ctx = await enterpriseCtx()
-  const all = form.get('who') === 'all'
-  const chosen = z.array(z.uuid()).max(1000).safeParse(form.getAll('chosen'))
+  const fields = fieldsOf(form)
+  const all = fields.who === 'all'
+  const chosen = z
+    .array(z.uuid())
+    .max(1000)
+    .safeParse(form instanceof FormData ? form.getAll('chosen') : [])
   if (!chosen.success || (!all && !chosen.data.length)) return { status: 'refused', message: '请先勾选要提醒的人。' }
-  const params = Object.fromEntries([...form].filter((entry): entry is [string, string] => typeof entry[1] === 'string'))
-  const { q, filters } = readListQuery(params, { filters: progressFilters, sorts: [] })
+  const { q, filters } = readListQuery(fields, { filters: progressFilters, sorts: [] })
   try {
     const { sent, leftOut } = await remindPeople(ctx, all ? { q, filters } : { q: '', filters: {}, chosen: chosen.data })
     revalidatePath('/group/people')

@@ -5,7 +5,15 @@ import { Link } from '@/components/ui/link'
 import { ListSearch } from '@/components/ui/list-search'
 import { canNotify } from '@/lib/identity/notify'
 import { enterpriseCtx } from '@/lib/identity/session'
-import { listProgress, listProgressChoices, type ProgressQuery, progressFilters, progressStates, stateNames } from '@/lib/rosters/progress'
+import {
+  countReachable,
+  listProgress,
+  listProgressChoices,
+  type ProgressQuery,
+  progressFilters,
+  progressStates,
+  stateNames,
+} from '@/lib/rosters/progress'
 import { listHref, readListQuery, type SearchParams } from '@/lib/shared/list-query'
 import { PeopleTable } from './_components/people-table'
 import { RemindForm } from './_components/remind-form'
@@ -18,7 +26,12 @@ const path = '/group/people'
 export default async function PeoplePage({ searchParams }: { searchParams: Promise<SearchParams> }) {
   const ctx = await enterpriseCtx()
   const query = readListQuery(await searchParams, { filters: progressFilters, sorts: [] })
-  const [list, choices] = await Promise.all([listProgress(ctx, query), listProgressChoices(ctx)])
+  const available = canNotify('learning_reminder')
+  const [list, choices, reach] = await Promise.all([
+    listProgress(ctx, query),
+    listProgressChoices(ctx),
+    available ? countReachable(ctx, query) : 0,
+  ])
   const { state, ...rest } = query.filters
   const chip = (value?: string) => listHref(path, { ...query, filters: { ...rest, ...(value && { state: value }) } })
   if (!choices.classes.length)
@@ -27,7 +40,7 @@ export default async function PeoplePage({ searchParams }: { searchParams: Promi
         <div className="page-title">
           <h1 className="h-page">职工进度</h1>
         </div>
-        <Empty icon="users-round" title="还没有开通的职工">
+        <Empty icon="users-round" title="暂无开通的职工">
           <p>名单缴费后，在这里看每个人的学习进度。</p>
           <Link className="btn" href="/group/enroll">
             我要报名
@@ -55,7 +68,7 @@ export default async function PeoplePage({ searchParams }: { searchParams: Promi
         ))}
       </nav>
       <ListSearch path={path} query={query} placeholder="按姓名查找" filters={filtersOf(choices, state)} />
-      <RemindForm query={query} total={list.total} available={canNotify('learning_reminder')} passed={state === 'passed'}>
+      <RemindForm query={query} total={list.total} reach={reach} available={available} passed={state === 'passed'}>
         <PeopleTable path={path} query={query} list={list} />
       </RemindForm>
     </>

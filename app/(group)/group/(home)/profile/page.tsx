@@ -1,5 +1,7 @@
 import type { Metadata } from 'next'
+import { Helpline } from '@/app/_components/helpline'
 import { LicencePreview } from '@/app/_components/licence-preview'
+import { PhoneNews } from '@/app/_components/phone-news'
 import { invoiceText } from '@/app/(group)/_components/unit-rows'
 import { Badge } from '@/components/ui/badge'
 import { Icon } from '@/components/ui/icon'
@@ -10,23 +12,29 @@ import { codeKindNames } from '@/lib/identity/enterprise/code'
 import { licenceKindOf } from '@/lib/identity/enterprise/licence'
 import { getOwnEnterprise } from '@/lib/identity/enterprise/queries'
 import { enterpriseKindNames } from '@/lib/identity/enterprise/steps'
+import { listOwnPhoneNews } from '@/lib/identity/phone-change/queries'
 import { maskPhone } from '@/lib/identity/rules'
 import { enterpriseCtx } from '@/lib/identity/session'
-import { env } from '@/lib/shared/env'
-import { formatHotline } from '@/lib/shared/hotline'
+import { cancelOwnPhoneAction } from './actions'
 
 export const metadata: Metadata = { title: '单位信息' }
 
-const saved: Record<string, string> = { contact: '联系人和发票信息已保存。', phone: '手机号已更换，以后验证码和通知都发到新手机。' }
+const saved: Record<string, string> = { contact: '联系人和发票信息已保存。', phone: '新手机已验证。' }
 
 /** 单位信息: name, code and licence are as approved; contact, phone, invoice and password may be changed. */
 export default async function ProfilePage({ searchParams }: { searchParams: Promise<{ saved?: string }> }) {
-  const unit = await getOwnEnterprise(await enterpriseCtx())
+  const ctx = await enterpriseCtx()
+  const [unit, news] = await Promise.all([getOwnEnterprise(ctx), listOwnPhoneNews(ctx)])
+  const waits = news.some(({ status }) => status === 'waiting')
   const done = saved[(await searchParams).saved ?? '']
   return (
     <>
       <div className="page-title">
         <h1 className="h-page">单位信息</h1>
+        <Link className="btn" href="/group/profile/devices">
+          <Icon name="smartphone" />
+          登录设备
+        </Link>
         <Link className="btn" href="/group/profile/password">
           <Icon name="key-round" />
           修改密码
@@ -38,6 +46,7 @@ export default async function ProfilePage({ searchParams }: { searchParams: Prom
             <Note tone="good">{done}</Note>
           </div>
         )}
+        <PhoneNews news={news} cancel={cancelOwnPhoneAction} />
         <section className="card pad form-stack wide-labels" aria-labelledby="unit-title">
           <div className="row">
             <h2 className="h-card grow" id="unit-title">
@@ -63,7 +72,8 @@ export default async function ProfilePage({ searchParams }: { searchParams: Prom
           />
           <LicencePreview kind={licenceKindOf(unit.licenceKey)} src="/group/review/licence" />
           <p className="small muted">
-            以上内容已经审核，需要更改请拨打服务热线 <span className="num nowrap">{formatHotline(env().hotline)}</span>。
+            以上内容已经审核，需要更改请
+            <Helpline />。
           </p>
         </section>
         <section className="card pad form-stack" aria-labelledby="contact-title">
@@ -82,9 +92,11 @@ export default async function ProfilePage({ searchParams }: { searchParams: Prom
                 '手机号',
                 <span key="phone" className="row wrap-row">
                   <span className="num">{maskPhone(unit.phone)}</span>
-                  <Link className="link tap" href="/group/profile/phone">
-                    更换手机号
-                  </Link>
+                  {!waits && (
+                    <Link className="link tap" href="/group/profile/phone">
+                      更换手机号
+                    </Link>
+                  )}
                 </span>,
               ],
               ['发票信息', invoiceText(unit)],

@@ -51,7 +51,7 @@ export default async function RostersPage() {
           </table>
         </section>
       ) : (
-        <Empty icon="list-checks" title="还没有名单">
+        <Empty icon="list-checks" title="暂无名单">
           <p>选择班级，上传职工名单，核对后提交。</p>
           <Link className="btn primary" href="/group/enroll">
             我要报名

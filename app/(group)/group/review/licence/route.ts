@@ -3,7 +3,7 @@ import { answerUpload } from '@/app/_components/photo-upload'
 import { getOwnLicence, replaceLicence } from '@/lib/identity/enterprise/correct'
 import { enterpriseCtxOrNull } from '@/lib/identity/session'
 import { NotFound } from '@/lib/shared/not-found'
-import { answering } from '@/lib/shared/route-handler'
+import { answering, fromHere } from '@/lib/shared/route-handler'
 
 /** The signed-in enterprise's own licence; there is no way to name another's. */
 export async function GET() {
@@ -11,7 +11,7 @@ export async function GET() {
 }
 
 /** Another one, while the registration is rejected. */
-export async function POST(request: Request) {
+export const POST = fromHere(async (request: Request) => {
   return answering(async () => {
     const ctx = await ownCtx()
     const keep = async (file: Buffer) => {
@@ -20,7 +20,7 @@ export async function POST(request: Request) {
     }
     return answerUpload(request, '/group/review/correct', keep, 'licence')
   })
-}
+})
 
 async function ownCtx() {
   const ctx = await enterpriseCtxOrNull()

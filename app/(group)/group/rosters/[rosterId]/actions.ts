@@ -3,11 +3,12 @@ import { redirect } from 'next/navigation'
 import { z } from 'zod'
 import { enterpriseCtx } from '@/lib/identity/session'
 import { InvoiceTitleInput } from '@/lib/invoices/input'
+import { chooseParts } from '@/lib/rosters/choose-parts'
 import { type Column, columnList } from '@/lib/rosters/columns'
 import { discardDraft } from '@/lib/rosters/discard-draft'
 import { EditRowInput, RosterIdInput, SeenRowInput } from '@/lib/rosters/draft-input'
 import { editRow } from '@/lib/rosters/edit-row'
-import { getEditableRow } from '@/lib/rosters/queries'
+import { getEditableRow, getRoster } from '@/lib/rosters/queries'
 import { removeRow } from '@/lib/rosters/remove-row'
 import { submitRoster } from '@/lib/rosters/submit-roster'
 import { formAction } from '@/lib/shared/form-action'
@@ -42,6 +43,16 @@ export const removeRowAction = formAction(enterpriseCtx, SeenRowInput.and(back),
 export const discardDraftAction = formAction(enterpriseCtx, RosterIdInput, async (ctx, input) => {
   await discardDraft(ctx, input)
   redirect('/group/rosters')
+})
+
+const ChoosePartsInput = z.object({ rosterId: z.uuid(), hidden: z.enum(['with', 'without']).optional() }).catchall(z.string().max(500))
+
+/** Each sheet has a field of its own, by its place among those that were found. */
+export const choosePartsAction = formAction(enterpriseCtx, ChoosePartsInput, async (ctx, { rosterId, hidden, ...rest }) => {
+  const { parts } = await getRoster(ctx, rosterId)
+  const sheets = parts.filter((_, i) => rest[`sheet${i}`] === 'on').map(({ sheet }) => sheet)
+  await chooseParts(ctx, { rosterId, sheets, hiddenRows: hidden && hidden === 'with' })
+  redirect(`/group/rosters/${rosterId}`)
 })
 
 const SubmitRosterInput = z

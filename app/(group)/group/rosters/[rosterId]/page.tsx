@@ -9,6 +9,7 @@ import { enterpriseCtx } from '@/lib/identity/session'
 import { classLine } from '@/lib/rosters/class-line'
 import { getEditableRow, getRoster, listRows } from '@/lib/rosters/queries'
 import { NotFound } from '@/lib/shared/not-found'
+import { ChooseParts } from './_components/choose-parts'
 import { DiscardDraft } from './_components/discard-draft'
 import { DraftBar } from './_components/draft-bar'
 import { DraftRows } from './_components/draft-rows'
@@ -50,13 +51,19 @@ export default async function RosterPage({ params, searchParams }: Props) {
           <RosterHead at={3} title="核对名单">
             <p className="soft">{title}</p>
           </RosterHead>
-          <Remarks roster={roster} view={view} />
-          <Totals roster={roster} view={view} />
-          <DraftRows roster={roster} list={list} view={view} editable={editable} />
+          {roster.asks ? (
+            <ChooseParts roster={roster} />
+          ) : (
+            <>
+              <Remarks roster={roster} view={view} />
+              <Totals roster={roster} view={view} />
+              <DraftRows roster={roster} list={list} view={view} editable={editable} />
+            </>
+          )}
           <section className="card roster-part" id="upload" aria-labelledby="upload-title">
             <div className="head">
               <h2 className="h-card" id="upload-title">
-                {roster.withProblems ? '改好后重新上传' : '重新上传'}
+                {roster.withProblems && !roster.asks ? '改好后重新上传' : '重新上传'}
               </h2>
             </div>
             <div className="in">
@@ -70,7 +77,7 @@ export default async function RosterPage({ params, searchParams }: Props) {
           <DiscardDraft rosterId={rosterId} />
         </main>
       </div>
-      <DraftBar roster={roster} />
+      {!roster.asks && <DraftBar roster={roster} />}
     </>
   )
 }

@@ -42,7 +42,8 @@ export function BuyCard({ course, standing }: { course: Course; standing: Standi
             <span>
               {course.quizRequired ? (
                 <>
-                  有课后测验，<span className="num">{course.passMark}</span> 分合格，次数不限
+                  有课后测验，<span className="num">{course.passMark}</span> 分合格，
+                  {course.quizMostTries === null ? '次数不限' : `最多 ${course.quizMostTries} 次`}
                 </>
               ) : (
                 '没有课后测验，看完即合格'

@@ -1,5 +1,4 @@
 import type { Metadata } from 'next'
-import { cookies } from 'next/headers'
 import { NewPasswordFields } from '@/app/_components/new-password-fields'
 import { CodeSender } from '@/app/(public)/_components/code-sender'
 import { HotlineHint } from '@/app/(public)/_components/hotline-hint'
@@ -10,13 +9,14 @@ import { Link } from '@/components/ui/link'
 import { Note } from '@/components/ui/note'
 import { enterpriseRecoveryPhone } from '@/lib/identity/enterprise/recover'
 import { pageCtx } from '@/lib/identity/session'
+import { readCookie } from '@/lib/shared/cookies'
 import { refusalText } from '@/lib/shared/refusal-text'
 import { resetPasswordAction, sendCodeAction } from '../actions'
 
 export const metadata: Metadata = { title: '重置单位密码' }
 
 export default async function VerifyPage() {
-  const phone = enterpriseRecoveryPhone(await pageCtx(), (await cookies()).get('group-recovery')?.value)
+  const phone = enterpriseRecoveryPhone(await pageCtx(), await readCookie('group-recovery'))
   return (
     <main id="main" className="wrap">
       <div className="narrow form-stack">

@@ -15,7 +15,7 @@ export const stepPaths: Record<EnterpriseStep, string> = {
   password: '/group/register/password',
 }
 
-export const groupRegistrationCookie = draftCookie('group-registration', '/group/register')
+export const groupRegistrationCookie = draftCookie('group-registration')
 export const groupRegistrationToken = groupRegistrationCookie.token
 
 /** What was answered so far, for the page of a step; an enterprise that is signed in goes home, whoever skipped something goes there. */

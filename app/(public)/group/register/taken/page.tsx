@@ -1,5 +1,5 @@
 import type { Metadata } from 'next'
-import { HotlineLink } from '@/app/_components/hotline-link'
+import { Helpline } from '@/app/_components/helpline'
 import { Icon } from '@/components/ui/icon'
 import { Link } from '@/components/ui/link'
 import { refusalText } from '@/lib/shared/refusal-text'
@@ -29,7 +29,8 @@ export default function TakenPage() {
           </p>
         </div>
         <p className="small muted">
-          不是本单位注册的，或经办人已换，请拨打服务热线 <HotlineLink />。
+          不是本单位注册的，或经办人已换，请
+          <Helpline />。
         </p>
       </div>
     </main>

@@ -1,8 +1,8 @@
 import type { Metadata } from 'next'
 import { redirect } from 'next/navigation'
 import { SentCode } from '@/app/(public)/_components/sms-code'
-import { secondsUntilNextCode } from '@/lib/identity/registration-phone'
 import { maskPhone } from '@/lib/identity/rules'
+import { secondsUntilNextCode } from '@/lib/identity/sms'
 import { RegisterFrame } from '../../_components/frame'
 import { openStep, stepPaths } from '../../_components/step'
 import { provePhoneAction, sendCodeAgainAction } from '../../actions'
@@ -19,7 +19,7 @@ export default async function CodePage() {
         phone={maskPhone(answers.phone)}
         prove={provePhoneAction}
         sendAgain={sendCodeAgainAction}
-        wait={await secondsUntilNextCode(ctx, answers.phone)}
+        wait={await secondsUntilNextCode(ctx, answers.phone, 'register')}
         changeAt={stepPaths.phone}
       />
     </RegisterFrame>

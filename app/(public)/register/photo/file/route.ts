@@ -1,7 +1,7 @@
 import { answerUpload } from '@/app/_components/photo-upload'
 import { getDraftPhoto, keepDraftPhoto } from '@/lib/identity/photo'
 import { pageCtx } from '@/lib/identity/session'
-import { answering, privateFile } from '@/lib/shared/route-handler'
+import { answering, fromHere, privateFile } from '@/lib/shared/route-handler'
 import { registrationToken, stepPaths } from '../../_components/step'
 
 /** The photo as uploaded, for its crop and preview: only for the browser that sent it. */
@@ -9,10 +9,10 @@ export async function GET() {
   return answering(async () => privateFile(await getDraftPhoto(await pageCtx(), await registrationToken()), 'image/jpeg'))
 }
 
-export async function POST(request: Request) {
+export const POST = fromHere(async (request: Request) => {
   const [ctx, token] = [await pageCtx(), await registrationToken()]
   return answerUpload(request, stepPaths.photo, async (file) => {
     await keepDraftPhoto(ctx, token, file)
     return stepPaths.photo
   })
-}
+})

@@ -7,6 +7,14 @@ type Step = { key: FirstStep; title: string; text: string; act: string; href: st
 
 const steps: Step[] = [
   {
+    key: 'settings',
+    title: '上线检查',
+    text: '平台名称、发证单位和热线没有设置前，不能发布，学员也不能注册。',
+    act: '去检查',
+    href: '/admin/readiness',
+    right: 'settings.edit',
+  },
+  {
     key: 'basics',
     title: '行政区划与培训类别',
     text: '注册、开班和统计都按它们来分。',

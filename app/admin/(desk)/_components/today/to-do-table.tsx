@@ -2,11 +2,12 @@ import { Badge } from '@/components/ui/badge'
 import { Link } from '@/components/ui/link'
 import type { ToDo } from '@/lib/admin/to-do'
 import { formatYuan } from '@/lib/shared/money'
+import type { StaffRight } from '@/lib/shared/rights'
 import { formatWait } from '@/lib/shared/time'
 import { waitingWords } from './waiting-words'
 
 /** 待办事项: the oldest of all kinds. */
-export function ToDoTable({ rows, total, now }: { rows: ToDo[]; total: number; now: Date }) {
+export function ToDoTable({ rows, total, now, rights }: { rows: ToDo[]; total: number; now: Date; rights: readonly StaffRight[] }) {
   return (
     <section className="card desk-table" aria-labelledby="to-do">
       <div className="head">
@@ -34,7 +35,7 @@ export function ToDoTable({ rows, total, now }: { rows: ToDo[]; total: number; n
         </thead>
         <tbody>
           {rows.map(({ kind, key, title, detail, region, amountFen, since, href }) => {
-            const { badge, icon, tone, act } = waitingWords[kind]
+            const { badge, icon, tone, act, right } = waitingWords[kind]
             return (
               <tr key={key}>
                 <td>
@@ -55,7 +56,7 @@ export function ToDoTable({ rows, total, now }: { rows: ToDo[]; total: number; n
                 </td>
                 <td className="right act">
                   <Link className="btn small" href={href}>
-                    {act}
+                    {rights.includes(right) ? act : '查看'}
                     <span className="sr">：{title}</span>
                   </Link>
                 </td>

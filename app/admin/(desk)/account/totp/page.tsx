@@ -1,11 +1,11 @@
 import type { Metadata } from 'next'
-import { cookies } from 'next/headers'
 import { redirect } from 'next/navigation'
 import { ActionForm } from '@/components/form/action-form'
 import { Field } from '@/components/form/field'
 import { SubmitButton } from '@/components/form/submit-button'
 import { staffCtx } from '@/lib/identity/session'
 import { getOwnAccount, openTotpChange } from '@/lib/identity/staff-account'
+import { readCookie } from '@/lib/shared/cookies'
 import { Refused } from '@/lib/shared/refused'
 import { TotpOffer } from '../../../_components/totp-offer'
 import { finishTotpChangeAction } from '../actions'
@@ -14,7 +14,7 @@ export const metadata: Metadata = { title: '更换动态口令' }
 
 export default async function TotpChangePage() {
   const ctx = await staffCtx()
-  const secret = offered(ctx, (await cookies()).get('totp-change')?.value)
+  const secret = offered(ctx, await readCookie('totp-change'))
   if (!secret) redirect('/admin/account')
   const { userName } = await getOwnAccount(ctx)
   return (

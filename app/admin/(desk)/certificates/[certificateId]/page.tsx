@@ -2,7 +2,7 @@ import type { Metadata } from 'next'
 import { found, idFrom } from '@/app/_components/found'
 import { ValidityBadge } from '@/app/_components/validity-badge'
 import { ActionForm } from '@/components/form/action-form'
-import { SubmitButton } from '@/components/form/submit-button'
+import { ConfirmButton } from '@/components/form/confirm-button'
 import { TextField } from '@/components/form/text-field'
 import { Crumb } from '@/components/ui/crumb'
 import { Icon } from '@/components/ui/icon'
@@ -47,7 +47,7 @@ export default async function CertificatePage({ params }: { params: Promise<{ ce
         <div className="stack-2">
           {revokedAt && (
             <Note tone={replacedBy ? 'info' : 'bad'}>
-              <span className="num">{formatMoment(revokedAt)}</span> {replacedBy ? '换发' : '撤销'}，原因：{revokedReason}。
+              <span className="num nowrap">{formatMoment(revokedAt)}</span> {replacedBy ? '换发' : '撤销'}，原因：{revokedReason}。
               {replacedBy && (
                 <Link className="link" href={`/admin/certificates/${replacedBy}`}>
                   查看新证书
@@ -88,7 +88,12 @@ export default async function CertificatePage({ params }: { params: Promise<{ ce
                 ['单位', snapshot.employer ?? '–'],
                 ['培训项目', snapshot.program],
                 ['班级', snapshot.trainingClass],
-                ['学习时间', <span key="t" className="num">{`${snapshot.from} 至 ${snapshot.to}`}</span>],
+                [
+                  '学习时间',
+                  <span key="t" className="num">
+                    <span className="nowrap">{snapshot.from}</span> 至 <span className="nowrap">{snapshot.to}</span>
+                  </span>,
+                ],
                 ['获得学时', `${snapshot.hours} 学时`],
                 ['发证', `${snapshot.issuer}，${snapshot.issuedOn}`],
               ]}
@@ -127,9 +132,15 @@ export default async function CertificatePage({ params }: { params: Promise<{ ce
                   <p className="soft">按学员现在登记的姓名、证件号码和照片发一份新证书，编号另起；原证书同时失效，核验时会提示已换发。</p>
                   <input type="hidden" name="certificateId" value={certificate.id} />
                   <TextField name="reason" label="换发原因" hint="核验原证书的人会看到，例如：姓名更正。" maxLength={200} rows={2} />
-                  <SubmitButton className="btn primary full" busy="正在换发">
+                  <ConfirmButton
+                    className="btn primary full"
+                    ask={`要换发${snapshot.name}的证书吗？`}
+                    says={`原证书 ${number} 随即失效，核验时提示已换发；新证书编号另起。不能撤回。`}
+                    yes="换发"
+                    busy="正在换发"
+                  >
                     换发新证书
-                  </SubmitButton>
+                  </ConfirmButton>
                 </ActionForm>
               ) : (
                 <p className="soft">学员更正姓名、证件号码或照片后，可以在这里换发。</p>
@@ -140,9 +151,16 @@ export default async function CertificatePage({ params }: { params: Promise<{ ce
                 <p className="soft">撤销后不能再打印，核验时显示已撤销和原因。操作会被记录，不能撤回。</p>
                 <input type="hidden" name="certificateId" value={certificate.id} />
                 <TextField name="reason" label="撤销原因" hint="持证人和核验的人会看到。" maxLength={200} rows={2} />
-                <SubmitButton className="btn danger full" busy="正在撤销">
+                <ConfirmButton
+                  className="btn danger full"
+                  danger
+                  ask={`要撤销${snapshot.name}的证书 ${number} 吗？`}
+                  says="随即失效：不能再打印，扫码或按编号核验都显示已撤销和原因。学时和成绩不变，证书不会再自动签发，也不能恢复。"
+                  yes="撤销证书"
+                  busy="正在撤销"
+                >
                   撤销证书
-                </SubmitButton>
+                </ConfirmButton>
               </ActionForm>
             </Section>
           </div>

@@ -6,12 +6,15 @@ import { KeyValue } from '@/components/ui/key-value'
 import { Link } from '@/components/ui/link'
 import { Note } from '@/components/ui/note'
 import { getCourse } from '@/lib/catalog/courses/queries'
-import { countBank, listObstacles } from '@/lib/catalog/courses/readiness'
-import { listChoosable } from '@/lib/catalog/lessons/queries'
+import { countBank, listConcerns, listObstacles } from '@/lib/catalog/courses/readiness'
+import { listChoosable, listOwnUploads, listUploads } from '@/lib/catalog/lessons/queries'
 import { kindNames, kinds } from '@/lib/catalog/questions/kinds'
 import { staffCtx } from '@/lib/identity/session'
+import { env } from '@/lib/shared/env'
 import { Section } from '../../_components/section'
 import { PublishedBadge } from '../_components/course-badge'
+import { LessonUpload } from '../_components/lesson-upload'
+import { UploadList } from '../_components/upload-list'
 import { AddChapter } from './_components/add-chapter'
 import { ChapterOrder } from './_components/chapter-order'
 import { PublishCard } from './_components/publish-card'
@@ -26,11 +29,14 @@ export default async function CoursePage({ params }: Props) {
   const courseId = idFrom((await params).courseId)
   const { course, chapters, programs, studied } = await found(getCourse(ctx, courseId))
   const mayEdit = ctx.actor.rights.includes('courses.edit')
-  const [bank, obstacles, lessons] = await Promise.all([
+  const [bank, obstacles, lessons, uploads, own] = await Promise.all([
     countBank(ctx, courseId),
     listObstacles(ctx, courseId),
     mayEdit ? listChoosable(ctx) : [],
+    mayEdit ? listUploads(ctx) : [],
+    mayEdit ? listOwnUploads(ctx) : [],
   ])
+  const concerns = await listConcerns(ctx, courseId, bank)
   const path = `/admin/courses/${courseId}`
   return (
     <>
@@ -61,11 +67,23 @@ export default async function CoursePage({ params }: Props) {
             aside={mayEdit && chapters.length > 1 ? <span className="small muted">拖动左侧手柄，或用上移、下移排序</span> : undefined}
           >
             <ChapterOrder courseId={courseId} chapters={chapters} mayEdit={mayEdit} />
-            {mayEdit && <AddChapter courseId={courseId} lessons={lessons} unfinished={studied.unfinished} />}
+            {mayEdit && studied.people > 0 && chapters.length > 1 && (
+              <p className="small muted in">
+                改变顺序后，<span className="num">{studied.people}</span> 位在学的学员看到的章节次序随之改变，看过的进度不变。
+              </p>
+            )}
+            {mayEdit && <AddChapter courseId={courseId} lessons={lessons} chapters={chapters.length} studied={studied} />}
           </Section>
+          {mayEdit && (
+            <Section title="上传新视频">
+              <LessonUpload maxBytes={env().lessonMaxBytes} uploads={own} />
+              <UploadList uploads={uploads.filter(({ mine }) => mine)} mayEdit />
+              <p className="small muted">处理好的视频会出现在上面的“加入未使用的视频”中，再选择加入哪一章。</p>
+            </Section>
+          )}
         </div>
         <div className="stack-2">
-          <PublishCard course={course} obstacles={obstacles} mayEdit={mayEdit} />
+          <PublishCard course={course} obstacles={obstacles} concerns={concerns} mayEdit={mayEdit} />
           <Section title="课程">
             <KeyValue
               rows={[

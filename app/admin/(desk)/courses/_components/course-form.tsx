@@ -7,15 +7,18 @@ import { TextField } from '@/components/form/text-field'
 import { Link } from '@/components/ui/link'
 import { createCourseAction, editCourseAction } from '../actions'
 import { ProviderField } from './provider-field'
+import { TraineeSees } from './trainee-sees'
 
 type Props = {
   course?: { id: string; title: string; provider: string; categoryId: string; creditHours: number; summary: string; version: string }
+  /** Who studies it now. */
+  people?: number
   providers: string[]
   categories: { id: string; name: string }[]
 }
 
 /** What a course says of itself; the same for a new one. */
-export function CourseForm({ course, providers, categories }: Props) {
+export function CourseForm({ course, people = 0, providers, categories }: Props) {
   return (
     <ActionForm action={course ? editCourseAction : createCourseAction} className="card pad form-stack desk-form">
       {course && <input type="hidden" name="courseId" value={course.id} />}
@@ -46,6 +49,7 @@ export function CourseForm({ course, providers, categories }: Props) {
         rows={5}
         defaultValue={course?.summary}
       />
+      {course && people > 0 && <TraineeSees before={course} people={people} />}
       {course && <Seen version={course.version} />}
       <div className="form-actions">
         <SubmitButton busy="正在保存">{course ? '保存' : '新建课程'}</SubmitButton>

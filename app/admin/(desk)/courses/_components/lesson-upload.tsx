@@ -1,127 +1,112 @@
 'use client'
-import { useRouter } from 'next/navigation'
-import { useEffect, useRef, useState } from 'react'
-import type { Upload } from 'tus-js-client'
+import { useEffect, useState } from 'react'
 import { Icon } from '@/components/ui/icon'
+import { NeedsScripts } from '@/components/ui/needs-scripts'
 import { Note } from '@/components/ui/note'
 import { ProgressBar } from '@/components/ui/progress-bar'
-import { pieceBytes } from '@/lib/catalog/lessons/upload-rules'
+import { type Sent, useUploads } from './use-uploads'
 
-type State = { phase: 'idle' | 'sending' | 'paused' | 'done'; fileName: string; percent: number; problem?: string }
-const idle: State = { phase: 'idle', fileName: '', percent: 0 }
-const retryDelays = [0, 1000, 3000, 5000, 10_000, 20_000]
-const offline = '没有连上服务器，上传已暂停。网络恢复后点“继续上传”，从断开的地方接着传。'
+type Props = {
+  maxBytes: number
+  /** One's own uploads, as the server knows them. */
+  uploads: { id: string; status: string }[]
+}
 
-/**
- * 上传视频: sent in pieces, so that a dropout, a pause or a closed page costs nothing: choosing the same file again goes on where it
- * stopped.
- */
-export function LessonUpload({ maxBytes }: { maxBytes: number }) {
-  const router = useRouter()
-  const [state, setState] = useState(idle)
+/** 上传视频: one or several, one after the other; what was sent is told of until it is ready. */
+export function LessonUpload({ maxBytes, uploads }: Props) {
+  const { current, waiting, sent, problems, add, pause, resume } = useUploads(maxBytes)
   const [over, setOver] = useState(false)
   const [ready, setReady] = useState(false)
-  const upload = useRef<Upload>(null)
-  useEffect(() => {
-    setReady(true)
-    return () => void upload.current?.abort()
-  }, [])
-  const show = (change: Partial<State>) => setState((now) => ({ ...now, ...change }))
-
-  async function send(file: File | undefined) {
-    if (!file || state.phase === 'sending') return
-    if (file.size > maxBytes)
-      return setState({ ...idle, problem: `视频超过 ${Math.floor(maxBytes / 1024 ** 2)} MB，请分成几个章节，或压缩后再上传。` })
-    setState({ phase: 'sending', fileName: file.name, percent: 0 })
-    const tus = await import('tus-js-client')
-    const sending = new tus.Upload(file, {
-      endpoint: '/api/uploads',
-      chunkSize: pieceBytes,
-      retryDelays,
-      metadata: { filename: file.name },
-      removeFingerprintOnSuccess: true,
-      onProgress: (sent, total) => show({ percent: Math.floor((100 * sent) / total) }),
-      onSuccess: () => {
-        show({ phase: 'done', percent: 100 })
-        router.refresh()
-      },
-      onError: (error) => {
-        const answer = 'originalResponse' in error ? error.originalResponse : null
-        const refused = answer && answer.getStatus() < 500 ? answer.getBody() : ''
-        show(refused ? { phase: 'idle', problem: refused } : { phase: 'paused', problem: offline })
-        router.refresh()
-      },
-    })
-    upload.current = sending
-    const [earlier] = await sending.findPreviousUploads()
-    if (earlier) sending.resumeFromPreviousUpload(earlier)
-    sending.start()
-  }
-
-  const pause = () => {
-    void upload.current?.abort()
-    show({ phase: 'paused', problem: undefined })
-  }
-  const resume = () => {
-    upload.current?.start()
-    show({ phase: 'sending', problem: undefined })
-  }
-  const busy = state.phase === 'sending' || state.phase === 'paused'
+  useEffect(() => setReady(true), [])
   return (
     <section className="lesson-upload" aria-label="上传视频">
-      <div role="alert">{state.problem && <Note tone={state.phase === 'paused' ? 'warn' : 'bad'}>{state.problem}</Note>}</div>
-      {state.phase === 'done' && (
-        <div role="status">
-          <Note tone="good">“{state.fileName}”已传完，正在后台处理。处理好后会出现在下面的列表中。</Note>
-        </div>
-      )}
-      {busy ? (
+      <div role="alert">
+        {problems.length > 0 && (
+          <Note tone={current?.paused ? 'warn' : 'bad'}>
+            {problems.map((problem) => (
+              <p key={problem}>{problem}</p>
+            ))}
+          </Note>
+        )}
+      </div>
+      <div role="status">{sent.length > 0 && <SentNote sent={sent} uploads={uploads} />}</div>
+      {current && (
         <div className="drop busy">
-          <p className="bold">{state.fileName}</p>
-          <ProgressBar label="上传进度" percent={state.percent} />
+          <p className="bold">{current.fileName}</p>
+          <ProgressBar label="上传进度" percent={current.percent} />
           <p className="soft">
-            {state.phase === 'paused' ? '已暂停' : '正在上传'} <span className="num">{state.percent}%</span>
+            {current.paused ? '已暂停' : '正在上传'} <span className="num">{current.percent}%</span>
+            {waiting > 0 && (
+              <>
+                ，还有 <span className="num">{waiting}</span> 个等待上传
+              </>
+            )}
           </p>
-          <button className="btn" type="button" onClick={state.phase === 'paused' ? resume : pause}>
-            <Icon name={state.phase === 'paused' ? 'play' : 'pause'} />
-            {state.phase === 'paused' ? '继续上传' : '暂停'}
+          <button className="btn" type="button" onClick={current.paused ? resume : pause}>
+            <Icon name={current.paused ? 'play' : 'pause'} />
+            {current.paused ? '继续上传' : '暂停'}
           </button>
         </div>
-      ) : (
-        // biome-ignore lint/a11y/noStaticElementInteractions: dropping is a convenience; the button inside does the same by keyboard
-        <div
-          className={over ? 'drop over' : 'drop'}
-          onDragOver={(event) => {
-            event.preventDefault()
-            setOver(true)
-          }}
-          onDragLeave={() => setOver(false)}
-          onDrop={(event) => {
-            event.preventDefault()
-            setOver(false)
-            void send(event.dataTransfer.files[0])
-          }}
-        >
-          <Icon name="upload" />
-          <p className="soft">
-            把视频文件拖到这里，或点按钮选择。支持断点续传，常见格式都可以，最大 {Math.floor(maxBytes / 1024 ** 3) || 1} GB。
-          </p>
-          <label className="btn primary" aria-disabled={!ready || undefined}>
-            <Icon name="file-up" />
-            选择视频文件
-            <input
-              className="sr"
-              type="file"
-              accept="video/*,.mkv,.flv"
-              disabled={!ready}
-              onChange={(event) => void send(event.target.files?.[0])}
-            />
-          </label>
-          <noscript>
-            <p className="soft">上传视频需要打开浏览器的脚本。</p>
-          </noscript>
-        </div>
       )}
+      {/* biome-ignore lint/a11y/noStaticElementInteractions: dropping is a convenience; the button inside does the same by keyboard */}
+      <div
+        className={`drop${over ? ' over' : ''}${current ? ' more' : ''}`}
+        onDragOver={(event) => {
+          event.preventDefault()
+          setOver(true)
+        }}
+        onDragLeave={() => setOver(false)}
+        onDrop={(event) => {
+          event.preventDefault()
+          setOver(false)
+          add(event.dataTransfer.files)
+        }}
+      >
+        {!current && (
+          <>
+            <Icon name="upload" />
+            <p className="soft">
+              把视频文件拖到这里，或点按钮选择，可以一次选几个。支持断点续传，常见格式都可以，每个最大{' '}
+              {Math.floor(maxBytes / 1024 ** 3) || 1} GB。
+            </p>
+          </>
+        )}
+        <label className={current ? 'btn' : 'btn primary'} aria-disabled={!ready || undefined}>
+          <Icon name="file-up" />
+          {current ? '再选视频文件' : '选择视频文件'}
+          <input
+            className="sr"
+            type="file"
+            multiple
+            accept="video/*,.mkv,.flv"
+            disabled={!ready}
+            onChange={(event) => {
+              add(event.target.files ?? [])
+              event.target.value = ''
+            }}
+          />
+        </label>
+        <NeedsScripts what="上传视频" />
+      </div>
     </section>
+  )
+}
+
+/** Where the videos of this page are: on their way, ready, or failed (the list below says why). */
+function SentNote({ sent, uploads }: { sent: Sent[]; uploads: Props['uploads'] }) {
+  const statusOf = ({ id }: Sent) => uploads.find((one) => one.id === id)?.status ?? 'waiting'
+  const named = (wanted: (status: string) => boolean) =>
+    sent
+      .filter((one) => wanted(statusOf(one)))
+      .map(({ fileName }) => `“${fileName}”`)
+      .join('、')
+  const [failed, done] = [named((status) => status === 'failed'), named((status) => status === 'ready')]
+  const moving = named((status) => status !== 'failed' && status !== 'ready')
+  return (
+    <Note tone={failed ? 'warn' : moving ? 'info' : 'good'}>
+      {moving && <p>{moving}已传完，正在后台处理。</p>}
+      {done && <p>{done}已传完并处理好，可以用于章节。</p>}
+      {failed && <p>{failed}处理失败，原因见下面的列表。</p>}
+    </Note>
   )
 }

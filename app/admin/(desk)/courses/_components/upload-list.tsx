@@ -42,7 +42,7 @@ export function UploadList({ uploads, mayEdit }: Props) {
                   </>
                 )}
                 <span className="num">{megabytes(upload.sizeBytes)}</span> MB，
-                {upload.by ?? '工作人员'} <span className="num">{formatMoment(upload.createdAt)}</span> 上传
+                {upload.by ?? '工作人员'} <span className="num nowrap">{formatMoment(upload.createdAt)}</span> 上传
                 {upload.status === 'receiving' && '；没有传完，再次选择同一文件即可继续'}
               </p>
             </div>

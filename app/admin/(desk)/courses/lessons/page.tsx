@@ -4,7 +4,7 @@ import { DataTable, type TableColumn } from '@/components/ui/data-table'
 import { Link } from '@/components/ui/link'
 import { ListEmpty } from '@/components/ui/list-empty'
 import { ListSearch } from '@/components/ui/list-search'
-import { type ListedLesson, listLessons, listUploads } from '@/lib/catalog/lessons/queries'
+import { type ListedLesson, listLessons, listOwnUploads, listUploads } from '@/lib/catalog/lessons/queries'
 import { staffCtx } from '@/lib/identity/session'
 import { env } from '@/lib/shared/env'
 import { readListQuery, type SearchParams } from '@/lib/shared/list-query'
@@ -45,8 +45,8 @@ const columns: TableColumn<ListedLesson>[] = [
 export default async function LessonsPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
   const ctx = await staffCtx('courses.read')
   const query = readListQuery<'use'>(await searchParams, { filters: ['use'], sorts: ['created', 'title', 'duration'] })
-  const [{ rows, total }, uploads] = await Promise.all([listLessons(ctx, query), listUploads(ctx)])
   const mayEdit = ctx.actor.rights.includes('courses.edit')
+  const [{ rows, total }, uploads, own] = await Promise.all([listLessons(ctx, query), listUploads(ctx), mayEdit ? listOwnUploads(ctx) : []])
   return (
     <>
       <div className="desk-head">
@@ -56,7 +56,7 @@ export default async function LessonsPage({ searchParams }: { searchParams: Prom
         </p>
       </div>
       <CourseTabs here={path} />
-      {mayEdit && <LessonUpload maxBytes={env().lessonMaxBytes} />}
+      {mayEdit && <LessonUpload maxBytes={env().lessonMaxBytes} uploads={own} />}
       <UploadList uploads={uploads} mayEdit={mayEdit} />
       <ListSearch
         path={path}

@@ -1,5 +1,6 @@
 import type { Metadata } from 'next'
 import { ActionForm } from '@/components/form/action-form'
+import { ConfirmButton } from '@/components/form/confirm-button'
 import { SubmitButton } from '@/components/form/submit-button'
 import { Empty } from '@/components/ui/empty'
 import { listProviders } from '@/lib/catalog/courses/providers'
@@ -42,9 +43,15 @@ export default async function ProvidersPage() {
                   {courses === 0 && (
                     <ActionForm action={removeProviderAction}>
                       <input type="hidden" name="providerId" value={id} />
-                      <SubmitButton className="btn danger" busy="正在删除">
+                      <ConfirmButton
+                        danger
+                        ask={`要删除“${name}”吗？`}
+                        says="没有课程使用它。删除后不能恢复，需要时要重新添加。"
+                        yes="确认删除"
+                        busy="正在删除"
+                      >
                         删除<span className="sr">：{name}</span>
-                      </SubmitButton>
+                      </ConfirmButton>
                     </ActionForm>
                   )}
                 </>
@@ -60,7 +67,7 @@ export default async function ProvidersPage() {
           ))}
         </ul>
       ) : (
-        <Empty icon="building-2" title="还没有课程提供方">
+        <Empty icon="building-2" title="暂无课程提供方">
           <p>新建课程时填写提供方，就会出现在这里。</p>
         </Empty>
       )}

@@ -2,6 +2,7 @@
 import { revalidatePath } from 'next/cache'
 import { redirect } from 'next/navigation'
 import { DecideInput, RejectInput, ReviseInput } from '@/lib/identity/enterprise/input'
+import { cancelPhone, PhoneChangeInput, releasePhone } from '@/lib/identity/phone-change/decide'
 import { approveEnterprise, rejectEnterprise } from '@/lib/identity/review-enterprise'
 import { reviseEnterprise } from '@/lib/identity/revise-enterprise'
 import { staffCtx } from '@/lib/identity/session'
@@ -25,6 +26,16 @@ export const rejectAction = formAction(reviewer, RejectInput, async (ctx, input)
 })
 
 export const reviseAction = formAction(reviewer, ReviseInput, async (ctx, input) => {
-  await reviseEnterprise(ctx, input)
-  redirect(`/admin/enterprises/${input.enterpriseId}?decided=revised`)
+  const phoneWaits = await reviseEnterprise(ctx, input)
+  redirect(`/admin/enterprises/${input.enterpriseId}?decided=${phoneWaits ? 'phone' : 'revised'}`)
+})
+
+export const releasePhoneAction = formAction(reviewer, PhoneChangeInput, async (ctx, input) => {
+  await releasePhone(ctx, input)
+  revalidatePath('/admin', 'layout')
+})
+
+export const cancelPhoneAction = formAction(reviewer, PhoneChangeInput, async (ctx, input) => {
+  await cancelPhone(ctx, input)
+  revalidatePath('/admin', 'layout')
 })

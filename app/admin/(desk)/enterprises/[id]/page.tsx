@@ -12,13 +12,17 @@ import { licenceKindOf } from '@/lib/identity/enterprise/licence'
 import { getEnterprise, listEnterpriseHistory } from '@/lib/identity/enterprise/staff-queries'
 import { enterpriseKindNames } from '@/lib/identity/enterprise/steps'
 import { canNotify } from '@/lib/identity/notify'
+import { findWaitingPhone } from '@/lib/identity/phone-change/queries'
+import { maskPhone } from '@/lib/identity/rules'
 import { staffCtx } from '@/lib/identity/session'
 import { listRostersOf } from '@/lib/rosters/enterprise-rosters'
 import { formatMoment } from '@/lib/shared/time'
+import { PhoneChangeCard } from '../../_components/phone-change-card'
 import { EnterpriseBadge } from '../_components/enterprise-badge'
 import { DecideCard } from './_components/decide-card'
 import { EnterpriseHistory } from './_components/enterprise-history'
 import { EnterpriseRosters } from './_components/enterprise-rosters'
+import { cancelPhoneAction, releasePhoneAction } from './actions'
 
 export const metadata: Metadata = { title: '单位' }
 
@@ -29,7 +33,8 @@ export default async function EnterprisePage({ params, searchParams }: Props) {
   const ctx = await staffCtx('enterprises.read')
   const { id } = await params
   const unit = await found(getEnterprise(ctx, id))
-  const [history, rosters, { decided }] = await Promise.all([
+  const [waitingPhone, history, rosters, { decided }] = await Promise.all([
+    findWaitingPhone(ctx, id),
     listEnterpriseHistory(ctx, id),
     ctx.actor.rights.includes('rosters.read') ? listRostersOf(ctx, id) : null,
     searchParams,
@@ -82,6 +87,14 @@ export default async function EnterprisePage({ params, searchParams }: Props) {
               )}
               <KeyValue rows={rowsOf(unit)} />
             </section>
+            {waitingPhone && (
+              <PhoneChangeCard
+                accountId={id}
+                change={waitingPhone}
+                onFile={unit.mayReview ? maskPhone(unit.phone) : unit.phone}
+                actions={{ release: releasePhoneAction, cancel: cancelPhoneAction }}
+              />
+            )}
             {unit.status === 'pending' && unit.mayReview && <DecideCard id={id} name={unit.name} submittedAt={unit.submittedAt} />}
             {unit.status === 'rejected' && (
               <Note tone="bad">
@@ -101,6 +114,7 @@ export default async function EnterprisePage({ params, searchParams }: Props) {
 /** What was just done here, while it still holds. */
 function outcomeOf(decided: string | undefined, status: Unit['status']): string | null {
   if (decided === 'revised') return '更正已保存，记入操作日志。'
+  if (decided === 'phone') return '更正已保存。新手机号要等一段时间，或由另一位工作人员复核，才会生效。'
   if (decided !== status) return null
   const told = canNotify(status === 'approved' ? 'enterprise_approved' : 'enterprise_rejected') ? '，短信通知单位' : ''
   return `${status === 'approved' ? '已通过' : '已驳回'}${told}。`
@@ -134,7 +148,7 @@ const rowsOf = (unit: Unit): [string, React.ReactNode][] => [
   ['发票信息', invoiceText(unit)],
   [
     '提交时间',
-    <span key="at" className="num">
+    <span key="at" className="num nowrap">
       {formatMoment(unit.submittedAt)}
     </span>,
   ],

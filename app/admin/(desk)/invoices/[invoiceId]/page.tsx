@@ -107,12 +107,20 @@ export default async function InvoicePage({ params, searchParams }: Props) {
                 <Field
                   name="number"
                   label="发票号码"
-                  hint="20 位数字。一并上传 XML 时可以不填。"
+                  hint="20 位数字。文件中读得到时可以不填。"
                   numeric
                   optional={pending}
                   inputMode="numeric"
                   maxLength={24}
                   defaultValue={invoice.number ?? ''}
+                  autoComplete="off"
+                />
+                <Field
+                  name="override"
+                  label="与文件不一致时，仍要登记的原因"
+                  hint="平时不填。文件中的号码或金额与应开的不一致时填写，会记录在操作日志中。"
+                  optional
+                  maxLength={200}
                   autoComplete="off"
                 />
                 {pending && <Field name="issuedOn" label="开票日期" type="date" numeric optional max={formatDay(ctx.now)} />}
@@ -123,7 +131,7 @@ export default async function InvoicePage({ params, searchParams }: Props) {
             <Section title="登记红冲">
               <ActionForm action={markReversedAction} className="form-stack">
                 <p className="soft">
-                  订单在 <span className="num">{formatMoment(invoice.reversalAskedAt)}</span>{' '}
+                  订单在 <span className="num nowrap">{formatMoment(invoice.reversalAskedAt)}</span>{' '}
                   退款。请在税务平台开具红字发票，再填写它的号码；订单还有余额的，会自动申请新的发票。
                 </p>
                 <input type="hidden" name="invoiceId" value={invoice.id} />

@@ -4,13 +4,14 @@ import { issueMany } from '@/lib/invoices/issue-by-hand'
 import { NotFound } from '@/lib/shared/not-found'
 import { refusalText } from '@/lib/shared/refusal-text'
 import { Refused } from '@/lib/shared/refused'
+import { fromHere } from '@/lib/shared/route-handler'
 import { answerFiles } from '../../_components/answer-files'
 
 /** Some hundred invoices in their three formats. */
 const maxBytes = 10 * mostBytes
 
 /** 批量上传: issued files, matched by the order's number in their names. */
-export async function POST(request: Request) {
+export const POST = fromHere(async (request: Request) => {
   const ctx = await staffCtxOrNull('invoices.issue')
   const tooLarge = new Refused('invoice_file_large', { name: '全部文件', size: maxBytes / 1e6 })
   return answerFiles(request, '/admin/invoices', { maxBytes, tooLarge }, async (files) => {
@@ -25,4 +26,4 @@ export async function POST(request: Request) {
       })),
     }
   })
-}
+})

@@ -1,7 +1,7 @@
 import type { Metadata } from 'next'
 import { found, idFrom } from '@/app/_components/found'
 import { ActionForm } from '@/components/form/action-form'
-import { SubmitButton } from '@/components/form/submit-button'
+import { ConfirmButton } from '@/components/form/confirm-button'
 import { Crumb } from '@/components/ui/crumb'
 import { Icon } from '@/components/ui/icon'
 import { Link } from '@/components/ui/link'
@@ -57,9 +57,16 @@ export default async function NoticePage({ params, searchParams }: Props) {
                   <ActionForm action={removeAttachmentAction}>
                     <input type="hidden" name="noticeId" value={notice.id} />
                     <input type="hidden" name="attachmentId" value={id} />
-                    <SubmitButton className="btn small danger" busy="正在删除">
+                    <ConfirmButton
+                      className="btn small danger"
+                      danger
+                      ask={`要删除附件“${name}”吗？`}
+                      says="读者随即不能下载，文件不能恢复，需要时要重新上传。"
+                      yes="确认删除"
+                      busy="正在删除"
+                    >
                       删除<span className="sr">附件 {name}</span>
-                    </SubmitButton>
+                    </ConfirmButton>
                   </ActionForm>
                 </li>
               ))}

@@ -14,7 +14,7 @@ export function NoticeBadge({ publishedAt, now }: { publishedAt: Date | null; no
     )
   return (
     <Badge tone="wait" icon="clock">
-      <span className="num">{formatMoment(publishedAt!)}</span> 发布
+      <span className="num nowrap">{formatMoment(publishedAt!)}</span> 发布
     </Badge>
   )
 }

@@ -1,17 +1,20 @@
 import type { Metadata } from 'next'
 import { found, idFrom } from '@/app/_components/found'
 import { Crumb } from '@/components/ui/crumb'
+import { Icon } from '@/components/ui/icon'
 import { KeyValue } from '@/components/ui/key-value'
 import { Link } from '@/components/ui/link'
 import { getWholePerson } from '@/lib/admin/person'
 import { documentNames, numberLabel } from '@/lib/identity/documents'
 import { staffCtx } from '@/lib/identity/session'
 import { formatDay } from '@/lib/shared/time'
+import { PhoneChangeCard } from '../../_components/phone-change-card'
 import { AccountBadge } from '../_components/account-badge'
 import { PersonActs } from '../_components/person-acts'
 import { PersonEnrollments } from '../_components/person-enrollments'
 import { PersonLog } from '../_components/person-log'
 import { PersonPapers } from '../_components/person-papers'
+import { cancelPhoneAction, releasePhoneAction } from './actions'
 
 export const metadata: Metadata = { title: '学员信息' }
 
@@ -21,7 +24,7 @@ type Props = { params: Promise<{ personId: string }>; searchParams: Promise<{ ph
 export default async function PersonPage({ params, searchParams }: Props) {
   const ctx = await staffCtx('people.read')
   const id = idFrom((await params).personId)
-  const { person, enrollments, orders, papers, log } = await found(getWholePerson(ctx, id))
+  const { person, waitingPhone, enrollments, orders, papers, log } = await found(getWholePerson(ctx, id))
   const photoShown = (await searchParams).photo === 'shown'
   return (
     <>
@@ -29,6 +32,14 @@ export default async function PersonPage({ params, searchParams }: Props) {
       <div className="desk-head">
         <h1 className="h-page">{person.name}</h1>
         <AccountBadge state={person.state} />
+        {ctx.actor.rights.includes('sms.read') && (
+          <div className="acts">
+            <Link className="btn" href={`/admin/sms?q=${id}`} prefetch={false}>
+              <Icon name="message-square" />
+              短信记录
+            </Link>
+          </div>
+        )}
       </div>
       <div className="person">
         <div className="person-side">
@@ -65,7 +76,7 @@ export default async function PersonPage({ params, searchParams }: Props) {
                 ['职称等级', person.technicalGrade ?? '–'],
                 [
                   '注册日期',
-                  <span className="num" key="d">
+                  <span className="num nowrap" key="d">
                     {formatDay(person.createdAt)}
                   </span>,
                 ],
@@ -75,6 +86,14 @@ export default async function PersonPage({ params, searchParams }: Props) {
           <PersonActs person={person} rights={ctx.actor.rights} />
         </div>
         <div className="person-main">
+          {waitingPhone && (
+            <PhoneChangeCard
+              accountId={id}
+              change={waitingPhone}
+              onFile={person.phone}
+              actions={{ release: releasePhoneAction, cancel: cancelPhoneAction }}
+            />
+          )}
           <section aria-labelledby="enrolments">
             <h2 className="h-sec" id="enrolments">
               报名与学习

@@ -2,6 +2,7 @@ import { Badge, type Tone } from '@/components/ui/badge'
 import { Link } from '@/components/ui/link'
 import { ProgressBar } from '@/components/ui/progress-bar'
 import type { WholePerson } from '@/lib/admin/person'
+import { handedInNames } from '@/lib/quiz/handed-in-names'
 import { formatDay } from '@/lib/shared/time'
 
 const states: Record<WholePerson['enrollments'][number]['status'], [Tone, string]> = {
@@ -11,6 +12,11 @@ const states: Record<WholePerson['enrollments'][number]['status'], [Tone, string
   released: ['plain', '已取消'],
   withdrawn: ['plain', '已退班'],
 }
+
+type Attempt = WholePerson['enrollments'][number]['studies'][number]['attempts'][number]
+
+const attemptWords = ({ status, score, handedIn }: Attempt) =>
+  status === 'open' ? '进行中' : handedIn === 'in_time' ? String(score) : `${score}（${handedInNames[handedIn]}）`
 
 /** Each enrolment with its courses; a course leads to its learning record. */
 export function PersonEnrollments({ personId, enrollments }: Pick<WholePerson, 'enrollments'> & { personId: string }) {
@@ -27,10 +33,11 @@ export function PersonEnrollments({ personId, enrollments }: Pick<WholePerson, '
             </span>
           </span>
           <span className="num nowrap">
-            {enrollment.earnedHours} / {enrollment.chosenHours} 学时
+            {enrollment.chosenHours ? `${enrollment.earnedHours} / ${enrollment.chosenHours} 学时` : '未选课'}
           </span>
           <Badge tone={tone}>{word}</Badge>
         </summary>
+        {enrollment.otherRegionReason && <p className="short-empty soft">选择其他行政区划班级的原因：{enrollment.otherRegionReason}</p>}
         {enrollment.studies.length ? (
           <table className="data-table cards">
             <caption className="sr">{enrollment.classTitle}的课程</caption>
@@ -66,9 +73,7 @@ export function PersonEnrollments({ personId, enrollments }: Pick<WholePerson, '
                   <td data-l="测验">
                     {study.quizRequired ? (
                       study.attempts.length ? (
-                        <span className="num">
-                          {study.attempts.map(({ score, status }) => (status === 'open' ? '进行中' : score)).join('、')}
-                        </span>
+                        <span className="num">{study.attempts.map(attemptWords).join('、')}</span>
                       ) : (
                         '未测'
                       )

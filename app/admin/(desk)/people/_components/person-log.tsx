@@ -1,5 +1,5 @@
-import { actorKindWords, auditWord } from '@/lib/admin/audit-words'
 import type { WholePerson } from '@/lib/admin/person'
+import { actorKindWords, auditWord } from '@/lib/audit/events'
 import { formatMoment } from '@/lib/shared/time'
 
 /** Sign-ins and what else happened, newest first. */

@@ -11,7 +11,7 @@ import type { ProgramDesk } from '@/lib/catalog/programs/queries'
 import { fixedFields } from '@/lib/catalog/programs/rules'
 import { Section } from '../../_components/section'
 import { createProgramAction, editProgramAction } from '../actions'
-import { formNames, pricingNames, timingNames } from './program-words'
+import { explainsNames, formNames, pricingNames, timingNames } from './program-words'
 
 type Props = {
   program?: ProgramDesk['program'] & { version: string }
@@ -33,7 +33,7 @@ export function ProgramForm({ program, enrolled = 0, year, categories, specialti
       {enrolled > 0 && (
         <Note tone="warn">
           已有 <span className="num">{enrolled}</span> 人报名，这些不能再改：{Object.values(fixedFields).join('、')}
-          ；退款条件只能放宽。需要不同的规则时，请复制为新的项目。
+          ；退款条件和测验总次数只能放宽。需要不同的规则时，请复制为新的项目。
         </Note>
       )}
       <Section title="项目">
@@ -124,9 +124,53 @@ export function ProgramForm({ program, enrolled = 0, year, categories, specialti
         </div>
         <div className="field-row">
           <Field
+            name="quizMostTries"
+            label="测验总次数（选填）"
+            hint="每门课程最多考几次；不限请留空。"
+            inputMode="numeric"
+            numeric
+            maxLength={3}
+            defaultValue={text(program?.quizMostTries)}
+          />
+          <Field
+            name="quizDailyTries"
+            label="每天次数（选填）"
+            hint="每天 0 点重新计算；不限请留空。"
+            inputMode="numeric"
+            numeric
+            maxLength={3}
+            defaultValue={text(program?.quizDailyTries)}
+          />
+          <Field
+            name="quizWaitMinutes"
+            label="重考间隔（分钟，选填）"
+            hint="交卷后隔多久可以再考；不限请留空。"
+            inputMode="numeric"
+            numeric
+            maxLength={5}
+            defaultValue={text(program?.quizWaitMinutes)}
+          />
+          <Field
+            name="quizGraceMinutes"
+            label="交卷宽限（分钟）"
+            hint="学习期限内打开的试卷，期限过后还可以交多久；交卷记为逾时。"
+            inputMode="numeric"
+            numeric
+            maxLength={4}
+            defaultValue={text(program?.quizGraceMinutes, '30')}
+          />
+        </div>
+        <ChoiceField
+          name="quizExplains"
+          label="答案与题析"
+          options={options(explainsNames)}
+          defaultValue={program?.quizExplains ?? 'always'}
+        />
+        <div className="field-row">
+          <Field
             name="attentionEveryMinutes"
             label="签到间隔（分钟，选填）"
-            hint="学习多久后请学员确认一次；不签到请留空。"
+            hint="学习多久后请学员看图输入一次字符，前后随机相差四分之一；不签到请留空。"
             inputMode="numeric"
             numeric
             maxLength={3}

@@ -15,7 +15,7 @@ import { formatMoment } from '@/lib/shared/time'
 import { ReturnBadge } from '../../_components/money-badges'
 import { providerNames } from '../../_components/money-words'
 import { RefundTabs } from '../_components/refund-tabs'
-import { recordReturnAction } from '../actions'
+import { recordReturnAction, retryRefundAction } from '../actions'
 
 export const metadata: Metadata = { title: '退回的款项' }
 
@@ -52,17 +52,30 @@ const columns = (mayRecord: boolean): TableColumn<ReturnRow>[] => [
     title: '状态',
     cell: (row) => (
       <span className="obj">
-        <ReturnBadge done={row.status === 'done'} byHand={row.provider === transferProvider} />
-        {row.doneAt && <span className="num">{formatMoment(row.doneAt)}</span>}
+        <ReturnBadge status={row.status} byHand={row.provider === transferProvider} />
+        {row.doneAt && <span className="num nowrap">{formatMoment(row.doneAt)}</span>}
+        {row.problem && <span className="small">{row.problem}</span>}
+        {row.problem && mayRecord && <Retry row={row} />}
         {row.byHand && mayRecord && <ByHand row={row} />}
       </span>
     ),
   },
 ]
 
-/** Money that came by transfer is given back at the bank; its number is written down here. */
+/** What the gateway turned down is asked for again, when its reason is gone. */
+const Retry = ({ row }: { row: ReturnRow }) => (
+  <ActionForm action={retryRefundAction} className="cell-form">
+    <input type="hidden" name="buyerId" value={row.buyerId} />
+    <input type="hidden" name="refundId" value={row.id} />
+    <SubmitButton className="btn small" busy="正在提交">
+      重新退款
+    </SubmitButton>
+  </ActionForm>
+)
+
+/** Money that came by transfer, or that the gateway does not give back, is given back at the bank; its number is written down here. */
 const ByHand = ({ row }: { row: ReturnRow }) => (
-  <details className="inline-form">
+  <details className="cell-form">
     <summary className="btn small">登记已退回</summary>
     <ActionForm action={recordReturnAction} className="form-stack">
       <input type="hidden" name="buyerId" value={row.buyerId} />
@@ -97,7 +110,7 @@ export default async function ReturnsPage({ searchParams }: { searchParams: Prom
         total={total}
         empty={
           <ListEmpty path="/admin/refunds/returns" query={query} icon="undo-2" what="退回的款项">
-            <p>同意退款后，款项原路退回；对公转账的由财务在银行转回，在这里登记。</p>
+            <p>同意退款后，款项原路退回；对公转账的由财务在银行转回，在这里登记。支付机构没有退成的也列在这里。</p>
           </ListEmpty>
         }
       />

@@ -1,5 +1,5 @@
+import { dimensions } from '@/lib/admin/report-dimensions'
 import { reportWorkbook } from '@/lib/admin/report-workbooks'
-import { dimensions } from '@/lib/admin/reports'
 import { staffCtxOrNull } from '@/lib/identity/session'
 import { NotFound } from '@/lib/shared/not-found'
 import { answering, workbookFile } from '@/lib/shared/route-handler'

@@ -1,6 +1,7 @@
 import type { Metadata } from 'next'
 import { found, idFrom } from '@/app/_components/found'
 import { ActionForm } from '@/components/form/action-form'
+import { ConfirmButton } from '@/components/form/confirm-button'
 import { SubmitButton } from '@/components/form/submit-button'
 import { Crumb } from '@/components/ui/crumb'
 import { Link } from '@/components/ui/link'
@@ -10,6 +11,7 @@ import { getStaff } from '@/lib/identity/manage-staff'
 import { staffCtx } from '@/lib/identity/session'
 import { DoneNote } from '../../people/_components/done-note'
 import { duties } from '../_components/duties'
+import { LinkCard } from '../_components/link-card'
 import { RoleFields } from '../_components/role-fields'
 import { changeStaffAction, disableStaffAction, resetStaffAction } from '../actions'
 
@@ -39,13 +41,16 @@ export default async function StaffMemberPage({ params }: { params: Promise<{ st
           </ActionForm>
         </section>
         {id === ctx.actor.id ? (
-          <Note tone="info">
-            这是您自己的账号。密码和动态口令请在
-            <Link className="link" href="/admin/account">
-              密码与动态口令
-            </Link>
-            中更改。
-          </Note>
+          <div className="desk-columns-stack">
+            <Note tone="info">
+              这是您自己的账号。密码和动态口令请在
+              <Link className="link" href="/admin/account">
+                密码与动态口令
+              </Link>
+              中更改。
+            </Note>
+            <LinkCard ctx={ctx} staffId={id} />
+          </div>
         ) : (
           <div className="desk-columns-stack">
             <section className="card pad" aria-labelledby="reset">
@@ -58,6 +63,7 @@ export default async function StaffMemberPage({ params }: { params: Promise<{ st
                 <SubmitButton className="btn">重置密码和动态口令</SubmitButton>
               </ActionForm>
             </section>
+            <LinkCard ctx={ctx} staffId={id} />
             <section className="card pad" aria-labelledby="disable">
               <h2 className="h-card" id="disable">
                 {off ? '恢复账号' : '停用账号'}
@@ -66,7 +72,18 @@ export default async function StaffMemberPage({ params }: { params: Promise<{ st
               <ActionForm key={member.status} action={disableStaffAction}>
                 <input type="hidden" name="staffId" value={id} />
                 <input type="hidden" name="disabled" value={off ? 'no' : 'yes'} />
-                <SubmitButton className={off ? 'btn' : 'btn danger'}>{off ? '恢复账号' : '停用账号'}</SubmitButton>
+                {off ? (
+                  <SubmitButton className="btn">恢复账号</SubmitButton>
+                ) : (
+                  <ConfirmButton
+                    danger
+                    ask={`要停用${member.name}的账号吗？`}
+                    says="随即退出登录，不能再登录，直到恢复。办理过的事项和操作日志都保留。"
+                    yes="确认停用"
+                  >
+                    停用账号
+                  </ConfirmButton>
+                )}
               </ActionForm>
             </section>
           </div>

@@ -3,6 +3,7 @@ import { notFound } from 'next/navigation'
 import { found } from '@/app/_components/found'
 import { OrderBadge } from '@/app/(center)/_components/order-badge'
 import { ActionForm } from '@/components/form/action-form'
+import { CheckField } from '@/components/form/check-field'
 import { Field } from '@/components/form/field'
 import { SubmitButton } from '@/components/form/submit-button'
 import { Crumb } from '@/components/ui/crumb'
@@ -24,6 +25,7 @@ export default async function TransferPage({ params }: { params: Promise<{ numbe
   const { number } = await params
   if (!/^\d{18}$/.test(number)) notFound()
   const row = await found(getTransfer(ctx, number))
+  const part = !row.confirmedAt && row.receivedFen > 0
   const ended = row.orderStatus === 'expired' || row.orderStatus === 'cancelled'
   return (
     <>
@@ -36,7 +38,7 @@ export default async function TransferPage({ params }: { params: Promise<{ numbe
         <Section title="待收的款项">
           <KeyValue
             rows={[
-              ['单位', row.buyerName],
+              [row.buyerKind === 'trainee' ? '学员' : '单位', row.buyerName],
               [
                 '订单',
                 <Link key="o" className="link num" href={`/admin/orders/${row.number}`}>
@@ -49,15 +51,31 @@ export default async function TransferPage({ params }: { params: Promise<{ numbe
                   {formatMoney(row.amountFen)}
                 </b>,
               ],
+              ...(part
+                ? ([
+                    [
+                      '已到账',
+                      <span key="g" className="num">
+                        {formatMoney(row.receivedFen)}
+                      </span>,
+                    ],
+                    [
+                      '还差',
+                      <b key="m" className="num">
+                        {formatMoney(row.amountFen - row.receivedFen)}
+                      </b>,
+                    ],
+                  ] as [string, React.ReactNode][])
+                : []),
               [
                 '选择转账',
-                <span key="t" className="num">
+                <span key="t" className="num nowrap">
                   {formatMoment(row.announcedAt)}
                 </span>,
               ],
               [
                 '保留至',
-                <span key="e" className="num">
+                <span key="e" className="num nowrap">
                   {formatMoment(row.expiresAt)}
                 </span>,
               ],
@@ -77,7 +95,7 @@ export default async function TransferPage({ params }: { params: Promise<{ numbe
                 ],
                 [
                   '确认时间',
-                  <span key="c" className="num">
+                  <span key="c" className="num nowrap">
                     {formatMoment(row.confirmedAt)}
                   </span>,
                 ],
@@ -93,11 +111,12 @@ export default async function TransferPage({ params }: { params: Promise<{ numbe
               <Field
                 name="amount"
                 label="到账金额（元）"
-                hint="照银行流水填写，须与应收一致。"
+                hint="照银行流水填写，少付或多付也照实登记。"
                 inputMode="decimal"
                 numeric
                 autoComplete="off"
               />
+              <CheckField name="differs">金额与应收不一致，照实登记</CheckField>
               <Field name="reference" label="银行流水号" hint="回单或流水上的交易流水号。" numeric maxLength={40} autoComplete="off" />
               <Field
                 name="paidOn"
@@ -111,7 +130,9 @@ export default async function TransferPage({ params }: { params: Promise<{ numbe
               <SubmitButton className="btn primary full" busy="正在确认">
                 确认到账
               </SubmitButton>
-              <p className="small muted">确认后订单即支付，全部学员开通。操作会被记录。</p>
+              <p className="small muted">
+                付清后订单即支付，全部学员开通。少付的，订单继续等待余款；多付的部分登记为待手工退回。操作会被记录。
+              </p>
             </ActionForm>
           </Section>
         ) : (

@@ -10,13 +10,13 @@ export async function GET(_: Request, { params }: { params: Promise<{ packId: st
   return answering(async () => {
     const ctx = await enterpriseCtxOrNull()
     if (!ctx) throw new NotFound()
-    const papers = await openPack(ctx, (await params).packId)
+    const { name, papers } = await openPack(ctx, (await params).packId)
     const body = Readable.toWeb(Readable.from(zipStream(papers), { objectMode: false })) as ReadableStream
     return new Response(body, {
       headers: {
         'content-type': 'application/zip',
         'cache-control': 'private, no-store',
-        'content-disposition': `attachment; filename*=UTF-8''${encodeURIComponent('培训证书.zip')}`,
+        'content-disposition': `attachment; filename*=UTF-8''${encodeURIComponent(name)}`,
       },
     })
   })

@@ -1,13 +1,13 @@
 import { eq } from 'drizzle-orm'
-import { cookies } from 'next/headers'
 import { db } from '@/db/client'
 import { media } from '@/db/schema/catalog'
 import { getStaffMediaKey, getStaffMediaPrefix } from '@/lib/catalog/lessons/queries'
 import { getPreviewKey, getPreviewPrefix } from '@/lib/catalog/queries'
 import { pageCtx, staffCtxOrNull } from '@/lib/identity/session'
-import { sessionCookieName } from '@/lib/identity/session-token'
-import { getMediaKey, getMediaPrefix } from '@/lib/learning/queries'
+import { handOutKey } from '@/lib/learning/hand-out-key'
+import { getMediaPrefix } from '@/lib/learning/queries'
 import { type Ctx, isTrainee, type Trainee } from '@/lib/shared/context'
+import { hasCookie } from '@/lib/shared/cookies'
 import { isId } from '@/lib/shared/is-id'
 import { NotFound } from '@/lib/shared/not-found'
 import { answering, privateFile } from '@/lib/shared/route-handler'
@@ -35,14 +35,14 @@ export async function GET(_: Request, { params }: { params: Promise<{ mediaId: s
       const ctx = await pageCtx()
       try {
         if (file === 'key')
-          return privateFile(await playable(ctx, mediaId, getMediaKey, getPreviewKey, getStaffMediaKey), 'application/octet-stream')
+          return privateFile(await playable(ctx, mediaId, handOutKey, getPreviewKey, getStaffMediaKey), 'application/octet-stream')
         return privateFile(
           await read(await playable(ctx, mediaId, getMediaPrefix, getPreviewPrefix, getStaffMediaPrefix), file),
           types.vtt!,
         )
       } catch (error) {
         // Whose session ended while a lesson was open reads that, and not that the lesson is gone.
-        const ended = error instanceof NotFound && !isTrainee(ctx) && (await cookies()).has(sessionCookieName())
+        const ended = error instanceof NotFound && !isTrainee(ctx) && (await hasCookie('session'))
         if (ended) return new Response('登录已过期，请重新登录。', { status: 401 })
         throw error
       }

@@ -16,8 +16,8 @@ const contents: Record<Tab, React.ComponentType<{ facts: ClassFacts }>> = {
   guidance: Guidance,
 }
 
-/** The class home from its facts; the tab is part of the address and so is read on the server. */
-export function ClassHome({ facts }: { facts: ClassFacts }) {
+/** The class home from its facts, with what is to be said first; the tab is part of the address and so is read on the server. */
+export function ClassHome({ facts, children }: { facts: ClassFacts; children?: React.ReactNode }) {
   const Content = contents[facts.tab]
   const words = wordsOf(facts.timing)
   return (
@@ -35,6 +35,7 @@ export function ClassHome({ facts }: { facts: ClassFacts }) {
           </span>
         </p>
       </div>
+      {children}
       <HourSummary facts={facts} />
       <nav className="tabs class-tabs" aria-label="班级内容">
         {Object.entries(labels).map(([key, label]) => (

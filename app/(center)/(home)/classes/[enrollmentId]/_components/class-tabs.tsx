@@ -17,7 +17,7 @@ export function SelectionTable({ facts }: { facts: ClassFacts }) {
         {missing ? `，还需选 ${missing} 学时。` : '，已选满。'}
       </p>
       {facts.courses.length === 0 ? (
-        <Empty icon="library" title="还没有确认的课程" />
+        <Empty icon="library" title="暂无确认的课程" />
       ) : (
         <div className="card">
           <table className="data-table cards">

@@ -1,17 +1,18 @@
+import { wordsOf } from '@/app/(center)/_components/enrollment-words'
 import { QuizButton } from '@/app/(center)/_components/quiz-button'
 import { Badge } from '@/components/ui/badge'
 import { Broken } from '@/components/ui/broken'
 import { Empty } from '@/components/ui/empty'
 import { Link } from '@/components/ui/link'
 import { ProgressBar } from '@/components/ui/progress-bar'
-import type { ClassFacts, CourseFacts } from './class-facts'
+import { type ClassFacts, type CourseFacts, mayTest } from './class-facts'
 
 /** 课程学习: the selected courses by category. */
 export function CourseGroups({ facts }: { facts: ClassFacts }) {
   if (!facts.courses.length) {
     return (
       <div style={{ marginTop: '1.5rem' }}>
-        <Empty icon="library" title="还没有选课">
+        <Empty icon="library" title="暂无选课">
           <p>课程由您自己选择，选满学时后逐门学习。</p>
           {facts.status === 'active' && facts.choosing && (
             <Link className="btn primary" href={`/classes/${facts.id}/select`}>
@@ -35,7 +36,7 @@ export function CourseGroups({ facts }: { facts: ClassFacts }) {
         {courses.length > 0 && (
           <div className="card">
             {courses.map((course) => (
-              <CourseRow key={course.id} course={course} />
+              <CourseRow key={course.id} course={course} quiz={wordsOf(facts.timing).quiz} />
             ))}
           </div>
         )}
@@ -44,8 +45,8 @@ export function CourseGroups({ facts }: { facts: ClassFacts }) {
   })
 }
 
-/** A chosen course: how far, how tested, and the one thing to do next. */
-export function CourseRow({ course }: { course: CourseFacts }) {
+/** A chosen course: how far, how tested, and the one thing to do next. `quiz`: what its test is called. */
+export function CourseRow({ course, quiz }: { course: CourseFacts; quiz: string }) {
   return (
     <div className={course.passedOn ? 'course-row passed' : 'course-row'}>
       <div>
@@ -63,9 +64,10 @@ export function CourseRow({ course }: { course: CourseFacts }) {
       </div>
       <div className="quiz-state">
         <QuizState course={course} />
+        {course.quiz?.words && <p className="small muted">{course.quiz.words}</p>}
       </div>
       <div className="act">
-        <RowAction course={course} />
+        <RowAction course={course} quiz={quiz} />
       </div>
     </div>
   )
@@ -93,14 +95,13 @@ function QuizState({ course }: { course: CourseFacts }) {
     )
   }
   if (!course.quizRequired) return <span className="small muted nowrap">看完即合格</span>
-  return <span className="small muted nowrap">{course.watched ? '可以测验' : '看完课程后可测验'}</span>
+  return <span className="small muted nowrap">{course.watched ? '已看完，可以测验' : '看完课程后可测验'}</span>
 }
 
 /** 课程学习 → 继续学习 → 课后测验 → 再看一遍 */
-function RowAction({ course }: { course: CourseFacts }) {
-  if (!course.passedOn && course.watched && course.quizRequired)
-    return <QuizButton studyId={course.id} course={course.title} className="btn small" />
-  const label = course.passedOn ? '再看一遍' : course.begun ? '继续学习' : '课程学习'
+function RowAction({ course, quiz }: { course: CourseFacts; quiz: string }) {
+  if (mayTest(course)) return <QuizButton studyId={course.id} course={course.title} className="btn small primary" label={quiz} />
+  const label = course.passedOn || course.watched ? '再看一遍' : course.begun ? '继续学习' : '课程学习'
   return (
     <Link className={course.passedOn ? 'btn small quiet' : 'btn small'} href={`/learn/${course.id}`}>
       {label}

@@ -1,10 +1,13 @@
 import { wordsOf } from '@/app/(center)/_components/enrollment-words'
+import { QuizButton } from '@/app/(center)/_components/quiz-button'
+import { Broken } from '@/components/ui/broken'
 import { HourRing, HourTicks } from '@/components/ui/hour-ring'
 import { Icon } from '@/components/ui/icon'
 import { Link } from '@/components/ui/link'
 import { RingKey } from '@/components/ui/ring-keys'
+import { surplus } from '@/lib/enrollment/rules'
 import { ringParts } from '@/lib/enrollment/tally-parts'
-import type { ClassFacts } from './class-facts'
+import { type ClassFacts, mayTest } from './class-facts'
 
 /** The hours of a class as ring and as lines, and the one next step. */
 export function HourSummary({ facts }: { facts: ClassFacts }) {
@@ -54,6 +57,11 @@ export function HourSummary({ facts }: { facts: ClassFacts }) {
                 </span>
               ) : (
                 <span>已选满</span>
+              )}
+              {surplus(part) > 0 && (
+                <span>
+                  多选 <span className="num">{surplus(part)}</span>，不计入要求
+                </span>
               )}
               {part.chosen > part.earned && (
                 <span>
@@ -106,6 +114,18 @@ function NextStep({ facts }: { facts: ClassFacts }) {
         <Link className="btn primary" href="/orders">
           查看订单
         </Link>
+      </div>
+    )
+  }
+  const ready = facts.courses.find(mayTest)
+  if (ready) {
+    return (
+      <div className="next">
+        <p>
+          <b>可以测验。</b>“<Broken html={ready.titleHtml} />
+          ”已看完，{words.quiz}合格后获得 <span className="num">{ready.creditHours}</span> 学时。
+        </p>
+        <QuizButton studyId={ready.id} course={ready.title} className="btn primary" label={`去${words.quiz}`} />
       </div>
     )
   }

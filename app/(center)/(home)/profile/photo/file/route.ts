@@ -3,7 +3,7 @@ import { findPendingPhoto, keepPendingPhoto } from '@/lib/identity/photo'
 import { traineeCtxOrNull } from '@/lib/identity/session'
 import { NotFound } from '@/lib/shared/not-found'
 import { Refused } from '@/lib/shared/refused'
-import { answering, privateFile } from '@/lib/shared/route-handler'
+import { answering, fromHere, privateFile } from '@/lib/shared/route-handler'
 
 const page = '/profile/photo'
 
@@ -18,10 +18,10 @@ export async function GET(request: Request) {
   })
 }
 
-export async function POST(request: Request) {
+export const POST = fromHere(async (request: Request) => {
   const ctx = await traineeCtxOrNull()
   return answerUpload(request, page, async (file) => {
     if (!ctx) throw new Refused('signed_out')
     return `${page}?v=${await keepPendingPhoto(ctx, file)}`
   })
-}
+})

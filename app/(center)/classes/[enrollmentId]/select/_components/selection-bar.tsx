@@ -1,3 +1,4 @@
+import { surplusWords } from '@/app/(center)/_components/surplus-words'
 import { ActionForm } from '@/components/form/action-form'
 import { SubmitButton } from '@/components/form/submit-button'
 import { DrawerButton } from '@/components/ui/drawer-button'
@@ -14,6 +15,7 @@ type Selection = Awaited<ReturnType<typeof getSelection>>
 export function SelectionBar({ enrollment, tallies, courses }: Selection) {
   const { required, chosen, candidate, missing } = totals(tallies)
   const candidates = courses.filter((course) => course.candidate && !course.studyId)
+  const beyond = surplusWords(enrollment.selectionTiming, tallies)
   const parts = tallies.map((t) => ({
     label: t.shortName,
     required: t.requiredHours,
@@ -29,17 +31,19 @@ export function SelectionBar({ enrollment, tallies, courses }: Selection) {
         <p className="text" role="status">
           <span>
             <b>
-              已选学时 <span className="num">{chosen}</span>
+              已选学时 <span className="num">{hoursOf(tallies, 'chosen')}</span>
             </b>
-            ，候选 <b className="num">{candidate}</b>，共 <span className="num">{`${chosen + candidate} / ${required}`}</span> 学时
+            ，候选 <b className="num">{hoursOf(tallies, 'candidate')}</b>
+            {candidates.length > 0 && '（确认后才算已选）'}，计入 <span className="num">{`${chosen + candidate} / ${required}`}</span> 学时
           </span>
           {missing ? (
             <span className="need">
               还需学时 <span className="num">{missing}</span>：{shortfalls(tallies)}
             </span>
           ) : (
-            <span className="full">✓ 已选满</span>
+            <span className="full">{candidates.length ? '✓ 确认后即选满' : '✓ 已选满'}</span>
           )}
+          {beyond && <span className="small soft">{beyond}</span>}
         </p>
         <div className="acts">
           <DrawerButton
@@ -47,7 +51,7 @@ export function SelectionBar({ enrollment, tallies, courses }: Selection) {
             title="已选择课程"
             foot={<ConfirmForm enrollmentId={enrollment.id} count={candidates.length} />}
           >
-            <Picked enrollmentId={enrollment.id} candidates={candidates} tallies={tallies} courses={courses} />
+            <Picked enrollmentId={enrollment.id} candidates={candidates} tallies={tallies} courses={courses} beyond={beyond} />
           </DrawerButton>
           <ConfirmForm enrollmentId={enrollment.id} count={candidates.length} />
         </div>
@@ -55,6 +59,8 @@ export function SelectionBar({ enrollment, tallies, courses }: Selection) {
     </section>
   )
 }
+
+const hoursOf = (tallies: Tally[], which: 'chosen' | 'candidate') => tallies.reduce((sum, part) => sum + part[which], 0)
 
 const shortfalls = (tallies: Tally[]) =>
   tallies
@@ -78,18 +84,20 @@ function Picked({
   candidates,
   tallies,
   courses,
+  beyond,
 }: {
   enrollmentId: string
   candidates: OfferedCourse[]
   tallies: Tally[]
   courses: OfferedCourse[]
+  beyond: string | null
 }) {
   const { required, chosen, candidate, missing } = totals(tallies)
   return (
     <>
       <div className="picked-sum">
         <p>
-          <b className="num h-sec">{chosen + candidate}</b>{' '}
+          计入 <b className="num h-sec">{chosen + candidate}</b>{' '}
           <span className="soft">
             / <span className="num">{required}</span> 学时
           </span>
@@ -100,10 +108,11 @@ function Picked({
             </span>
           )}
         </p>
+        {beyond && <p className="small soft">{beyond}</p>}
       </div>
       <section className="picked-group">
         <h3>
-          <span>候选（确认后生效）</span>
+          <span>候选（确认后才算已选）</span>
           <span>
             <span className="num">{candidates.reduce((sum, course) => sum + course.creditHours, 0)}</span> 学时
           </span>

@@ -1,11 +1,11 @@
 'use server'
 import { revalidatePath } from 'next/cache'
 import { redirect } from 'next/navigation'
-import { announceTransfer } from '@/lib/checkout/announce-transfer'
+import { payBy } from '@/app/(center)/orders/[orderId]/_components/pay-by'
 import { cancelOrder } from '@/lib/checkout/end-order'
-import { OrderRef, RequestRefundInput, StartPaymentInput } from '@/lib/checkout/input'
+import { OrderRef, RequestRefundInput } from '@/lib/checkout/input'
 import { requestRefund } from '@/lib/checkout/request-refund'
-import { startPayment } from '@/lib/checkout/start-payment'
+import { withdrawTransfer } from '@/lib/checkout/withdraw-transfer'
 import { enterpriseCtx } from '@/lib/identity/session'
 import { RequestInvoiceInput } from '@/lib/invoices/input'
 import { requestInvoice } from '@/lib/invoices/request-invoice'
@@ -15,25 +15,13 @@ import { submitRoster } from '@/lib/rosters/submit-roster'
 import { takeOut, withdrawRoster } from '@/lib/rosters/take-out'
 import { formAction } from '@/lib/shared/form-action'
 import type { FormState } from '@/lib/shared/form-state'
-import { Refused } from '@/lib/shared/refused'
 
-const pay = formAction(enterpriseCtx, StartPaymentInput, async (ctx, input) => {
-  const address = await startPayment(ctx, input).catch((error) => {
-    if (error instanceof Refused) revalidatePath(`/group/orders/${input.orderId}`) // it may have ended
-    throw error
-  })
-  redirect(address)
-})
+export const payAction = payBy(enterpriseCtx, '/group/orders')
 
-const announce = formAction(enterpriseCtx, OrderRef, async (ctx, { orderId }) => {
-  await announceTransfer(ctx, orderId)
+export const withdrawTransferAction = formAction(enterpriseCtx, OrderRef, async (ctx, { orderId }) => {
+  await withdrawTransfer(ctx, orderId)
   revalidatePath(`/group/orders/${orderId}`)
 })
-
-/** 对公转账 stands among the methods and goes another way: nothing is charged now. */
-export async function payAction(state: FormState, form: FormData) {
-  return form.get('method') === 'transfer' ? announce(state, form) : pay(state, form)
-}
 
 export const cancelOrderAction = formAction(enterpriseCtx, OrderRef, async (ctx, { orderId }) => {
   await cancelOrder(ctx, orderId)
@@ -46,8 +34,10 @@ const takeOutRows = formAction(enterpriseCtx, TakeOutInput, async (ctx, { roster
 })
 
 export async function takeOutAction(state: FormState, form: FormData) {
-  form.set('rows', form.getAll('row').join())
-  form.delete('row')
+  if (form instanceof FormData) {
+    form.set('rows', form.getAll('row').join())
+    form.delete('row')
+  }
   return takeOutRows(state, form)
 }
 

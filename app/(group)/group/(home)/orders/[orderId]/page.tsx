@@ -1,4 +1,5 @@
 import type { Metadata } from 'next'
+import { deviceHere } from '@/app/_components/device-here'
 import { found, idFrom } from '@/app/_components/found'
 import { confirmPayment } from '@/lib/checkout/confirm-payment'
 import { enterpriseCtx } from '@/lib/identity/session'
@@ -21,7 +22,8 @@ export default async function GroupOrderPage({ params, searchParams }: Props) {
   const [view, people] = await Promise.all([found(getGroupOrder(ctx, orderId)), found(listOrderPeople(ctx, orderId, query))])
   const { order } = view
   const shared = { view, people, query, taken: Number(search.taken) || 0 }
-  if (order.status === 'pending' && order.expiresAt > ctx.now) return <PayOrder {...shared} unpaid={search.from === 'bank'} />
+  if (order.status === 'pending' && order.expiresAt > ctx.now)
+    return <PayOrder {...shared} unpaid={search.from === 'bank'} device={await deviceHere()} />
   const status = order.status === 'pending' ? ('expired' as const) : order.status
   return <OrderDetail {...shared} view={{ ...view, order: { ...order, status } }} ctx={ctx} asked={search.asked === '1'} />
 }

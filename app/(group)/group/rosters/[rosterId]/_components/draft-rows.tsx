@@ -4,6 +4,7 @@ import { Link } from '@/components/ui/link'
 import { Note } from '@/components/ui/note'
 import { Pages } from '@/components/ui/pages'
 import type { EditableRow, listRows, Roster } from '@/lib/rosters/queries'
+import { rowName } from '@/lib/rosters/row-number'
 import { PeopleTable } from './people-table'
 import { ProblemTable } from './problem-table'
 import { RepairTable } from './repair-table'
@@ -54,7 +55,7 @@ export function DraftRows({ roster, list, view, editable }: Props) {
         </div>
       </div>
       {view.show === 'problems' && withProblems > 0 && <Labels roster={roster} view={view} />}
-      {view.edit && !editable && <Note tone="warn">第 {view.edit} 行已经不在名单中。</Note>}
+      {view.edit && !editable && <Note tone="warn">{rowName(view.edit)}已经不在名单中。</Note>}
       {view.show === 'problems' && !withProblems ? (
         <Empty icon="circle-check" title="没有需要修改的">
           <p>名单中的人都可以报名，请提交信息。</p>

@@ -5,15 +5,16 @@ import { SubmitButton } from '@/components/form/submit-button'
 import { Icon } from '@/components/ui/icon'
 import { Link } from '@/components/ui/link'
 import type { EditableRow } from '@/lib/rosters/queries'
+import { rowName } from '@/lib/rosters/row-number'
 import { editRowAction } from '../actions'
 import { RemoveButton } from './remove-button'
 
 /** A row to be put right in place: its fields hold what stands in the file. Once saved it is checked again, with everybody else. */
 export function EditForm({ rosterId, row, back }: { rosterId: string; row: EditableRow; back: string }) {
   return (
-    <section className="edit-row" aria-label={`修改第 ${row.row} 行`}>
+    <section className="edit-row" aria-label={`修改${rowName(row.row)}`}>
       <h3>
-        第 <span className="num">{row.row}</span> 行　{row.name || '姓名未填写'}
+        {rowName(row.row)}　{row.name || '姓名未填写'}
       </h3>
       {row.problems.length > 0 && (
         <ul className="told">

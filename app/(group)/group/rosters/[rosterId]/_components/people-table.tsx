@@ -37,6 +37,7 @@ export function PeopleTable({ rosterId, rows, editable, back, view }: Props) {
                 </td>
                 <td className="num" data-l="手机号">
                   {row.phoneMasked}
+                  {row.phoneDiffers && <span className="stands">与平台登记的不同，不会更改</span>}
                 </td>
                 <td className="fix" data-l="工作单位">
                   {row.employer}

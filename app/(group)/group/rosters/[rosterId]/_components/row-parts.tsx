@@ -1,5 +1,6 @@
 import { Link } from '@/components/ui/link'
 import type { EditableRow } from '@/lib/rosters/queries'
+import { rowName } from '@/lib/rosters/row-number'
 import type { ShownRow } from '@/lib/rosters/shown-rows'
 import { EditForm } from './edit-form'
 import { RemoveButton } from './remove-button'
@@ -14,18 +15,15 @@ export const OpenRow = ({ rosterId, row, back }: { rosterId: string; row: Editab
   </tr>
 )
 
-export const RowNumber = ({ row }: { row: number }) => (
-  <td className="rn soft">
-    第 <span className="num">{row}</span> 行
-  </td>
-)
+export const RowNumber = ({ row }: { row: number }) => <td className="rn soft">{rowName(row)}</td>
 
 /** 修改 and 移除; `quiet`: for rows that are in order. */
 export function RowActs(props: { rosterId: string; row: ShownRow; back: string; view: View; quiet?: boolean }) {
   const { rosterId, row, back, view, quiet } = props
   const about = (
     <span className="sr">
-      ：第 {row.row} 行{row.name}
+      ：{rowName(row.row)}
+      {row.name}
     </span>
   )
   return (

@@ -5,7 +5,7 @@ import type { SearchParams } from '@/lib/shared/list-query'
 export type View = { show: RowFilter['show']; label?: string; page: number; edit?: number; saved?: number; removed?: number }
 
 const number = (value: SearchParams[string]) =>
-  typeof value === 'string' && /^\d{1,6}$/.test(value) && Number(value) > 0 ? Number(value) : undefined
+  typeof value === 'string' && /^\d{1,7}$/.test(value) && Number(value) > 0 ? Number(value) : undefined
 const shows = ['problems', 'ready', 'repaired', 'all'] as const
 
 export function readView(asked: SearchParams, usual: RowFilter['show']): View {

@@ -9,12 +9,14 @@ import { Link } from '@/components/ui/link'
 import { Note } from '@/components/ui/note'
 import { Phrase } from '@/components/ui/phrase'
 import { getOwnEnterprise } from '@/lib/identity/enterprise/queries'
+import { activationPromise } from '@/lib/identity/promises'
 import { enterpriseCtx } from '@/lib/identity/session'
 import { classLine } from '@/lib/rosters/class-line'
 import { getRoster } from '@/lib/rosters/queries'
 import { formatMoney } from '@/lib/shared/money'
 import { refusalText } from '@/lib/shared/refusal-text'
 import { formatDay } from '@/lib/shared/time'
+import { WhatHappens } from '../_components/what-happens'
 import { submitRosterAction } from '../actions'
 
 export const metadata: Metadata = { title: '提交信息' }
@@ -27,7 +29,7 @@ export default async function SubmitPage({ params }: Props) {
   const { rosterId } = await params
   const [roster, own] = await Promise.all([found(getRoster(ctx, rosterId)), getOwnEnterprise(ctx)])
   if (roster.orderId) redirect(`/group/orders/${roster.orderId}`)
-  if (!roster.ready) redirect(`/group/rosters/${rosterId}`)
+  if (!roster.ready || roster.asks) redirect(`/group/rosters/${rosterId}`)
   const { ready, withProblems, amountFen, feeFen } = roster
   return (
     <main id="main" className="wrap">
@@ -63,19 +65,17 @@ export default async function SubmitPage({ params }: Props) {
                 <dt>名单</dt>
                 <dd className="break">{roster.fileName}</dd>
                 <dt>上传时间</dt>
-                <dd className="num">{formatDay(roster.uploadedAt)}</dd>
+                <dd className="num nowrap">{formatDay(roster.uploadedAt)}</dd>
               </dl>
+              <WhatHappens roster={roster} />
               {withProblems > 0 && (
                 <div className="leave-out">
-                  <Note tone="warn">
-                    名单中还有 <b className="num">{withProblems}</b> 人需要修改，这次不报名，也不收费。提交后可以另外上传这些人。
-                  </Note>
                   <CheckField name="leaveOut">
                     只提交没有问题的 <span className="num">{ready}</span> 人，其余 <span className="num">{withProblems}</span> 人这次不报。
                   </CheckField>
                 </div>
               )}
-              <p className="small muted">提交后名单不能再改。缴费后班级开通，新学员用短信验证码激活自己的账号。</p>
+              <p className="small muted">提交后名单不能再改。缴费后班级开通，{activationPromise()}</p>
             </div>
           </section>
           {amountFen > 0 && <InvoiceCard employer={own.invoice.title} name={own.name} given={own.invoice} />}
@@ -83,24 +83,11 @@ export default async function SubmitPage({ params }: Props) {
         <FeePanel
           amountFen={amountFen}
           submit="提交信息"
-          lines={
-            <dl className="fee-lines">
-              <div>
-                <dt className="soft">培训费</dt>
-                <dd className="num">{formatMoney(feeFen)}</dd>
-              </div>
-              <div>
-                <dt className="soft">人数</dt>
-                <dd>
-                  <span className="num">{ready}</span> 人
-                </dd>
-              </div>
-              <div className="total">
-                <dt className="bold">应付</dt>
-                <dd>{formatMoney(amountFen)}</dd>
-              </div>
-            </dl>
-          }
+          refund={roster.refund}
+          lines={[
+            ['培训费', formatMoney(feeFen)],
+            ['人数', ready, '人'],
+          ]}
         >
           提交后为所有人保留席位，请接着确认缴费。
         </FeePanel>

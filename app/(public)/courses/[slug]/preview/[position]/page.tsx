@@ -3,8 +3,8 @@ import { notFound } from 'next/navigation'
 import { CrumbBack } from '@/components/ui/crumb'
 import { Icon } from '@/components/ui/icon'
 import { Link } from '@/components/ui/link'
+import { NeedsScripts } from '@/components/ui/needs-scripts'
 import { Phrase } from '@/components/ui/phrase'
-import { env } from '@/lib/shared/env'
 import { BuyCard, StudyLink } from '../../_components/buy-card'
 import { Outline } from '../../_components/outline'
 import { courseFor } from '../../standing'
@@ -34,7 +34,8 @@ export default async function PreviewPage({ params }: Props) {
       </div>
       <div className="lesson-layout">
         <div className="lesson-main">
-          <PreviewPlayer key={chapter.id} chapter={chapter} hotline={env().hotline}>
+          <NeedsScripts what="播放试看" />
+          <PreviewPlayer key={chapter.id} chapter={chapter}>
             {standing.studyId ? (
               <Link className="btn primary" href={`/learn/${standing.studyId}`}>
                 继续学习
@@ -43,7 +44,7 @@ export default async function PreviewPage({ params }: Props) {
               <StudyLink course={course} signedIn={standing.signedIn} className="btn primary" />
             )}
           </PreviewPlayer>
-          <p className="lesson-state">
+          <p className="lesson-state with-scripts">
             <span className="key">
               <Icon name="info" />
               正在试看，不计学习进度。选课后从头学习，计入学时。

@@ -1,8 +1,8 @@
 import type { Metadata } from 'next'
 import { redirect } from 'next/navigation'
 import { SentCode } from '@/app/(public)/_components/sms-code'
-import { secondsUntilNextCode } from '@/lib/identity/registration-phone'
 import { maskPhone } from '@/lib/identity/rules'
+import { secondsUntilNextCode } from '@/lib/identity/sms'
 import { GroupRegisterFrame } from '../../_components/frame'
 import { openStep, stepPaths } from '../../_components/step'
 import { proveContactAction, sendCodeAgainAction } from '../../actions'
@@ -19,7 +19,7 @@ export default async function ContactCodePage() {
         phone={maskPhone(answers.phone)}
         prove={proveContactAction}
         sendAgain={sendCodeAgainAction}
-        wait={await secondsUntilNextCode(ctx, answers.phone)}
+        wait={await secondsUntilNextCode(ctx, answers.phone, 'register_enterprise')}
         changeAt={stepPaths.contact}
       />
     </GroupRegisterFrame>

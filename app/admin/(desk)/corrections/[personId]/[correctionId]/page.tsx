@@ -42,7 +42,9 @@ export default async function CorrectionPage({ params }: Props) {
       </div>
       {open && (
         <div className="desk-note">
-          <Note tone="info">请对照证件照片核对每一个字。打开本页已记录在操作日志中。</Note>
+          <Note tone="info">
+            {correction.asker ? '请另行核对证件，确认每一个字。' : '请对照证件照片核对每一个字。'}打开本页已记录在操作日志中。
+          </Note>
         </div>
       )}
       <div className="review-pair">
@@ -73,9 +75,10 @@ export default async function CorrectionPage({ params }: Props) {
               ],
               ['工作单位', correction.employer ?? '–'],
               ['原因', correction.reason],
+              ...(correction.asker ? ([['代为提交', correction.asker]] as [string, string][]) : []),
               [
                 '提交',
-                <span key="a" className="num">
+                <span key="a" className="num nowrap">
                   {formatMoment(correction.askedAt)}
                 </span>,
               ],
@@ -92,10 +95,13 @@ export default async function CorrectionPage({ params }: Props) {
               <ActionForm action={approveCorrectionAction} className="form-stack">
                 <input type="hidden" name="traineeId" value={personId} />
                 <input type="hidden" name="correctionId" value={correctionId} />
+                {correction.own && <p className="soft">这个更正申请是您提交的，请由另一位工作人员核对。</p>}
                 {correction.field === 'id_number' && <p className="small muted">更正后学员用新号码登录，原来的登录立即退出。</p>}
-                <div className="form-actions">
-                  <SubmitButton>同意更正</SubmitButton>
-                </div>
+                {!correction.own && (
+                  <div className="form-actions">
+                    <SubmitButton>同意更正</SubmitButton>
+                  </div>
+                )}
               </ActionForm>
               <details className="act">
                 <summary>不同意</summary>
@@ -125,7 +131,9 @@ export default async function CorrectionPage({ params }: Props) {
           )}
         </section>
         <section className="card pad" aria-label="证件照片">
-          {correction.hasEvidence ? (
+          {correction.evidenceNote ? (
+            <KeyValue rows={[['核对依据', correction.evidenceNote]]} />
+          ) : correction.hasEvidence ? (
             <a href={`/admin/corrections/${personId}/${correctionId}/evidence`} target="_blank" rel="noreferrer">
               {/* biome-ignore lint/performance/noImgElement: private, served by an authorised route */}
               <img

@@ -19,7 +19,7 @@ export function ChapterOrder({ courseId, chapters, mayEdit }: Props) {
     useSensor(PointerSensor, { activationConstraint: { distance: 4 } }),
     useSensor(KeyboardSensor, { coordinateGetter: sortableKeyboardCoordinates }),
   )
-  if (!chapters.length) return <p className="soft in">还没有章节。先上传视频，再添加章节。</p>
+  if (!chapters.length) return <p className="soft in">还没有章节。在下面上传视频，处理好后加入课程。</p>
 
   const drop = ({ active, over }: DragEndEvent) => {
     const [from, to] = [active.id, over?.id].map((id) => shown.findIndex((one) => one.id === id)) as [number, number]

@@ -61,7 +61,13 @@ function Move({ chapter, by, disabled }: { chapter: Chapter; by: 1 | -1; disable
     <ActionForm action={moveChapterAction}>
       <input type="hidden" name="chapterId" value={chapter.id} />
       <input type="hidden" name="by" value={by} />
-      <button className="iconbtn" type="submit" disabled={disabled} aria-label={`${by < 0 ? '上移' : '下移'}“${chapter.title}”`}>
+      <button
+        className="iconbtn"
+        type="submit"
+        aria-disabled={disabled || undefined}
+        onClick={(event) => disabled && event.preventDefault()}
+        aria-label={`${by < 0 ? '上移' : '下移'}“${chapter.title}”`}
+      >
         <Icon name={by < 0 ? 'arrow-up' : 'arrow-down'} />
       </button>
     </ActionForm>

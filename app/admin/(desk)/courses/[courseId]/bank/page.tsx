@@ -30,7 +30,7 @@ export default async function BankPage({
   const courseId = idFrom((await params).courseId)
   const asked = await searchParams
   const query = readListQuery<'kind' | 'state'>(asked, { filters: ['kind', 'state'], sorts: ['kind'] })
-  const { course, rows, total, bank, retired } = await found(listQuestions(ctx, courseId, query))
+  const { course, rows, total, bank, retired, thin } = await found(listQuestions(ctx, courseId, query))
   const path = `/admin/courses/${courseId}/bank`
   const mayEdit = ctx.actor.rights.includes('courses.edit')
   const imported = /^\d{1,4}$/.test(String(asked.imported)) ? Number(asked.imported) : null
@@ -78,6 +78,19 @@ export default async function BankPage({
           </Note>
         </div>
       )}
+      {thin.length > 0 && (
+        <div className="desk-note">
+          <Note tone="warn">
+            <p>题库不足三份试卷，多考几次就会遇到见过的题目。请增加题目，或在项目中限制测验次数。</p>
+            {thin.slice(0, 3).map(({ program, lacking }) => (
+              <p className="small" key={program}>
+                {program}：{lacking}
+              </p>
+            ))}
+            {thin.length > 3 && <p className="small">等 {thin.length} 个项目</p>}
+          </Note>
+        </div>
+      )}
       <ListSearch
         path={path}
         query={query}
@@ -101,7 +114,7 @@ export default async function BankPage({
         query={query}
         total={total}
         empty={
-          <Empty icon="list-checks" title="没有题目">
+          <Empty icon="list-checks" title="暂无题目">
             <p className="soft">{mayEdit ? '添加题目，或从表格、Moodle 的 GIFT 文件导入。' : '这门课程还没有题库。'}</p>
           </Empty>
         }

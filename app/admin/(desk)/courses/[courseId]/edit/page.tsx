@@ -11,7 +11,7 @@ export const metadata: Metadata = { title: '修改课程' }
 
 export default async function EditCoursePage({ params }: { params: Promise<{ courseId: string }> }) {
   const ctx = await staffCtx('courses.edit')
-  const [{ course }, providers, categories] = await Promise.all([
+  const [{ course, studied }, providers, categories] = await Promise.all([
     found(getCourse(ctx, idFrom((await params).courseId))),
     listProviders(ctx),
     listCategories(ctx),
@@ -24,6 +24,7 @@ export default async function EditCoursePage({ params }: { params: Promise<{ cou
       </div>
       <CourseForm
         course={{ ...course, version: courseVersion(course) }}
+        people={studied.people}
         providers={providers.map(({ name }) => name)}
         categories={categories}
       />

@@ -2,6 +2,7 @@ import type { Metadata } from 'next'
 import { found, idFrom } from '@/app/_components/found'
 import { PreviewPlayer } from '@/app/(public)/courses/[slug]/preview/[position]/_components/preview-player'
 import { ActionForm } from '@/components/form/action-form'
+import { ConfirmButton } from '@/components/form/confirm-button'
 import { Field } from '@/components/form/field'
 import { SubmitButton } from '@/components/form/submit-button'
 import { Crumb } from '@/components/ui/crumb'
@@ -10,7 +11,6 @@ import { Link } from '@/components/ui/link'
 import { Note } from '@/components/ui/note'
 import { getLessonMedia } from '@/lib/catalog/lessons/queries'
 import { staffCtx } from '@/lib/identity/session'
-import { env } from '@/lib/shared/env'
 import { messages, type RefusalCode } from '@/lib/shared/messages'
 import { refusalText } from '@/lib/shared/refusal-text'
 import { formatDuration, formatMoment } from '@/lib/shared/time'
@@ -20,13 +20,13 @@ import { removeCaptionsAction, renameLessonAction } from '../../actions'
 
 export const metadata: Metadata = { title: '视频' }
 
-type Props = { params: Promise<{ mediaId: string }>; searchParams: Promise<{ refused?: string }> }
+type Props = { params: Promise<{ mediaId: string }>; searchParams: Promise<{ refused?: string; lines?: string }> }
 
 /** One lesson: how it plays, its captions, and who plays it. */
 export default async function LessonPage({ params, searchParams }: Props) {
   const ctx = await staffCtx('courses.read')
   const lesson = await found(getLessonMedia(ctx, idFrom((await params).mediaId)))
-  const { refused } = await searchParams
+  const { refused, lines = '' } = await searchParams
   const mayEdit = ctx.actor.rights.includes('courses.edit')
   const id = <input type="hidden" name="mediaId" value={lesson.id} />
   return (
@@ -36,10 +36,7 @@ export default async function LessonPage({ params, searchParams }: Props) {
         <h1 className="h-page">{lesson.title}</h1>
       </div>
       <div className="school-columns">
-        <PreviewPlayer
-          chapter={{ position: 1, title: lesson.title, mediaId: lesson.id, durationSeconds: lesson.durationSeconds }}
-          hotline={env().hotline}
-        >
+        <PreviewPlayer chapter={{ position: 1, title: lesson.title, mediaId: lesson.id, durationSeconds: lesson.durationSeconds }}>
           {null}
         </PreviewPlayer>
         <div className="stack-2">
@@ -55,7 +52,7 @@ export default async function LessonPage({ params, searchParams }: Props) {
                 ['清晰度', lesson.qualities.length ? lesson.qualities.join('、') : '单一清晰度'],
                 [
                   '处理完成',
-                  <span key="c" className="num">
+                  <span key="c" className="num nowrap">
                     {formatMoment(lesson.createdAt)}
                   </span>,
                 ],
@@ -73,7 +70,7 @@ export default async function LessonPage({ params, searchParams }: Props) {
           </Section>
           <Section title="字幕">
             {refused && Object.hasOwn(messages, refused) && (
-              <Note tone="bad">{refusalText({ code: refused as RefusalCode, facts: {} })}</Note>
+              <Note tone="bad">{refusalText({ code: refused as RefusalCode, facts: /^[\d、]+( 等)?$/.test(lines) ? { lines } : {} })}</Note>
             )}
             <p className="soft">
               {lesson.captions ? (
@@ -91,14 +88,20 @@ export default async function LessonPage({ params, searchParams }: Props) {
                   field="captions"
                   accept=".vtt,.srt"
                   label={lesson.captions ? '换一个字幕文件' : '上传字幕文件'}
-                  hint=".vtt 或 .srt，UTF-8 或 GBK 编码。"
+                  hint=".vtt 或 .srt。"
                 />
                 {lesson.captions > 0 && (
                   <ActionForm action={removeCaptionsAction}>
                     {id}
-                    <SubmitButton className="btn danger" busy="正在删除">
+                    <ConfirmButton
+                      danger
+                      ask="要删除字幕吗？"
+                      says="学员随即看不到字幕，需要时要重新上传文件。"
+                      yes="确认删除"
+                      busy="正在删除"
+                    >
                       删除字幕
-                    </SubmitButton>
+                    </ConfirmButton>
                   </ActionForm>
                 )}
               </>

@@ -1,4 +1,4 @@
-import { actorKindWords, auditWord } from '@/lib/admin/audit-words'
+import { actorKindWords, auditWord } from '@/lib/audit/events'
 import type { listEnterpriseHistory } from '@/lib/identity/enterprise/staff-queries'
 import { formatMoment } from '@/lib/shared/time'
 

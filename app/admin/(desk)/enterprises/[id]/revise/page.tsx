@@ -29,7 +29,9 @@ export default async function RevisePage({ params }: { params: Promise<{ id: str
         <p className="soft">{name}</p>
       </div>
       <ActionForm action={reviseAction} className="card pad form-stack narrow-card">
-        <Note tone="info">请先核对来电人的身份和证照。更改代码或手机号后，单位需要重新登录。</Note>
+        <Note tone="info">
+          请先核对来电人的身份和证照。更改代码或手机号后，单位需要重新登录。新手机号要等一段时间，或由另一位工作人员复核，才会生效。
+        </Note>
         <input type="hidden" name="enterpriseId" value={id} />
         <UnitFields
           unit={{ name, enterpriseCode: code, kind, regionCode, address }}

@@ -4,12 +4,13 @@ import { mostBytes, readInvoiceFile } from '@/lib/invoices/invoice-file'
 import { issueByHand } from '@/lib/invoices/issue-by-hand'
 import { NotFound } from '@/lib/shared/not-found'
 import { Refused } from '@/lib/shared/refused'
+import { fromHere } from '@/lib/shared/route-handler'
 import { answerFiles } from '../../../_components/answer-files'
 
 const maxBytes = 3 * mostBytes
 
 /** The files of one invoice, with the number and the day where no XML says them. */
-export async function POST(request: Request, { params }: { params: Promise<{ invoiceId: string }> }) {
+export const POST = fromHere(async (request: Request, { params }: { params: Promise<{ invoiceId: string }> }) => {
   const ctx = await staffCtxOrNull('invoices.issue')
   const { invoiceId } = await params
   const page = `/admin/invoices/${invoiceId}`
@@ -21,4 +22,4 @@ export async function POST(request: Request, { params }: { params: Promise<{ inv
     await issueByHand(ctx, { ...input.data, files: await Promise.all(files.map(readInvoiceFile)) })
     return { next: page }
   })
-}
+})

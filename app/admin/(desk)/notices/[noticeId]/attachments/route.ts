@@ -3,12 +3,13 @@ import { addAttachments, attachmentLimits } from '@/lib/notices/attachments'
 import { isId } from '@/lib/shared/is-id'
 import { NotFound } from '@/lib/shared/not-found'
 import { Refused } from '@/lib/shared/refused'
+import { fromHere } from '@/lib/shared/route-handler'
 import { answerFiles } from '../../../_components/answer-files'
 
 const maxBytes = 3 * attachmentLimits.bytes
 
 /** Files chosen on the page of a notice. */
-export async function POST(request: Request, { params }: { params: Promise<{ noticeId: string }> }) {
+export const POST = fromHere(async (request: Request, { params }: { params: Promise<{ noticeId: string }> }) => {
   const ctx = await staffCtxOrNull('notices.edit')
   const { noticeId } = await params
   const page = `/admin/notices/${noticeId}`
@@ -18,4 +19,4 @@ export async function POST(request: Request, { params }: { params: Promise<{ not
     await addAttachments(ctx, noticeId, files)
     return { next: page }
   })
-}
+})

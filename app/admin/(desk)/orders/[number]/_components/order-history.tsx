@@ -1,4 +1,4 @@
-import { actorKindWords, auditWord } from '@/lib/admin/audit-words'
+import { actorKindWords, auditWord } from '@/lib/audit/events'
 import type { DeskOrder } from '@/lib/checkout/desk-orders'
 import { formatMoment } from '@/lib/shared/time'
 

@@ -4,12 +4,12 @@ import type { DeskOrder } from '@/lib/checkout/desk-orders'
 import { transferProvider } from '@/lib/checkout/rules'
 import { formatMoney, formatYuan } from '@/lib/shared/money'
 import { formatMoment } from '@/lib/shared/time'
-import { RequestBadge, ReturnBadge } from '../../../_components/money-badges'
-import { methodNames } from '../../../_components/money-words'
+import { ChargeBadge, RequestBadge, ReturnBadge } from '../../../_components/money-badges'
+import { methodNames, providerNames } from '../../../_components/money-words'
 import { Section } from '../../../_components/section'
 
-/** 收款: what came in; and 退款: what went back or is owed. */
-export function OrderMoney({ payments, refunds, requests }: DeskOrder) {
+/** 收款: what came in, and each attempt to pay; 退款: what went back or is owed. */
+export function OrderMoney({ charges, payments, refunds, requests }: DeskOrder) {
   return (
     <>
       <Section title="收款" padded={payments.length === 0}>
@@ -34,7 +34,7 @@ export function OrderMoney({ payments, refunds, requests }: DeskOrder) {
                   <td data-l="支付方式" className="nowrap">
                     {methodNames[payment.method] ?? payment.method}
                   </td>
-                  <td data-l="支付时间" className="num">
+                  <td data-l="支付时间" className="num nowrap">
                     {formatMoment(payment.paidAt)}
                   </td>
                   <td data-l="金额（元）" className="n">
@@ -46,6 +46,25 @@ export function OrderMoney({ payments, refunds, requests }: DeskOrder) {
           </table>
         )}
       </Section>
+      {charges.length > 0 && (
+        <Section title="网上付款" padded={false}>
+          <ul className="plain-rows">
+            {charges.map((charge) => (
+              <li key={charge.id}>
+                <span className="grow">
+                  {providerNames[charge.provider] ?? charge.provider} <span className="num break">{charge.number}</span>
+                  <span className="small muted">
+                    {' '}
+                    <span className="num nowrap">{formatMoment(charge.intendedAt)}</span>
+                    {charge.problem && `，${charge.problem}`}
+                  </span>
+                </span>
+                <ChargeBadge status={charge.status} />
+              </li>
+            ))}
+          </ul>
+        </Section>
+      )}
       {requests.length > 0 && (
         <Section title="退款申请" padded={false}>
           <ul className="plain-rows">
@@ -77,7 +96,7 @@ export function OrderMoney({ payments, refunds, requests }: DeskOrder) {
                     {refund.reference && `，银行流水号 ${refund.reference}`}
                   </span>
                 </span>
-                <ReturnBadge done={refund.status === 'done'} byHand={provider === transferProvider} />
+                <ReturnBadge status={refund.status} byHand={provider === transferProvider} />
               </li>
             ))}
           </ul>

@@ -2,16 +2,13 @@ import { ActionForm } from '@/components/form/action-form'
 import { SubmitButton } from '@/components/form/submit-button'
 import { Badge } from '@/components/ui/badge'
 import { Link } from '@/components/ui/link'
+import { Period } from '@/components/ui/period'
 import type { ProgramDesk } from '@/lib/catalog/programs/queries'
-import { formatDay, later } from '@/lib/shared/time'
 import { Section } from '../../../_components/section'
 import { closeClassAction, reopenClassAction } from '../../actions'
 
 type Class = ProgramDesk['classes'][number]
 type Props = { desk: ProgramDesk; mayEdit: boolean; now: Date }
-
-/** The last day that is in: a moment after it is kept. */
-export const lastDay = (until: Date) => formatDay(later(until, -1))
 
 /** The classes of a programme; region managers see their own. */
 export function ProgramClasses({ desk: { program, classes }, mayEdit, now }: Props) {
@@ -91,18 +88,12 @@ export function ProgramClasses({ desk: { program, classes }, mayEdit, now }: Pro
             </tbody>
           </table>
         ) : (
-          <p className="soft in">还没有班级。</p>
+          <p className="soft in">暂无班级。点“开班”为各行政区划开班，发布后学员才能报名。</p>
         )}
       </Section>
     </div>
   )
 }
-
-const Period = ({ from, until }: { from: Date; until: Date }) => (
-  <span className="period">
-    <span className="num nowrap">{formatDay(from)}</span> 至 <span className="num nowrap">{lastDay(until)}</span>
-  </span>
-)
 
 function State({ one, now }: { one: Class; now: Date }) {
   if (one.closedAt)

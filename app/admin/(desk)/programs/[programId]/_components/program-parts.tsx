@@ -6,7 +6,7 @@ import { formatMoney } from '@/lib/shared/money'
 import { Section } from '../../../_components/section'
 
 /** 学时要求: each part with its courses. */
-export function ProgramParts({ desk: { program, parts, courses }, mayEdit }: { desk: ProgramDesk; mayEdit: boolean }) {
+export function ProgramParts({ desk: { program, parts, courses, enrolled }, mayEdit }: { desk: ProgramDesk; mayEdit: boolean }) {
   const path = `/admin/programs/${program.id}`
   return (
     <>
@@ -73,9 +73,11 @@ export function ProgramParts({ desk: { program, parts, courses }, mayEdit }: { d
       {!parts.length && <Note tone="warn">还没有学时要求。先添加部分，如“公需选修 30 学时”，再把课程放进去。</Note>}
       {mayEdit && (
         <p className="row wrapped">
-          <Link className="btn" href={`${path}/parts/new`}>
-            添加部分
-          </Link>
+          {!enrolled && (
+            <Link className="btn" href={`${path}/parts/new`}>
+              添加部分
+            </Link>
+          )}
           {parts.length > 0 && (
             <Link className="btn" href={`${path}/courses/new`}>
               添加课程

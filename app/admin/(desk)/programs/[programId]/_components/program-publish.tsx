@@ -1,4 +1,5 @@
 import { ActionForm } from '@/components/form/action-form'
+import { ConfirmButton } from '@/components/form/confirm-button'
 import { SubmitButton } from '@/components/form/submit-button'
 import { Note } from '@/components/ui/note'
 import type { ProgramDesk } from '@/lib/catalog/programs/queries'
@@ -9,29 +10,13 @@ import { publishProgramAction, unpublishProgramAction } from '../../actions'
 /** Whether the rules can be satisfied at all, and 发布. */
 export function ProgramPublish({ desk: { program, findings, enrolled }, mayEdit }: { desk: ProgramDesk; mayEdit: boolean }) {
   const id = <input type="hidden" name="programId" value={program.id} />
-  const stops = findings.filter(({ kind }) => kind === 'stop')
-  const looks = findings.filter(({ kind }) => kind === 'look')
   return (
     <Section title="检查与发布">
-      {stops.length > 0 && (
-        <Note tone="warn">
-          {stops.map(({ text }) => (
-            <p key={text}>{text}</p>
-          ))}
-        </Note>
-      )}
-      {looks.length > 0 && (
-        <Note tone="info">
-          {looks.map(({ text }) => (
-            <p key={text}>{text}</p>
-          ))}
-        </Note>
-      )}
-      {!stops.length && <Note tone="good">学时够学，题库够出卷，价格齐全。</Note>}
+      <Findings findings={findings} />
       <p className="soft">
         {program.publishedAt ? (
           <>
-            <span className="num">{formatMoment(program.publishedAt)}</span> 发布，
+            <span className="num nowrap">{formatMoment(program.publishedAt)}</span> 发布，
           </>
         ) : (
           '还没有发布，学员看不到；'
@@ -42,9 +27,15 @@ export function ProgramPublish({ desk: { program, findings, enrolled }, mayEdit 
         <ActionForm action={unpublishProgramAction} className="form-stack">
           {id}
           <p className="small muted">取消发布后不能再报名，已报名的学员继续学习。</p>
-          <SubmitButton className="btn danger" busy="正在提交">
+          <ConfirmButton
+            danger
+            ask="要取消发布吗？"
+            says={`学员随即看不到这个项目，不能再报名。已报名的 ${enrolled} 人继续学习。`}
+            yes="取消发布"
+            busy="正在提交"
+          >
             取消发布
-          </SubmitButton>
+          </ConfirmButton>
         </ActionForm>
       )}
       {mayEdit && !program.publishedAt && (
@@ -56,5 +47,19 @@ export function ProgramPublish({ desk: { program, findings, enrolled }, mayEdit 
         </ActionForm>
       )}
     </Section>
+  )
+}
+
+/** What keeps a programme from being published, then what only deserves a look. */
+function Findings({ findings }: Pick<ProgramDesk, 'findings'>) {
+  const stops = findings.filter(({ kind }) => kind === 'stop')
+  const looks = findings.filter(({ kind }) => kind === 'look')
+  const list = (some: typeof findings) => some.map(({ text }) => <p key={text}>{text}</p>)
+  return (
+    <>
+      {stops.length > 0 && <Note tone="warn">{list(stops)}</Note>}
+      {looks.length > 0 && <Note tone="info">{list(looks)}</Note>}
+      {!stops.length && <Note tone="good">学时够学，题库够出卷，价格齐全。</Note>}
+    </>
   )
 }

@@ -1,7 +1,8 @@
 import { KeyValue } from '@/components/ui/key-value'
 import type { ProgramDesk } from '@/lib/catalog/programs/queries'
+import { refundRule } from '@/lib/checkout/refund-rules'
 import { Section } from '../../../_components/section'
-import { feeText } from '../../_components/program-words'
+import { feeText, triesText } from '../../_components/program-words'
 
 const howToChoose = {
   after_payment: '缴费后在班级中选课，各部分学时都选够即可。',
@@ -21,19 +22,14 @@ export function TraineeView({ desk: { program, parts, category, specialty } }: {
     [
       '测验',
       questions
-        ? `每份试卷 ${questions} 题（单选 ${program.quizSingle}、多选 ${program.quizMultiple}、判断 ${program.quizJudgement}），${program.passMark} 分合格`
+        ? `每份试卷 ${questions} 题（单选 ${program.quizSingle}、多选 ${program.quizMultiple}、判断 ${program.quizJudgement}），${program.passMark} 分合格；${triesText(program)}`
         : '没有测验，看完即合格',
     ],
     [
       '学习',
       `${program.attentionEverySeconds ? `每学习 ${Math.round(program.attentionEverySeconds / 60)} 分钟签到一次` : '不签到'}，最快 ${program.maxSpeedPercent / 100} 倍速`,
     ],
-    [
-      '退款',
-      program.refundDays === null
-        ? '支付后不办理退款'
-        : `支付后 ${program.refundDays} 天内，且学习不超过 ${program.refundMaxLearntPercent}%`,
-    ],
+    ['退款', refundRule(program)],
     ['证书', `${program.certificateTitle}，编号以 ${program.certificatePrefix} 开头`],
   ]
   return (

@@ -33,7 +33,6 @@ export function Decision({ buyerId, requestId, amountFen, single, passed }: Prop
               ask={`要退回 ${formatMoney(amountFen)} 吗？`}
               says={`${single ? '这一项' : '整笔订单'}随即停止学习，款项退回付款人，不能撤回。`}
               yes="确认退款"
-              no="再看看"
               busy="正在处理"
             >
               同意退款

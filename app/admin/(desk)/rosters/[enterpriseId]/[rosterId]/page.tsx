@@ -5,8 +5,8 @@ import { Crumb } from '@/components/ui/crumb'
 import { KeyValue } from '@/components/ui/key-value'
 import { Link } from '@/components/ui/link'
 import { Pages } from '@/components/ui/pages'
-import { actorKindWords } from '@/lib/admin/audit-words'
 import { getRosterForStaff } from '@/lib/admin/rosters'
+import { actorKindWords } from '@/lib/audit/events'
 import { staffCtx } from '@/lib/identity/session'
 import { formatMoney } from '@/lib/shared/money'
 import { formatMoment } from '@/lib/shared/time'
@@ -50,7 +50,7 @@ export default async function RosterPage({ params, searchParams }: Props) {
               ],
               ['项目', roster.program],
               ['行政区划', roster.region],
-              ['人数', `${roster.people} 人，其中 ${roster.ready} 人可提交`],
+              ['人数', `${roster.people} 人，其中 ${roster.ready} 人${roster.submittedAt ? '已提交' : '可提交'}`],
               ['上传', formatMoment(roster.uploadedAt)],
               ['提交', roster.submittedAt ? formatMoment(roster.submittedAt) : '未提交'],
               [
@@ -72,6 +72,7 @@ export default async function RosterPage({ params, searchParams }: Props) {
               经过
             </h2>
           </div>
+          {!history.length && <p className="short-empty soft">上传后还没有提交。</p>}
           <ul className="short-list">
             {history.map(({ id, at, what, actorKind, by }) => (
               <li key={id}>

@@ -2,6 +2,7 @@ import { ActionForm } from '@/components/form/action-form'
 import { SubmitButton } from '@/components/form/submit-button'
 import { Link } from '@/components/ui/link'
 import { Note } from '@/components/ui/note'
+import { openedPromise } from '@/lib/identity/promises'
 import { type GroupOrderView, getResubmission } from '@/lib/rosters/order-queries'
 import type { Ctx, Enterprise } from '@/lib/shared/context'
 import { formatMoney } from '@/lib/shared/money'
@@ -20,7 +21,7 @@ export function OrderOutcome({ ctx, view, asked, taken }: Props) {
             <b>
               {order.amountFen ? '支付成功，' : ''}已为 {opened} 人开通。
             </b>
-            没有激活账号的人会收到短信，按提示激活后即可学习。
+            {openedPromise()}
             <Link className="link" href={`/group/people?order=${order.id}`}>
               查看职工进度
             </Link>

@@ -1,8 +1,8 @@
 import { KeyValue } from '@/components/ui/key-value'
+import { Period } from '@/components/ui/period'
 import { Phrase } from '@/components/ui/phrase'
 import type { GroupOrderView } from '@/lib/rosters/order-queries'
 import { formatMoney } from '@/lib/shared/money'
-import { formatDay } from '@/lib/shared/time'
 
 /** What is ordered: the class, for how many, at how much each. */
 export function OrderSummary({ view, more = [] }: { view: GroupOrderView; more?: [label: string, value: React.ReactNode][] }) {
@@ -13,12 +13,7 @@ export function OrderSummary({ view, more = [] }: { view: GroupOrderView; more?:
         ['班级', <Phrase key="c">{classTitle}</Phrase>],
         ['培训项目', program],
         ['行政区划', region],
-        [
-          '学习期限',
-          <span key="s">
-            <span className="num nowrap">{formatDay(studyFrom)}</span> 至 <span className="num nowrap">{formatDay(studyUntil)}</span>
-          </span>,
-        ],
+        ['学习期限', <Period key="s" from={studyFrom} until={studyUntil} />],
         [
           '费用',
           <span key="f">

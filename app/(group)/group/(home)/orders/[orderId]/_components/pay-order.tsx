@@ -1,21 +1,23 @@
 import { OrderBadge } from '@/app/(center)/_components/order-badge'
 import { CancelButton } from '@/app/(center)/orders/[orderId]/_components/cancel-button'
-import { PayForm } from '@/app/(center)/orders/[orderId]/_components/pay-form'
+import { PayMethods } from '@/app/(center)/orders/[orderId]/_components/pay-methods'
+import { TransferFacts } from '@/app/(center)/orders/[orderId]/_components/transfer-facts'
+import { ActionForm } from '@/components/form/action-form'
+import { ConfirmButton } from '@/components/form/confirm-button'
 import { Crumb } from '@/components/ui/crumb'
 import { Icon } from '@/components/ui/icon'
 import { Note } from '@/components/ui/note'
-import { payMethods } from '@/lib/checkout/gateways/registry'
-import { env } from '@/lib/shared/env'
-import { formatHotline } from '@/lib/shared/hotline'
+import { refundRule } from '@/lib/checkout/refund-rules'
+import { transferMethod, waysToPay } from '@/lib/checkout/ways-to-pay'
+import type { Device } from '@/lib/shared/device'
 import { formatMoney } from '@/lib/shared/money'
 import { formatMoment } from '@/lib/shared/time'
-import { cancelOrderAction, payAction } from '../actions'
+import { cancelOrderAction, payAction, withdrawTransferAction } from '../actions'
 import { OrderPeople, type PeopleProps } from './order-people'
 import { OrderSummary } from './order-summary'
-import { TransferFacts } from './transfer-facts'
 
 /** 确认缴费: for whom, how much, until when, and how. */
-export function PayOrder({ view, people, query, unpaid, taken }: PeopleProps & { unpaid: boolean; taken: number }) {
+export function PayOrder({ view, people, query, unpaid, taken, device }: PeopleProps & { unpaid: boolean; taken: number; device: Device }) {
   const { order, transfer } = view
   const amount = formatMoney(order.amountFen)
   return (
@@ -48,22 +50,22 @@ export function PayOrder({ view, people, query, unpaid, taken }: PeopleProps & {
             <OrderBadge status="pending" />
           </div>
           <div className="in stack">
-            <OrderSummary view={view} more={[['发票抬头', order.invoiceTitle?.title ?? '不开发票，支付后可以再申请']]} />
+            <OrderSummary
+              view={view}
+              more={[
+                ['发票抬头', order.invoiceTitle?.title ?? '不开发票，支付后可以再申请'],
+                ['退款', refundRule(view)],
+              ]}
+            />
           </div>
         </section>
         {transfer ? (
-          <TransferFacts view={view} />
+          <>
+            <TransferFacts view={view} />
+            <OtherWays orderId={order.id} />
+          </>
         ) : (
-          <section className="card" aria-labelledby="method-title">
-            <div className="head">
-              <h2 className="h-card" id="method-title">
-                支付方式
-              </h2>
-            </div>
-            <div className="in">
-              <Methods orderId={order.id} amount={amount} />
-            </div>
-          </section>
+          <Methods device={device} orderId={order.id} amount={amount} />
         )}
         <div className="order-tools">
           <CancelButton
@@ -80,20 +82,41 @@ export function PayOrder({ view, people, query, unpaid, taken }: PeopleProps & {
   )
 }
 
-function Methods({ orderId, amount }: { orderId: string; amount: string }) {
-  const { hotline, transferAccount } = env()
-  const transfer = transferAccount && {
-    id: 'transfer',
-    name: '对公转账',
-    hint: '到开户行转账，席位保留 15 天，到账后开通',
-    icon: 'building-2' as const,
-  }
-  const methods = [...payMethods(), ...(transfer ? [transfer] : [])]
-  const usual = methods.findIndex(({ icon }) => icon === 'landmark') // an enterprise pays from its bank
-  if (!methods.length) return <Note tone="warn">缴费还没有开通，请拨打热线 {formatHotline(hotline)} 办理。</Note>
+/** Back to the other ways of paying, where there are any. */
+function OtherWays({ orderId }: { orderId: string }) {
+  if (!waysToPay('enterprise').some(({ id }) => id !== transferMethod)) return null
   return (
-    <PayForm action={payAction} orderId={orderId} amount={amount} methods={methods} usual={Math.max(0, usual)} two busy="正在提交">
+    <ActionForm action={withdrawTransferAction}>
+      <input type="hidden" name="orderId" value={orderId} />
+      <ConfirmButton
+        className="btn"
+        ask="不转账了，改用其他支付方式吗？"
+        says="还没有转出才可以改。已经转出的请等待到账，不要再付一次。改后席位最多保留三天。"
+        yes="改用其他支付方式"
+        no="继续等待到账"
+        busy="正在修改"
+      >
+        改用其他支付方式
+      </ConfirmButton>
+    </ActionForm>
+  )
+}
+
+function Methods({ orderId, amount, device }: { orderId: string; amount: string; device: Device }) {
+  const methods = waysToPay('enterprise', device)
+  const usual = methods.findIndex(({ icon }) => icon === 'landmark') // an enterprise pays from its bank
+  return (
+    <PayMethods
+      device={device}
+      action={payAction}
+      orderId={orderId}
+      amount={amount}
+      methods={methods}
+      usual={Math.max(0, usual)}
+      two
+      busy="正在提交"
+    >
       ，付款后所有人<b>自动开通</b>
-    </PayForm>
+    </PayMethods>
   )
 }

@@ -1,6 +1,7 @@
 'use client'
 
 import { type ReactNode, useRef, useState } from 'react'
+import { Helpline } from '@/app/_components/helpline'
 import { Controls } from '@/app/(center)/learn/[studyId]/_components/controls'
 import { ChapterTitle, Veil } from '@/app/(center)/learn/[studyId]/_components/screen'
 import { SeekBar } from '@/app/(center)/learn/[studyId]/_components/seek-bar'
@@ -12,13 +13,12 @@ import { type PreviewState, usePreview } from './use-preview'
 
 type Props = {
   chapter: { position: number; title: string; mediaId: string; durationSeconds: number }
-  hotline: string
   /** What is offered when it ends. */
   children: ReactNode
 }
 
 /** The player of lessons, for everybody: free to seek, and nothing is kept. */
-export function PreviewPlayer({ chapter, hotline, children }: Props) {
+export function PreviewPlayer({ chapter, children }: Props) {
   const section = useRef<HTMLElement>(null)
   const video = useRef<HTMLVideoElement>(null)
   const track = useRef<HTMLTrackElement>(null)
@@ -41,7 +41,7 @@ export function PreviewPlayer({ chapter, hotline, children }: Props) {
   })
 
   return (
-    <section className="player on-dark" aria-label="视频播放器" ref={section} tabIndex={-1}>
+    <section className="player on-dark with-scripts" aria-label="视频播放器" ref={section} tabIndex={-1}>
       <div className="player-frame">
         {/* biome-ignore lint/a11y/useMediaCaption: there is a track; biome does not see one that is not the only child */}
         <video ref={video} className="player-video" playsInline preload="none" tabIndex={-1}>
@@ -52,7 +52,7 @@ export function PreviewPlayer({ chapter, hotline, children }: Props) {
             <span>{caption}</span>
           </p>
         )}
-        <Cover state={state} chapter={chapter} hotline={hotline} onPlay={toggle}>
+        <Cover state={state} chapter={chapter} onPlay={toggle}>
           {children}
         </Cover>
       </div>
@@ -75,16 +75,17 @@ export function PreviewPlayer({ chapter, hotline, children }: Props) {
   )
 }
 
-function Cover({
-  state,
-  chapter,
-  hotline,
-  onPlay,
-  children,
-}: Pick<Props, 'chapter' | 'hotline' | 'children'> & { state: PreviewState; onPlay: () => void }) {
+function Cover({ state, chapter, onPlay, children }: Pick<Props, 'chapter' | 'children'> & { state: PreviewState; onPlay: () => void }) {
   if (state.failed) {
     return (
-      <Veil says={`视频暂时无法播放。请检查网络后重试，或拨打客服热线 ${hotline}。`}>
+      <Veil
+        says={
+          <>
+            视频暂时无法播放。请检查网络后重试，或
+            <Helpline />。
+          </>
+        }
+      >
         <button className="btn primary" type="button" onClick={onPlay}>
           重试
         </button>

@@ -54,9 +54,9 @@ function createPreview(video: HTMLVideoElement, mediaId: string, show: Show) {
       show({ failed: true })
     }
     try {
-      const undo = await attachMedia(video, { src: `/api/media/${mediaId}/index.m3u8`, startSeconds, onTrouble })
-      if (leaving.signal.aborted) return undo()
-      detach = undo
+      const { letGo } = await attachMedia(video, { src: `/api/media/${mediaId}/index.m3u8`, startSeconds, onTrouble })
+      if (leaving.signal.aborted) return letGo()
+      detach = letGo
       show({ phase: 'open' })
       play()
     } catch {

@@ -8,7 +8,6 @@ import { Note } from '@/components/ui/note'
 import { Phrase } from '@/components/ui/phrase'
 import { getCourse } from '@/lib/catalog/courses/queries'
 import { staffCtx } from '@/lib/identity/session'
-import { env } from '@/lib/shared/env'
 import { formatDuration } from '@/lib/shared/time'
 
 export const metadata: Metadata = { title: '预览课程' }
@@ -32,7 +31,7 @@ export default async function PreviewCoursePage({ params }: { params: Promise<{ 
       </div>
       <Note tone="info">这是学员看到的播放器和目录。预览可以自由拖动，不计学习进度。</Note>
       <div className="preview-course">
-        <PreviewPlayer key={chapter.id} chapter={chapter} hotline={env().hotline}>
+        <PreviewPlayer key={chapter.id} chapter={chapter}>
           {next && (
             <Link className="btn primary" href={hrefOf(next.position)}>
               下一章

@@ -4,14 +4,14 @@ import { staffCtxOrNull } from '@/lib/identity/session'
 import { isId } from '@/lib/shared/is-id'
 import { NotFound } from '@/lib/shared/not-found'
 import { Refused } from '@/lib/shared/refused'
-import { answering, seeOther } from '@/lib/shared/route-handler'
-import { readUpload, sentFromHere } from '@/lib/shared/upload'
+import { answering, fromHere, seeOther } from '@/lib/shared/route-handler'
+import { readUpload } from '@/lib/shared/upload'
 
 /** Takes a file of captions and goes back to the lesson, which says what was refused. */
-export async function POST(request: Request, { params }: { params: Promise<{ mediaId: string }> }) {
+export const POST = fromHere(async (request: Request, { params }: { params: Promise<{ mediaId: string }> }) => {
   return answering(async () => {
     const [{ mediaId }, ctx] = [await params, await staffCtxOrNull('courses.edit')]
-    if (!ctx || !isId(mediaId) || !sentFromHere(request)) throw new NotFound()
+    if (!ctx || !isId(mediaId)) throw new NotFound()
     const page = `/admin/courses/lessons/${mediaId}`
     const file = await readUpload(request, 'captions', mostCaptionBytes)
     try {
@@ -19,8 +19,10 @@ export async function POST(request: Request, { params }: { params: Promise<{ med
       await setCaptions(ctx, { mediaId, file })
       return seeOther(page)
     } catch (error) {
-      if (error instanceof Refused) return seeOther(`${page}?refused=${error.code}`)
+      if (error instanceof Refused) return seeOther(`${page}?${new URLSearchParams({ refused: error.code, ...linesOf(error) })}`)
       throw error
     }
   })
-}
+})
+
+const linesOf = ({ facts }: Refused): Record<string, string> => ('lines' in facts ? { lines: String(facts.lines) } : {})

@@ -57,7 +57,7 @@ export default async function PersonStudyPage({ params }: Props) {
             [
               '看完',
               study.watchedAt ? (
-                <span className="num" key="w">
+                <span className="num nowrap" key="w">
                   {formatMoment(study.watchedAt)}
                 </span>
               ) : (
@@ -88,7 +88,7 @@ export default async function PersonStudyPage({ params }: Props) {
                   / <span className="num">{formatDuration(chapter.durationSeconds)}</span>
                   {chapter.updatedAt && (
                     <>
-                      ，最近 <span className="num">{formatMoment(chapter.updatedAt)}</span>
+                      ，最近 <span className="num nowrap">{formatMoment(chapter.updatedAt)}</span>
                     </>
                   )}
                 </span>

@@ -9,10 +9,9 @@ import { Link } from '@/components/ui/link'
 import { Note } from '@/components/ui/note'
 import { getProgram } from '@/lib/catalog/programs/queries'
 import { staffCtx } from '@/lib/identity/session'
-import { formatDay } from '@/lib/shared/time'
+import { formatDay, formatLastDay } from '@/lib/shared/time'
 import { ClassFields } from '../../../_components/class-fields'
 import { editClassAction } from '../../../actions'
-import { lastDay } from '../../_components/program-classes'
 
 export const metadata: Metadata = { title: '修改班级' }
 
@@ -43,9 +42,9 @@ export default async function EditClassPage({ params }: { params: Promise<{ prog
               title: one.title,
               seats: one.seats,
               enrolFrom: formatDay(one.enrolFrom),
-              enrolUntil: lastDay(one.enrolUntil),
+              enrolUntil: formatLastDay(one.enrolUntil),
               studyFrom: formatDay(one.studyFrom),
-              studyUntil: lastDay(one.studyUntil),
+              studyUntil: formatLastDay(one.studyUntil),
             }}
           />
           <Seen version={one.version} />

@@ -5,7 +5,8 @@ import { FieldError } from '@/components/form/labelled'
 import { SubmitButton } from '@/components/form/submit-button'
 import { Crumb } from '@/components/ui/crumb'
 import { Link } from '@/components/ui/link'
-import { getProgram, listRegions } from '@/lib/catalog/programs/queries'
+import { Note } from '@/components/ui/note'
+import { getProgram, listRegions, type ProgramDesk } from '@/lib/catalog/programs/queries'
 import { staffCtx } from '@/lib/identity/session'
 import { BasicsMissing } from '../../../../_components/basics-missing'
 import { ClassFields } from '../../../_components/class-fields'
@@ -16,7 +17,10 @@ export const metadata: Metadata = { title: '开班' }
 /** Classes of one kind in as many regions as are ticked. */
 export default async function OpenClassesPage({ params }: { params: Promise<{ programId: string }> }) {
   const ctx = await staffCtx('programs.edit')
-  const [{ program, classes }, regions] = await Promise.all([found(getProgram(ctx, idFrom((await params).programId))), listRegions(ctx)])
+  const [{ program, classes, findings }, regions] = await Promise.all([
+    found(getProgram(ctx, idFrom((await params).programId))),
+    listRegions(ctx),
+  ])
   const there = new Set(classes.map(({ regionCode }) => regionCode))
   const short = program.title.replace('专业技术人员继续教育', '').replace(/[（）]/g, '')
   return (
@@ -26,6 +30,7 @@ export default async function OpenClassesPage({ params }: { params: Promise<{ pr
         <h1 className="h-page">开班</h1>
       </div>
       {!regions.length && <BasicsMissing what="行政区划" maySet={ctx.actor.rights.includes('settings.edit')} />}
+      <NotReady program={program} findings={findings} />
       <ActionForm action={openClassesAction} className="card pad form-stack desk-form">
         <input type="hidden" name="programId" value={program.id} />
         <fieldset>
@@ -59,5 +64,21 @@ export default async function OpenClassesPage({ params }: { params: Promise<{ pr
         </div>
       </ActionForm>
     </>
+  )
+}
+
+/** Before a class is opened: whether anybody will be able to join it, and pass. Classes themselves are what this page is about. */
+function NotReady({ program, findings }: Pick<ProgramDesk, 'program' | 'findings'>) {
+  const stops = findings.filter(({ kind }) => kind === 'stop')
+  if (program.publishedAt && !stops.length) return null
+  return (
+    <div className="desk-note desk-form">
+      <Note tone="warn">
+        {!program.publishedAt && <p>项目还没有发布：可以先开班，发布后学员才能报名。</p>}
+        {stops.map(({ text }) => (
+          <p key={text}>{text}</p>
+        ))}
+      </Note>
+    </div>
   )
 }

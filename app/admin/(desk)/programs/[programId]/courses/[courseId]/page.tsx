@@ -3,6 +3,7 @@ import { notFound } from 'next/navigation'
 import { found, idFrom } from '@/app/_components/found'
 import { ActionForm } from '@/components/form/action-form'
 import { CheckField } from '@/components/form/check-field'
+import { ConfirmButton } from '@/components/form/confirm-button'
 import { Field } from '@/components/form/field'
 import { SelectField } from '@/components/form/select-field'
 import { SubmitButton } from '@/components/form/submit-button'
@@ -82,9 +83,15 @@ export default async function ProgramCoursePage({ params }: { params: Promise<{ 
           <ActionForm action={removeProgramCourseAction}>
             <input type="hidden" name="programId" value={programId} />
             <input type="hidden" name="courseId" value={course.courseId} />
-            <SubmitButton className="btn danger" busy="正在移出">
+            <ConfirmButton
+              danger
+              ask="要把这门课程移出项目吗？"
+              says="以后不能再选这门课程；已经选了的学员继续学习。"
+              yes="移出项目"
+              busy="正在移出"
+            >
               移出项目
-            </SubmitButton>
+            </ConfirmButton>
           </ActionForm>
         )}
       </div>

@@ -3,6 +3,7 @@ import { notFound } from 'next/navigation'
 import { found, idFrom } from '@/app/_components/found'
 import { ActionForm } from '@/components/form/action-form'
 import { CheckField } from '@/components/form/check-field'
+import { ConfirmButton } from '@/components/form/confirm-button'
 import { Field } from '@/components/form/field'
 import { SubmitButton } from '@/components/form/submit-button'
 import { Crumb } from '@/components/ui/crumb'
@@ -32,42 +33,49 @@ export default async function PartPage({ params }: { params: Promise<{ programId
       <div className="stack-2 desk-form">
         {enrolled > 0 && (
           <Note tone="warn">
-            已有 <span className="num">{enrolled}</span> 人报名，学时和必修不能再改，也不能添加部分；名称可以改。
+            已有 <span className="num">{enrolled}</span> 人报名，{part ? '学时和必修不能再改，名称可以改。' : '不能再添加部分。'}
           </Note>
         )}
-        <ActionForm action={setPartAction} className="card pad form-stack">
-          <input type="hidden" name="programId" value={programId} />
-          <input type="hidden" name="partId" value={part?.id ?? ''} />
-          <Field name="name" label="部分名称" hint="如 公需选修、专业必修。" maxLength={20} defaultValue={part?.name} />
-          <div className="field-row">
-            <Field name="shortName" label="简称" hint="环形图上的标签。" maxLength={4} defaultValue={part?.shortName} />
-            <Field
-              name="requiredHours"
-              label="要求学时"
-              hint="至少学满。"
-              inputMode="numeric"
-              numeric
-              maxLength={4}
-              defaultValue={part?.requiredHours}
-            />
-          </div>
-          <CheckField name="compulsory" defaultChecked={part?.compulsory}>
-            必修：开班后自动选上这一部分的全部课程
-          </CheckField>
-          <div className="form-actions">
-            <SubmitButton busy="正在保存">{part ? '保存' : '添加部分'}</SubmitButton>
-            <Link className="btn quiet" href={`/admin/programs/${programId}`}>
-              返回
-            </Link>
-          </div>
-        </ActionForm>
+        {(part || !enrolled) && (
+          <ActionForm action={setPartAction} className="card pad form-stack">
+            <input type="hidden" name="programId" value={programId} />
+            <input type="hidden" name="partId" value={part?.id ?? ''} />
+            <Field name="name" label="部分名称" hint="如 公需选修、专业必修。" maxLength={20} defaultValue={part?.name} />
+            <div className="field-row">
+              <Field name="shortName" label="简称" hint="环形图上的标签。" maxLength={4} defaultValue={part?.shortName} />
+              <Field
+                name="requiredHours"
+                label="要求学时"
+                hint="至少学满。"
+                inputMode="numeric"
+                numeric
+                maxLength={4}
+                readOnly={enrolled > 0}
+                defaultValue={part?.requiredHours}
+              />
+            </div>
+            {enrolled > 0 ? (
+              part?.compulsory && <input type="hidden" name="compulsory" value="on" />
+            ) : (
+              <CheckField name="compulsory" defaultChecked={part?.compulsory}>
+                必修：开班后自动选上这一部分的全部课程
+              </CheckField>
+            )}
+            <div className="form-actions">
+              <SubmitButton busy="正在保存">{part ? '保存' : '添加部分'}</SubmitButton>
+              <Link className="btn quiet" href={`/admin/programs/${programId}`}>
+                返回
+              </Link>
+            </div>
+          </ActionForm>
+        )}
         {empty && enrolled === 0 && (
           <ActionForm action={removePartAction}>
             <input type="hidden" name="programId" value={programId} />
             <input type="hidden" name="partId" value={part.id} />
-            <SubmitButton className="btn danger" busy="正在删除">
+            <ConfirmButton danger ask="要删除这个部分吗？" says="删除后不能恢复，需要时要重新添加。" yes="删除" busy="正在删除">
               删除这个部分
-            </SubmitButton>
+            </ConfirmButton>
           </ActionForm>
         )}
       </div>

@@ -4,6 +4,7 @@ import { SubmitButton } from '@/components/form/submit-button'
 import { Note } from '@/components/ui/note'
 import type { StagedImport } from '@/lib/catalog/questions/import-questions'
 import { kindNames } from '@/lib/catalog/questions/kinds'
+import { letterOf } from '@/lib/catalog/questions/rules'
 import { Section } from '../../../../../_components/section'
 import { importQuestionsAction } from '../../actions'
 
@@ -11,7 +12,7 @@ type Props = { courseId: string; importId: string; staged: StagedImport }
 
 /** What a file holds: how many questions are good, each problem at its place, duplicates; and the decision. */
 export function ImportResult({ courseId, importId, staged }: Props) {
-  const { questions, problems, duplicates, remarks, fileName } = staged
+  const { questions, problems, duplicates, doubts, remarks, fileName } = staged
   const count = (kind: keyof typeof kindNames) => questions.filter(({ draft }) => draft.kind === kind).length
   return (
     <div className="stack-2 import-result">
@@ -29,6 +30,12 @@ export function ImportResult({ courseId, importId, staged }: Props) {
             <dt>重复（不导入）</dt>
             <dd className="num">{duplicates.length}</dd>
           </div>
+          {doubts.length > 0 && (
+            <div>
+              <dt>请您决定</dt>
+              <dd className="num">{doubts.length}</dd>
+            </div>
+          )}
         </dl>
         <p className="soft">
           {(Object.keys(kindNames) as (keyof typeof kindNames)[]).map((kind) => `${kindNames[kind]} ${count(kind)} 道`).join('，')}
@@ -38,12 +45,15 @@ export function ImportResult({ courseId, importId, staged }: Props) {
             {remark}
           </Note>
         ))}
-        {questions.length > 0 ? (
+        {questions.length + doubts.length > 0 ? (
           <ActionForm action={importQuestionsAction} className="form-stack">
             <input type="hidden" name="courseId" value={courseId} />
             <input type="hidden" name="importId" value={importId} />
             {problems.length > 0 && <CheckField name="leaveOut">只导入没有问题的题目，其余的不要</CheckField>}
-            <SubmitButton busy="正在导入">导入 {questions.length} 道题</SubmitButton>
+            {doubts.length > 0 && <Doubts doubts={doubts} />}
+            <SubmitButton busy="正在导入">
+              {doubts.length ? `导入 ${questions.length} 道题和勾选的题` : `导入 ${questions.length} 道题`}
+            </SubmitButton>
           </ActionForm>
         ) : (
           <Note tone="warn">没有可以导入的题目，请改好后重新上传。</Note>
@@ -91,5 +101,25 @@ export function ImportResult({ courseId, importId, staged }: Props) {
         </Section>
       )}
     </div>
+  )
+}
+
+/** Each that may be there already, or has lost a picture, with its options and why it is asked about; none is taken unless it is ticked. */
+function Doubts({ doubts }: { doubts: StagedImport['doubts'] }) {
+  return (
+    <fieldset className="stack-1">
+      <legend className="label">以下题目可能重复或不完整，要导入的请勾选</legend>
+      {doubts.map(({ place, draft, why }, i) => (
+        <CheckField key={place} name={`keep${i}`}>
+          <b className="pre-line">{draft.stem}</b>
+          <span className="soft small pre-line">
+            {draft.options.map((option, o) => `${draft.correct.includes(o) ? '✓' : ''}${letterOf(o)}. ${option}`).join('　')}
+          </span>
+          <span className="small">
+            <span className="num">{place}</span>：{why}
+          </span>
+        </CheckField>
+      ))}
+    </fieldset>
   )
 }

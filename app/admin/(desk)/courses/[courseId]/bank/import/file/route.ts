@@ -3,14 +3,14 @@ import { staffCtxOrNull } from '@/lib/identity/session'
 import { isId } from '@/lib/shared/is-id'
 import { NotFound } from '@/lib/shared/not-found'
 import { Refused } from '@/lib/shared/refused'
-import { answering, seeOther } from '@/lib/shared/route-handler'
-import { fileIn, readForm, sentFromHere } from '@/lib/shared/upload'
+import { answering, fromHere, seeOther } from '@/lib/shared/route-handler'
+import { fileIn, readForm } from '@/lib/shared/upload'
 
 /** Takes a file of questions and goes back to the page, which shows what it holds or why it was refused. */
-export async function POST(request: Request, { params }: { params: Promise<{ courseId: string }> }) {
+export const POST = fromHere(async (request: Request, { params }: { params: Promise<{ courseId: string }> }) => {
   return answering(async () => {
     const [{ courseId }, ctx] = [await params, await staffCtxOrNull('courses.edit')]
-    if (!ctx || !isId(courseId) || !sentFromHere(request)) throw new NotFound()
+    if (!ctx || !isId(courseId)) throw new NotFound()
     const page = `/admin/courses/${courseId}/bank/import`
     try {
       const form = await readForm(request, mostImportBytes)
@@ -26,4 +26,4 @@ export async function POST(request: Request, { params }: { params: Promise<{ cou
       return seeOther(`${page}?refused=${error.code}${reason}`)
     }
   })
-}
+})

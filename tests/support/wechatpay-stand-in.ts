@@ -1,0 +1,278 @@
+import { createCipheriv, createSign, createVerify, generateKeyPairSync, randomBytes } from 'node:crypto'
+import type { IncomingMessage, Server } from 'node:http'
+import { listenHere } from './listen-here'
+
+/**
+ * 微信支付 APIv3, as far as a merchant sees it: verifies what is asked of it, signs what it answers and tells, and can be told to behave badly. Its keys
+ * are made here. `npm run gateway:stand-in` runs it by hand: what a phone would scan is opened as /scan?code=….
+ */
+
+type Trade = {
+  number: string
+  id: string
+  total: number
+  description: string
+  state: 'NOTPAY' | 'SUCCESS' | 'REFUND' | 'CLOSED'
+  paidAt: string | null
+  notifyUrl: string
+  refunds: Map<string, { amount: number; status: 'SUCCESS' | 'PROCESSING' | 'ABNORMAL' }>
+}
+
+export type WechatpayManner =
+  | 'well'
+  | 'broken'
+  | 'unsigned'
+  | 'another key'
+  | 'late clock'
+  | 'busy'
+  | 'no balance'
+  | 'refund later'
+  | 'refund abnormal'
+
+const pair = () => generateKeyPairSync('rsa', { modulusLength: 2048 })
+const now = () => new Date().toISOString().replace(/\.\d+Z$/, '+00:00')
+class No extends Error {
+  constructor(
+    readonly status: number,
+    readonly code: string,
+    message: string,
+  ) {
+    super(message)
+  }
+}
+
+export class WechatpayStandIn {
+  readonly mchid = '1900000001'
+  readonly appid = 'wx0000000000000001'
+  readonly serial = 'A'.repeat(40)
+  readonly keyId = 'PUB_KEY_ID_0119000000012026'
+  readonly apiKey = 'of-the-stand-in-0123456789012345'
+  #merchant = pair()
+  #own = pair()
+  #other = pair()
+  readonly trades = new Map<string, Trade>()
+  manner: WechatpayManner = 'well'
+  /** Numbers that an order was made for, each as often as it was. */
+  readonly asked: string[] = []
+  #server: Server | undefined
+  origin = ''
+
+  async open(port = 0): Promise<this> {
+    const { server, origin } = await listenHere((request, response) => {
+      this.#answer(request).then(
+        ({ status, body, page }) =>
+          response.writeHead(status, page ? { 'content-type': 'text/html; charset=utf-8' } : this.#signed(body)).end(page ?? body),
+        (error) => response.writeHead(500).end(String(error)),
+      )
+    }, port)
+    this.#server = server
+    this.origin = origin
+    return this
+  }
+  close = () => new Promise<void>((resolve) => this.#server!.close(() => resolve()))
+
+  settings() {
+    const text = (key: 'privateKey' | 'publicKey', of: ReturnType<typeof pair>) =>
+      of[key].export({ format: 'der', type: key === 'privateKey' ? 'pkcs8' : 'spki' } as never).toString('base64')
+    return {
+      WECHATPAY_MCHID: this.mchid,
+      WECHATPAY_APPID: this.appid,
+      WECHATPAY_SERIAL: this.serial,
+      WECHATPAY_PRIVATE_KEY: text('privateKey', this.#merchant),
+      WECHATPAY_API_KEY: this.apiKey,
+      WECHATPAY_PUBLIC_KEY: text('publicKey', this.#own),
+      WECHATPAY_PUBLIC_KEY_ID: this.keyId,
+      WECHATPAY_GATEWAY: this.origin,
+    }
+  }
+
+  /** The headers of an answer or a notice, for exactly this body. */
+  #signed(body: string, change: { at?: number; key?: ReturnType<typeof pair>; serial?: string } = {}): Record<string, string> {
+    const late = this.manner === 'late clock' ? 3600 : 0
+    const timestamp = String(change.at ?? Math.floor(Date.now() / 1000) - late)
+    const nonce = randomBytes(16).toString('hex')
+    const key = change.key ?? (this.manner === 'another key' ? this.#other : this.#own)
+    const signature = createSign('RSA-SHA256').update(`${timestamp}\n${nonce}\n${body}\n`).sign(key.privateKey, 'base64')
+    if (this.manner === 'unsigned') return { 'content-type': 'application/json' }
+    return {
+      'content-type': 'application/json',
+      'wechatpay-timestamp': timestamp,
+      'wechatpay-nonce': nonce,
+      'wechatpay-signature': signature,
+      'wechatpay-serial': change.serial ?? this.keyId,
+    }
+  }
+
+  #holds(request: IncomingMessage, body: string): boolean {
+    const fields = Object.fromEntries(
+      [...(request.headers.authorization ?? '').matchAll(/(\w+)="([^"]*)"/g)].map(([, name, value]) => [name, value]),
+    )
+    const text = `${request.method}\n${request.url}\n${fields.timestamp}\n${fields.nonce_str}\n${body}\n`
+    const ours = fields.mchid === this.mchid && fields.serial_no === this.serial && request.headers['wechatpay-serial'] === this.keyId
+    return (
+      ours &&
+      createVerify('RSA-SHA256')
+        .update(text)
+        .verify(this.#merchant.publicKey, fields.signature ?? '', 'base64')
+    )
+  }
+
+  async #answer(request: IncomingMessage): Promise<{ status: number; body: string; page?: string }> {
+    const url = new URL(request.url!, this.origin)
+    const body = Buffer.concat(await request.toArray()).toString()
+    if (url.pathname === '/scan' || url.pathname === '/h5') return this.#page(url, body)
+    if (this.manner === 'broken') return { status: 502, body: '' }
+    try {
+      if (!this.#holds(request, body)) throw new No(401, 'SIGN_ERROR', '签名错误')
+      if (this.manner === 'busy') throw new No(500, 'SYSTEM_ERROR', '系统错误')
+      const told = this.#do(request.method!, url, body ? JSON.parse(body) : {})
+      return told ? { status: 200, body: JSON.stringify(told) } : { status: 204, body: '' }
+    } catch (error) {
+      if (!(error instanceof No)) throw error
+      return { status: error.status, body: JSON.stringify({ code: error.code, message: error.message }) }
+    }
+  }
+
+  #do(method: string, url: URL, told: Record<string, never>): object | null {
+    const [, number, close] = /out-trade-no\/(\w+)(\/close)?$/.exec(url.pathname) ?? []
+    if (/\/transactions\/(native|h5)$/.test(url.pathname)) return this.#order(url.pathname.endsWith('h5'), told)
+    if (close) return this.#end(number!)
+    if (number) return this.told(number)
+    if (method === 'POST' && url.pathname === '/v3/refund/domestic/refunds') return this.#refund(told)
+    const [, refund] = /\/v3\/refund\/domestic\/refunds\/([\w-]+)$/.exec(url.pathname) ?? []
+    const found = refund && [...this.trades.values()].map(({ refunds }) => refunds.get(refund)).find(Boolean)
+    if (!found) throw new No(404, 'RESOURCE_NOT_EXISTS', '退款单不存在')
+    return this.#refundTold(found)
+  }
+
+  #order(h5: boolean, told: Record<string, never>): object {
+    const {
+      out_trade_no: number,
+      amount,
+      description,
+      notify_url,
+      appid,
+      mchid,
+      time_expire,
+      scene_info,
+    } = told as unknown as {
+      out_trade_no: string
+      amount: { total: number }
+      description: string
+      notify_url: string
+      appid: string
+      mchid: string
+      time_expire: string
+      scene_info?: { payer_client_ip: string }
+    }
+    if (appid !== this.appid || mchid !== this.mchid) throw new No(400, 'APPID_MCHID_NOT_MATCH', '商户号与appid不匹配')
+    if (!/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\+08:00$/.test(time_expire) || (h5 && !scene_info?.payer_client_ip))
+      throw new No(400, 'PARAM_ERROR', '参数错误')
+    this.asked.push(number)
+    const known = this.trades.get(number)
+    if (known && known.total !== amount.total) throw new No(400, 'INVALID_REQUEST', '同一笔订单号的金额不一致')
+    if (known?.state === 'CLOSED') throw new No(400, 'ORDER_CLOSED', '订单已关闭')
+    if (known?.state === 'SUCCESS') throw new No(400, 'ORDERPAID', '该订单已支付')
+    if (!known)
+      this.trades.set(number, {
+        number,
+        id: `4200${number}`,
+        total: amount.total,
+        description,
+        state: 'NOTPAY',
+        paidAt: null,
+        notifyUrl: notify_url,
+        refunds: new Map(),
+      })
+    return h5 ? { h5_url: `${this.origin}/h5?number=${number}` } : { code_url: `weixin://wxpay/bizpayurl?pr=${number}` }
+  }
+
+  #end(number: string): null {
+    const trade = this.trades.get(number)
+    if (!trade) throw new No(404, 'ORDER_NOT_EXIST', '订单不存在')
+    if (trade.paidAt) throw new No(400, 'ORDERPAID', '该订单已支付')
+    trade.state = 'CLOSED'
+    return null
+  }
+
+  told(number: string): object {
+    const trade = this.trades.get(number)
+    if (!trade) throw new No(404, 'ORDER_NOT_EXIST', '订单不存在')
+    return {
+      appid: this.appid,
+      mchid: this.mchid,
+      out_trade_no: number,
+      trade_state: trade.state,
+      ...(trade.paidAt && { transaction_id: trade.id, success_time: trade.paidAt }),
+      amount: { total: trade.total, payer_total: trade.total, currency: 'CNY' },
+    }
+  }
+
+  #refund(told: Record<string, never>): object {
+    const { out_trade_no, out_refund_no, amount } = told as unknown as {
+      out_trade_no: string
+      out_refund_no: string
+      amount: { refund: number; total: number }
+    }
+    const trade = this.trades.get(out_trade_no)
+    if (!trade?.paidAt || trade.total !== amount.total) throw new No(404, 'RESOURCE_NOT_EXISTS', '订单不存在')
+    if (this.manner === 'no balance') throw new No(403, 'NOT_ENOUGH', '基本账户余额不足')
+    const back = [...trade.refunds.values()].reduce((sum, one) => sum + one.amount, 0)
+    if (!trade.refunds.has(out_refund_no) && back + amount.refund > trade.total)
+      throw new No(400, 'INVALID_REQUEST', '退款金额大于支付金额')
+    const status = this.manner === 'refund later' ? 'PROCESSING' : this.manner === 'refund abnormal' ? 'ABNORMAL' : 'SUCCESS'
+    trade.refunds.set(out_refund_no, { amount: amount.refund, status })
+    trade.state = 'REFUND'
+    return this.#refundTold(trade.refunds.get(out_refund_no)!)
+  }
+
+  #refundTold(refund: { amount: number; status: string }): object {
+    if (this.manner === 'well' && refund.status === 'PROCESSING') refund.status = 'SUCCESS'
+    return { status: refund.status, ...(refund.status === 'SUCCESS' && { success_time: now() }) }
+  }
+
+  /** What the payer sees in WeChat. */
+  async #page(url: URL, body: string): Promise<{ status: number; body: string; page: string }> {
+    const number = url.searchParams.get('number') ?? new URL(url.searchParams.get('code') ?? 'weixin://x').searchParams.get('pr') ?? ''
+    const trade = this.trades.get(number)
+    if (body && trade) await this.pay(number)
+    const back = url.searchParams.get('redirect_url')
+    const action = body
+      ? back
+        ? `<a href="${back.replace(/"/g, '')}">完成</a>`
+        : '<p>支付成功</p>'
+      : '<form method="post"><input type="hidden" name="pay" value="1"><button>立即支付</button></form>'
+    const page = `<!doctype html><html lang="zh-CN"><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>微信支付（替身）</title><h1>微信支付（替身）</h1><p>¥${((trade?.total ?? 0) / 100).toFixed(2)}</p>${trade?.state === 'CLOSED' ? '<p>订单已关闭</p>' : action}</html>`
+    return { status: 200, body: '', page }
+  }
+
+  async pay(number: string, tell = true): Promise<void> {
+    const trade = this.trades.get(number)!
+    if (trade.state !== 'NOTPAY') return
+    Object.assign(trade, { state: 'SUCCESS', paidAt: now() })
+    if (tell) await this.tell(number)
+  }
+
+  /** A notice: headers and body. `change` is encrypted and signed with it. */
+  notice(number: string, change: object = {}, by: { at?: number; otherKey?: boolean; serial?: string; event?: string } = {}) {
+    const nonce = randomBytes(6).toString('hex')
+    const cipher = createCipheriv('aes-256-gcm', this.apiKey, nonce).setAAD(Buffer.from('transaction'))
+    const text = JSON.stringify({ ...this.told(number), ...change })
+    const ciphertext = Buffer.concat([cipher.update(text, 'utf8'), cipher.final(), cipher.getAuthTag()]).toString('base64')
+    const resource = { algorithm: 'AEAD_AES_256_GCM', ciphertext, nonce, associated_data: 'transaction', original_type: 'transaction' }
+    const body = JSON.stringify({
+      id: `n${number}`,
+      event_type: by.event ?? 'TRANSACTION.SUCCESS',
+      resource_type: 'encrypt-resource',
+      resource,
+    })
+    const headers = this.#signed(body, { at: by.at, key: by.otherKey ? this.#other : this.#own, serial: by.serial })
+    return { headers, body }
+  }
+
+  /** Sends it. @returns the status that the merchant answered */
+  async tell(number: string, change: object = {}, by: Parameters<typeof this.notice>[2] = {}): Promise<number> {
+    const response = await fetch(this.trades.get(number)!.notifyUrl, { method: 'POST', ...this.notice(number, change, by) })
+    return response.status
+  }
+}
