@@ -107,6 +107,16 @@ const steps: [what: string, ReturnType<typeof sql>][] = [
       from orders o join trainees on trainees.id = o.buyer_id and ${mine} on conflict do nothing`,
   ],
   [
+    'ledger',
+    sql`insert into ledger_entries (id, posting_id, at, event, account, amount_fen, provider, buyer_id, order_id, reference)
+      select gen_random_uuid(), case line.n when 1 then p.id else md5(p.id::text)::uuid end, p.received_at, line.event, line.account, line.sign * p.amount_fen,
+        case line.account when 'clearing' then p.provider end, p.buyer_id, p.order_id, p.trade_number
+      from payments p join trainees on trainees.id = p.buyer_id and ${mine}
+      cross join lateral (values (1, 'payment'::ledger_event, 'clearing'::ledger_account, 1), (1, 'payment', 'receivable', -1),
+        (2, 'sale', 'receivable', 1), (2, 'sale', 'revenue', -1)) as line(n, event, account, sign)
+      where not exists (select from ledger_entries e where e.buyer_id = p.buyer_id and e.order_id = p.order_id)`,
+  ],
+  [
     'learning today',
     sql`insert into streams (trainee_id, id, study_id, chapter_id, opened_at, reported_at, balance_ms)
       select distinct on (s.trainee_id) s.trainee_id, gen_random_uuid(), s.id, c.id, now(), now() - random() * interval '20 hours', 0

@@ -65,7 +65,7 @@ async function returnItem(tx: Ctx, order: Order, { reason }: Request, itemId: st
   let owedFen = item.amountFen
   for (const { id, leftFen } of whole ? [whole] : left) {
     const amountFen = Math.min(leftFen, owedFen)
-    if (amountFen) await giveBack(tx, order, id, `单项退款：${reason}`, { amountFen, itemId })
+    if (amountFen) await giveBack(tx, order, id, `单项退款：${reason}`, { amountFen, itemId, sold: true })
     owedFen -= amountFen
   }
   return live.length === 1
@@ -74,7 +74,7 @@ async function returnItem(tx: Ctx, order: Order, { reason }: Request, itemId: st
 /** All that is left ends, and all money that is still here goes back. */
 async function returnAll(tx: Ctx, order: Order, { reason }: Request): Promise<true> {
   if (!(await takeItemsBack(tx, order))) throw new Refused('refund_passed')
-  await giveAllBack(tx, order, `申请退款：${reason}`)
+  await giveAllBack(tx, order, `申请退款：${reason}`, { sold: true })
   return true
 }
 

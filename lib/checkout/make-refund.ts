@@ -4,6 +4,7 @@ import { record } from '@/lib/audit/record'
 import { callGateway } from '@/lib/payments/call-gateway'
 import { type Gateway, GatewayRefused, type RefundFound, type RefundRequest } from '@/lib/payments/gateways/gateway'
 import { gatewayOf } from '@/lib/payments/gateways/registry'
+import { post } from '@/lib/payments/ledger'
 import { nextRefundStatus, type RefundStatus } from '@/lib/payments/states'
 import { type Ctx, inTransaction, type Staff } from '@/lib/shared/context'
 import { enqueue } from '@/lib/shared/jobs'
@@ -43,7 +44,7 @@ export async function makeRefund(ctx: Ctx, key: RefundKey): Promise<void> {
   await inTransaction(ctx, async (tx) => {
     const now = (await lockRefund(tx, key))!
     if (!isUnderWay(now.refund.status)) return // another process was faster
-    if (answer.state === 'done') return book(tx, now.order, key)
+    if (answer.state === 'done') return book(tx, now)
     if (answer.state !== 'failed')
       return set(tx, key, { status: 'accepted', askAgainAt: later(tx.now, answer.state === 'unknown' ? minutes(1) : minutes(5)) })
     await set(tx, key, { status: 'failed', problem: answer.words, askAgainAt: null })
@@ -110,7 +111,7 @@ export async function recordReturn(ctx: Ctx<Staff>, { reference, ...key }: Refun
     const found = await lockRefund(tx, key)
     if (!found || (found.payment.provider !== transferProvider && isUnderWay(found.refund.status))) throw new NotFound()
     if (found.refund.status === 'done') throw new Refused('return_done')
-    await book(tx, found.order, key, reference)
+    await book(tx, found, reference)
   })
 }
 
@@ -127,9 +128,23 @@ const set = (tx: Ctx, { buyerId, refundId }: RefundKey, change: Partial<typeof r
     .set(change)
     .where(and(eq(refunds.buyerId, buyerId), eq(refunds.id, refundId)))
 
-/** The money is back: an order of which nothing is left is refunded now. */
-async function book(tx: Ctx, order: Order, { buyerId, refundId }: RefundKey, reference?: string): Promise<void> {
+/** The money is back, by hand if there is the bank's number of it: an order of which nothing is left is refunded now. */
+async function book(
+  tx: Ctx,
+  { refund, payment, order }: NonNullable<Awaited<ReturnType<typeof lockRefund>>>,
+  reference?: string,
+): Promise<void> {
+  const { buyerId, id: refundId, amountFen } = refund
   await set(tx, { buyerId, refundId }, { status: 'done', doneAt: tx.now, reference, problem: null, askAgainAt: null })
+  await post(tx, {
+    event: 'refund',
+    reference: reference ?? payment.tradeNumber,
+    order,
+    debit: 'refunds_due',
+    credit: 'clearing',
+    amountFen,
+    provider: reference ? transferProvider : payment.provider,
+  })
   const refunded = nextOrderStatus(order.status, 'refund')
   if (refunded && (await allReturned(tx, order))) await setOrder(tx, order, { status: refunded, endedAt: tx.now })
   await record(tx, 'refund.done', order.id, reference ? { reference } : undefined)

@@ -5,6 +5,7 @@ import { record } from '@/lib/audit/record'
 import { createInvoice } from '@/lib/invoices/request-invoice'
 import { advance, askSoon, findCharge, lockCharge } from '@/lib/payments/charges'
 import type { PaymentNotice } from '@/lib/payments/gateways/gateway'
+import { post } from '@/lib/payments/ledger'
 import { type Ctx, inTransaction } from '@/lib/shared/context'
 import { giveAllBack, giveBack } from './give-back'
 import { openItems } from './open-items'
@@ -50,6 +51,7 @@ export async function bookPayment(tx: Ctx, order: Order, provider: string, recei
     .onConflictDoNothing({ target: [payments.provider, payments.tradeNumber] })
     .returning({ id: payments.id })
   if (!booked.length) return null
+  await post(tx, { event: 'payment', reference: tradeNumber, order, debit: 'clearing', credit: 'receivable', amountFen, provider })
   await record(tx, 'payment.receive', orderId, { provider, tradeNumber, amountFen })
   return id
 }
@@ -66,6 +68,8 @@ export async function fulfil(tx: Ctx, order: Order, payment: Payment): Promise<v
     return giveAllBack(tx, order, '付款到达时席位或课程已不可用')
   }
   await setOrder(tx, order, { status: paid, paidAt: tx.now, endedAt: null })
+  const { amountFen, number } = order
+  await post(tx, { event: 'sale', reference: number, order, debit: 'receivable', credit: 'revenue', amountFen })
   await record(tx, 'order.pay', order.id)
   await returnSurplus(tx, order, payment)
   if (order.invoiceTitle) {

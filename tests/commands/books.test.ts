@@ -3,17 +3,21 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { db } from '@/db/client'
 import { orderItems, refundRequests } from '@/db/schema/checkout'
+import { announceTransfer } from '@/lib/checkout/announce-transfer'
 import { confirmPayment } from '@/lib/checkout/confirm-payment'
+import { confirmTransfer } from '@/lib/checkout/confirm-transfer'
 import { approveRefund, declineRefund } from '@/lib/checkout/decide-refund'
 import { cancelOrder, expireOrders } from '@/lib/checkout/end-order'
-import { makeRefund } from '@/lib/checkout/make-refund'
+import { makeRefund, recordReturn, retryRefund } from '@/lib/checkout/make-refund'
 import { getOrder } from '@/lib/checkout/queries'
 import { receivePayment } from '@/lib/checkout/receive-payment'
 import { requestRefund } from '@/lib/checkout/request-refund'
+import { withdrawTransfer } from '@/lib/checkout/withdraw-transfer'
 import { merchantCalls } from '@/lib/sandbox-bank/trades'
 import type { Buyer, Ctx } from '@/lib/shared/context'
-import { later, minutes } from '@/lib/shared/time'
+import { formatDay, later, minutes } from '@/lib/shared/time'
 import { bankNotice, noticeFor, payAtBank, payTooLate } from '../support/bank'
+import { behave, misbehave } from '../support/bank-line'
 import { refundsOf } from '../support/books'
 import { Killed, killing } from '../support/killing'
 import { aMarket, checkBooks, type Market, place } from '../support/market'
@@ -54,6 +58,17 @@ const askForOne: Act = async (me, orderId) => {
   if (item) await outcome(requestRefund(me, { orderId, itemId: item.id, reason: '一人离职' }))
 }
 
+/** 对公转账, of which finance finds so much on the statement. */
+let statements = 0
+const transferred =
+  (found: (amountFen: number) => number): Act =>
+  async (me, orderId) => {
+    const { order } = await getOrder(me, orderId)
+    const [amountFen, clerk] = [found(order.amountFen), aStaff('finance', me.now)]
+    const line = { amountFen, reference: `BANK-${process.pid}-${++statements}`, paidOn: formatDay(me.now), differs: true }
+    if (amountFen) await outcome(confirmTransfer({ ...clerk, db: me.db }, { buyerId: me.actor.id, orderId, ...line }))
+  }
+
 /** What may befall an order. Refusals are answers; anything else that is thrown fails the test. */
 const acts: Record<string, Act> = {
   'pay, unheard of': (me, orderId) => outcome(payAtBank(me, orderId)),
@@ -75,6 +90,22 @@ const acts: Record<string, Act> = {
   decline: decide(false),
   refund: async (me, orderId) => {
     for (const { key } of await owed(orderId)) await makeRefund(system(me), key)
+  },
+  'announce a transfer': (me, orderId) => outcome(announceTransfer(me, orderId)),
+  'withdraw it': (me, orderId) => outcome(withdrawTransfer(me, orderId)),
+  'half of it comes': transferred((amountFen) => Math.ceil(amountFen / 2)),
+  'it comes': transferred((amountFen) => amountFen),
+  'too much comes': transferred((amountFen) => amountFen + 50),
+  'give back by hand': async (me, orderId) => {
+    for (const { key } of await refundsOf(orderId))
+      await outcome(recordReturn(aStaff('finance', me.now), { ...key, reference: `BY-HAND-${key.refundId}` }))
+  },
+  'refund, turned down': async (me, orderId) => {
+    misbehave('refuses', 'refund')
+    for (const { key } of await owed(orderId)) await makeRefund(system(me), key).finally(behave)
+  },
+  'ask once more': async (me, orderId) => {
+    for (const { key } of await owed(orderId)) await outcome(retryRefund(aStaff('finance', me.now), key))
   },
   'refund, unheard of': async (me, orderId) => {
     for (const { tradeNumber, amountFen, key } of await owed(orderId))
@@ -138,6 +169,24 @@ const example: Step[] = (
     ['refund, unheard of', 4],
     ['refund', 4],
     ['place', 4],
+    ['announce a transfer', 4, 1],
+    ['half of it comes', 4, 1],
+    ['withdraw it', 4, 1],
+    ['give back by hand', 4, 1],
+    ['announce a transfer', 4, 1],
+    ['half of it comes', 4, 1],
+    ['too much comes', 4, 1],
+    ['give back by hand', 4, 1],
+    ['ask for a refund', 4, 1],
+    ['grant', 4, 1],
+    ['place', 0, 3],
+    ['pay, unheard of', 0, 1],
+    ['come back', 0, 1],
+    ['pay too late', 0, 1],
+    ['refund, turned down', 0, 1],
+    ['ask once more', 0, 1],
+    ['refund, turned down', 0, 1],
+    ['give back by hand', 0, 1],
   ] as [string, number, number?][]
 ).map(([act, who, which = 0]) => ({ act, who, which, dies: null }))
 

@@ -1,46 +1,16 @@
-import fs from 'node:fs'
-import os from 'node:os'
-import path from 'node:path'
-import postgres from 'postgres'
-import { afterAll, beforeAll, expect, inject, test } from 'vitest'
-import { migrateUp } from '@/db/migrate'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { aDatabaseOf } from '../support/before'
 
 /** A portal from before there were charges, with orders in every state of their money, and then this version. */
 
-const name = `m_${process.pid}_${Math.random().toString(36).slice(2, 8)}`
-const at = (database: string) => inject('databaseUrl').replace(/\/template(?=\?|$)/, `/${database}`)
-const onServer = async (statement: string) => {
-  const sql = postgres(at('postgres'), { max: 1 })
-  await sql.unsafe(statement)
-  await sql.end()
-}
-let folder = ''
-let sql: postgres.Sql
-
-/** The migrations as far as this one. */
-function until(tag: string): string {
-  const to = fs.mkdtempSync(path.join(os.tmpdir(), 'xueshi-drizzle-'))
-  fs.cpSync('drizzle', to, { recursive: true })
-  const journal = path.join(to, 'meta/_journal.json')
-  const { entries, ...rest } = JSON.parse(fs.readFileSync(journal, 'utf8')) as { entries: { tag: string }[] }
-  const last = entries.findIndex((entry) => entry.tag === tag)
-  fs.writeFileSync(journal, JSON.stringify({ ...rest, entries: entries.slice(0, last + 1) }))
-  return to
-}
-
+let before: Awaited<ReturnType<typeof aDatabaseOf>>
 beforeAll(async () => {
-  await onServer(`create database ${name}`)
-  folder = until('0023_refund_surplus')
-  await migrateUp(at(name), folder)
-  sql = postgres(at(name), { max: 1, onnotice: () => {} })
+  before = await aDatabaseOf('0023_refund_surplus')
 })
-afterAll(async () => {
-  await sql.end()
-  await onServer(`drop database ${name} with (force)`)
-  fs.rmSync(folder, { recursive: true })
-})
+afterAll(() => before.drop())
 
 test('what was paid has the attempt that paid it, refunds stand as they stood, and what waits at the bank is begun anew', async () => {
+  const { sql } = before
   const [account] = await sql`insert into accounts (id) values (gen_random_uuid()) returning id`
   const order = async (number: string, status: string, paid: { provider: string; trade: string; back?: string }[]) => {
     const [row] = await sql`
@@ -67,7 +37,7 @@ test('what was paid has the attempt that paid it, refunds stand as they stood, a
     insert into sandbox_trades (order_number, trade_number, subject, amount_fen, method, status, notify_url, return_url, expires_at)
     values ('202611010000000004', 'SB5', '', 12000, 'wechat', 'waiting', '', '', now())`
 
-  await migrateUp(at(name))
+  await before.migrate()
 
   expect([...(await sql`select number, status from charges order by number`)]).toEqual([
     { number: '202611010000000001', status: 'paid' },

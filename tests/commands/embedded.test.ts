@@ -77,7 +77,7 @@ test('meanwhile visitors read a page that says so, and afterwards are served, wi
   expect(told).toEqual([false, true])
   await pool.$client.end()
   portal.close()
-}, 60_000)
+}, 90_000)
 
 test('who posted is not made to post again, and scripts read a sentence', async () => {
   const portal = http.createServer((request, response) => answerPlain(request, response, unavailable))

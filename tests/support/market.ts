@@ -5,11 +5,13 @@ import { classes } from '@/db/schema/catalog'
 import { orderItems, orders, refundRequests } from '@/db/schema/checkout'
 import { enrollments, studies } from '@/db/schema/enrollment'
 import { invoices } from '@/db/schema/invoices'
+import { ledgerEntries } from '@/db/schema/ledger'
 import { payments, refunds } from '@/db/schema/payments'
 import { sandboxTrades } from '@/db/schema/sandbox-bank'
 import { orderApplication } from '@/lib/checkout/order-application'
 import { orderCourses } from '@/lib/checkout/order-courses'
 import { placeOrder } from '@/lib/checkout/place-order'
+import { checkLedger } from '@/lib/payments/check-ledger'
 import type { Buyer, Ctx, Enterprise, Trainee } from '@/lib/shared/context'
 import { anEnterprise } from './enterprises'
 import { orderSeats } from './group-orders'
@@ -83,6 +85,8 @@ export async function checkBooks(market: Market): Promise<string[]> {
   checkPlaces(market, books)
   checkCourses(books)
   await checkBank(books)
+  await checkClearing(books)
+  expect(await checkLedger({ actor: { kind: 'system' }, now: new Date(), db: db() })).toEqual([])
   const partly = books.placed.some(({ id, status }) => status === 'paid' && books.items.some((item) => item.orderId === id && item.endedAt))
   return [...books.placed.map(({ status }) => status), ...(partly ? ['partly refunded'] : [])]
 }
@@ -90,14 +94,20 @@ export async function checkBooks(market: Market): Promise<string[]> {
 /** Money in is what stands of paid orders, what went back and what is owed. Invoices are for what stands. */
 function checkMoney({ placed, items, received, returned, invoiced }: Books) {
   const standing = items.filter(({ orderId, endedAt }) => !endedAt && placed.some(({ id, status }) => id === orderId && status === 'paid'))
-  expect(sum(received)).toBe(sum(standing) + sum(returned))
+  const here = (orderId: string) => {
+    const theirs = received.filter((payment) => payment.orderId === orderId)
+    return sum(theirs) - sum(returned.filter(({ paymentId }) => theirs.some(({ id }) => id === paymentId)))
+  }
+  const parts = placed.filter(({ status }) => status === 'pending').reduce((total, { id }) => total + here(id), 0)
+  expect(sum(received)).toBe(sum(standing) + parts + sum(returned))
   for (const { orderId, amountFen } of invoiced) expect(amountFen).toBe(sum(standing.filter((item) => item.orderId === orderId)))
   for (const { id, status } of placed) {
     const theirs = received.filter(({ orderId }) => orderId === id)
     const back = returned.filter((refund) => refund.status === 'done' && theirs.some((payment) => payment.id === refund.paymentId))
     if (status === 'refunding') expect(sum(back)).toBeLessThan(sum(theirs))
     if (status === 'refunded') expect(sum(back)).toBe(sum(theirs))
-    if (status === 'pending' || status === 'cancelled' || status === 'expired') expect(theirs).toEqual([])
+    if (status === 'pending') expect(here(id)).toBeLessThan(placed.find((order) => order.id === id)!.amountFen)
+    if (status === 'cancelled' || status === 'expired') expect(here(id)).toBe(0)
   }
 }
 
@@ -154,6 +164,21 @@ function checkCourses({ placed, items, held, chosen }: Books) {
   expect(here.sort()).toEqual(bought.sort())
   const active = new Set(held.filter(({ status }) => status === 'active').map(({ id }) => id))
   for (const { enrollmentId } of open) expect(active).toContain(enrollmentId)
+}
+
+/** In the ledger there lies at each bank what came in there less what went back from there, whoever gave it back. */
+async function checkClearing({ placed, received, returned }: Books) {
+  const ids = placed.map(({ id }) => id)
+  const ofOrders = and(eq(ledgerEntries.account, 'clearing'), inArray(ledgerEntries.orderId, ids))
+  const lines = ids.length ? await db().select().from(ledgerEntries).where(ofOrders) : []
+  for (const provider of ['sandbox', 'transfer']) {
+    const came = sum(received.filter((payment) => payment.provider === provider))
+    const went = returned.filter(({ status, reference, paymentId }) => {
+      const payment = received.find(({ id }) => id === paymentId)!
+      return status === 'done' && (reference ? 'transfer' : payment.provider) === provider
+    })
+    expect(sum(lines.filter((line) => line.provider === provider))).toBe(came - sum(went))
+  }
 }
 
 /** The bank has given back what we booked as given back; it may know more than we have heard. */
