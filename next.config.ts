@@ -10,6 +10,7 @@ const config: NextConfig = {
       headers: [{ key: 'Cache-Control', value: 'public, max-age=31536000, immutable' }],
     },
   ],
+  redirects: async () => [{ source: '/admin/reports/reconciliation/:rest*', destination: '/admin/reconciliation', permanent: true }],
   images: { unoptimized: true }, // nothing here asks for them: /_next/image is not there
   compress: false, // lib/shared/compression.ts does it, with less effort
   reactStrictMode: true,

@@ -3,7 +3,7 @@ import { locks } from './locks'
 
 /** What the running portal acts as: it may do everything with the data, except change or remove what was written into the audit log or the ledger. */
 const role = 'xueshi_app'
-const onlyAdded = ['audit_log', 'audit_seals', 'audit_days', 'audit_exports', 'audit_removals', 'ledger_entries']
+const onlyAdded = ['audit_log', 'audit_seals', 'audit_days', 'audit_exports', 'audit_removals', 'ledger_entries', 'bill_lines']
 
 /**
  * Makes the role where this user may, and gives it its rights, also to what is yet to be made. Asked at each start, by the owner of the

@@ -15,4 +15,6 @@ export const locks = {
   auditSeal: 727005,
   /** Who of the staff is an administrator. */
   staff: 727006,
+  /** The bills of one gateway: with the hash of its name. */
+  bills: 727007,
 } as const

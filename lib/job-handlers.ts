@@ -20,6 +20,7 @@ import { forgetOldMessages } from './identity/sms-log'
 import { issueInvoice } from './invoices/issue-invoice'
 import { findOddities } from './learning/find-oddities'
 import { closeLatePapers } from './quiz/close-late-papers'
+import { reconcileDue } from './reconciliation/reconcile-day'
 import { forgetOldPacks, forgetPack, packCertificates } from './rosters/pack-certificates'
 import { sendReminders } from './rosters/remind'
 import { forgetUpload } from './rosters/uploaded-file'
@@ -38,6 +39,7 @@ export function jobHandlers(db: Db): JobHandlers {
     'phones.change': async () => void (await putDueInForce(ctx())),
     'payments.refund': (data) => makeRefund(ctx(), data),
     'payments.watch': () => watchPayments(ctx()),
+    'payments.reconcile': () => reconcileDue(ctx()),
     'invoices.issue': (data) => issueInvoice(ctx(), data),
     'sandbox.notify': ({ orderNumber }) => notifyMerchant(ctx(), orderNumber),
     'photos.forget': ({ key }) => storage().remove(key),

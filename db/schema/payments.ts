@@ -100,6 +100,7 @@ export const refunds = pgTable(
     primaryKey({ columns: [t.buyerId, t.id] }),
     unique('refunds_once').on(t.buyerId, t.paymentId, t.itemId, t.surplus).nullsNotDistinct(),
     index().on(t.doneAt),
+    index().on(t.id),
     index().on(t.askAgainAt).where(sql`${t.askAgainAt} is not null`),
     check('refunds_done', sql`(${t.status} = 'done') = (${t.doneAt} is not null)`),
     check('refunds_failed', sql`(${t.status} = 'failed') = (${t.problem} is not null)`),

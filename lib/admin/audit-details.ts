@@ -29,12 +29,15 @@ const detailWords: Record<string, string> = {
   entries: '记录数',
   faults: '异常数',
   first: '第一处异常',
+  outcome: '处理',
+  note: '说明',
 }
 
 const doors = { trainee: '学员入口', enterprise: '单位入口', staff: '管理入口' }
 /** Of details that hold one of a few values. */
 const valueWords: Record<string, Record<string, string>> = {
   door: doors,
+  outcome: { kept: '列作长短款', foreign: '不属于本平台' },
   why: {
     wrong: '密码不对或账号不存在',
     inactive: '账号已停用',

@@ -75,6 +75,15 @@ const sources: Record<SubjectKind, (ids: SQL) => SQL> = {
   ),
   order: select({ name: sql`o.number`, href: sql`'/admin/orders/' || o.number`, who: buyersOf }, sql`orders o`, sql`o.id`),
   item: select({ name: sql`i.title`, who: learner('i') }, sql`order_items i`, sql`i.id`),
+  difference: select(
+    {
+      name: sql`f.trade_number`,
+      href: sql`'/admin/reconciliation/' || f.provider || '/' || f.day`,
+      who: sql`(select o.number from orders o where o.buyer_id = f.buyer_id and o.id = f.order_id)`,
+    },
+    sql`bill_differences f`,
+    sql`f.id`,
+  ),
   invoice: select(
     { name: sql`coalesce(v.number, o.number)`, href: sql`'/admin/invoices/' || v.id`, who: buyersOf },
     sql`invoices v join orders o on o.buyer_id = v.buyer_id and o.id = v.order_id`,

@@ -11,6 +11,7 @@ export const jobWords: Record<JobName, string> = {
   'quizzes.close': '收取逾时试卷',
   'phones.change': '新手机号到时生效',
   'payments.refund': '退款到支付渠道',
+  'payments.reconcile': '取账单，对账',
   'payments.watch': '查询未完成的付款和退款',
   'invoices.issue': '开具发票',
   'sandbox.notify': '演示银行的付款通知',

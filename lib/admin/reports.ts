@@ -4,9 +4,9 @@ import { orderItems, orders } from '@/db/schema/checkout'
 import { enrollments, studies } from '@/db/schema/enrollment'
 import { regions } from '@/db/schema/identity'
 import { refunds } from '@/db/schema/payments'
+import { daySpan } from '@/lib/reconciliation/books'
 import type { Ctx, Staff } from '@/lib/shared/context'
 import { inOwnRegions, requireRight } from '@/lib/shared/staff'
-import { daySpan } from './daily-books'
 import { type Dimension, groupings } from './report-dimensions'
 
 /** What a report counts. Money in fen; hours are credit hours of passed courses. */

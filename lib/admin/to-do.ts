@@ -7,6 +7,7 @@ import { buyer, isEnterprise, isTrainee } from '@/lib/checkout/buyers'
 import { listRefundRequests, ofRefund, owedByHand } from '@/lib/checkout/desk-refunds'
 import { transferWaits } from '@/lib/checkout/desk-transfers'
 import { listPhoneChanges, type PhoneChangeRow } from '@/lib/identity/phone-change/queries'
+import { listOpenDifferences } from '@/lib/reconciliation/queries'
 import type { Ctx, Staff } from '@/lib/shared/context'
 import { inOwnRegions } from '@/lib/shared/staff'
 import { formatMoment } from '@/lib/shared/time'
@@ -161,14 +162,15 @@ const lists: Record<WaitingKind, (ctx: Ctx<Staff>, most: number) => Promise<ToDo
     const rows = await ctx.db
       .select({
         id: transfers.orderId,
-        title: enterprises.name,
+        title: buyer.buyerName,
         number: orders.number,
         amountFen: orders.amountFen,
         since: transfers.announcedAt,
       })
       .from(transfers)
       .innerJoin(orders, and(eq(orders.buyerId, transfers.buyerId), eq(orders.id, transfers.orderId)))
-      .innerJoin(enterprises, eq(enterprises.id, transfers.buyerId))
+      .leftJoin(enterprises, isEnterprise)
+      .leftJoin(trainees, isTrainee)
       .where(transferWaits)
       .orderBy(asc(transfers.announcedAt))
       .limit(most)
@@ -181,6 +183,17 @@ const lists: Record<WaitingKind, (ctx: Ctx<Staff>, most: number) => Promise<ToDo
       href: `/admin/transfers/${number}`,
     }))
   },
+  differences: async (ctx, most) =>
+    (await listOpenDifferences(ctx, most)).map(({ difference }) => ({
+      kind: 'differences',
+      key: difference.id,
+      title: `${difference.day} 账单与本平台不一致`,
+      detail: `交易号 ${difference.tradeNumber}`,
+      region: null,
+      amountFen: difference.billFen ?? difference.oursFen,
+      since: difference.foundAt,
+      href: `/admin/reconciliation/${difference.provider}/${difference.day}`,
+    })),
   jobs: async (ctx, most) =>
     (await listFailedJobs(ctx, most)).map(({ id, words, error, failedAt }) => ({
       kind: 'jobs',

@@ -1,4 +1,5 @@
 import { type SQL, sql } from 'drizzle-orm'
+import { billDifferences } from '@/db/schema/bills'
 import { orders, refundRequests, transfers } from '@/db/schema/checkout'
 import { corrections, enterprises } from '@/db/schema/identity'
 import { invoices } from '@/db/schema/invoices'
@@ -6,6 +7,7 @@ import { payments, refunds } from '@/db/schema/payments'
 import { phoneChanges } from '@/db/schema/phones'
 import { ofRefund, owedByHand } from '@/lib/checkout/desk-refunds'
 import { transferWaits } from '@/lib/checkout/desk-transfers'
+import { differenceWaits } from '@/lib/reconciliation/queries'
 import type { Ctx, Staff } from '@/lib/shared/context'
 import { NotFound } from '@/lib/shared/not-found'
 import type { StaffRight } from '@/lib/shared/rights'
@@ -23,6 +25,8 @@ export const waitingRights = {
   returns: 'orders.read',
   invoices: 'orders.read',
   transfers: 'orders.read',
+  /** What differs between a gateway's bill and our books. */
+  differences: 'bills.read',
   jobs: 'jobs.read',
 } satisfies Record<string, StaffRight>
 export type WaitingKind = keyof typeof waitingRights
@@ -62,5 +66,6 @@ const sources = (ctx: Ctx<Staff>): Record<WaitingKind, SQL> => ({
   invoices: sql`count(*)::int n, min(coalesce(${invoices.reversalAskedAt}, ${invoices.requestedAt})) oldest from ${invoices} where ${invoiceWaits}`,
   transfers: sql`count(*)::int n, min(${transfers.announcedAt}) oldest from ${transfers}
     join ${orders} on ${orders.buyerId} = ${transfers.buyerId} and ${orders.id} = ${transfers.orderId} where ${transferWaits}`,
+  differences: sql`count(*)::int n, min(${billDifferences.foundAt}) oldest from ${billDifferences} where ${differenceWaits}`,
   jobs: sql`count(*)::int n, min(created_on) oldest from pgboss.job where state = 'failed'`,
 })

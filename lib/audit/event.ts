@@ -18,6 +18,7 @@ export const subjectWords = {
   order: '订单',
   item: '订单中的一项',
   invoice: '发票',
+  difference: '对账差异',
   certificate: '证书',
   roster: '名单',
   pack: '证书包',

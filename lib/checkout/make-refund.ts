@@ -33,14 +33,7 @@ export async function makeRefund(ctx: Ctx, key: RefundKey): Promise<void> {
   if (!charge || !isUnderWay(refund.status)) return
   const gateway = gatewayOf(payment.provider)
   if (!gateway) throw new Error(`no gateway ${payment.provider}`)
-  const answer = await askBack(ctx, gateway, refund.status, {
-    number: refund.id,
-    chargeNumber: charge.number,
-    tradeNumber: payment.tradeNumber,
-    amountFen: refund.amountFen,
-    paidFen: payment.amountFen,
-    reason: refund.reason,
-  })
+  const answer = await askBack(ctx, gateway, refund.status, requestOf(refund, payment, charge))
   await inTransaction(ctx, async (tx) => {
     const now = (await lockRefund(tx, key))!
     if (!isUnderWay(now.refund.status)) return // another process was faster
@@ -49,6 +42,36 @@ export async function makeRefund(ctx: Ctx, key: RefundKey): Promise<void> {
       return set(tx, key, { status: 'accepted', askAgainAt: later(tx.now, answer.state === 'unknown' ? minutes(1) : minutes(5)) })
     await set(tx, key, { status: 'failed', problem: answer.words, askAgainAt: null })
     await record(tx, 'refund.failed', now.order.id, { words: answer.words })
+  })
+}
+
+type Found = NonNullable<Awaited<ReturnType<typeof findRefund>>>
+
+const requestOf = (refund: Found['refund'], payment: Found['payment'], charge: NonNullable<Found['charge']>): RefundRequest => ({
+  number: refund.id,
+  chargeNumber: charge.number,
+  tradeNumber: payment.tradeNumber,
+  amountFen: refund.amountFen,
+  paidFen: payment.amountFen,
+  reason: refund.reason,
+})
+
+/**
+ * A gateway's bill has a refund that is not booked as done: the gateway is asked, and what it says is booked, whatever was thought of it here.
+ * @returns whether the money is back
+ */
+export async function confirmRefund(ctx: Ctx, key: RefundKey): Promise<boolean> {
+  const found = await findRefund(ctx, key)
+  const gateway = found && gatewayOf(found.payment.provider)
+  if (!found?.charge || !gateway || found.refund.status === 'done') return false
+  const request = requestOf(found.refund, found.payment, found.charge)
+  const answer = await callGateway(ctx, gateway, 'queryRefund', (signal) => gateway.queryRefund(request, signal))
+  if (answer.state !== 'done') return false
+  return inTransaction(ctx, async (tx) => {
+    const now = (await lockRefund(tx, key))!
+    if (now.refund.status === 'done') return false
+    await book(tx, now)
+    return true
   })
 }
 

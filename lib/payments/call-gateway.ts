@@ -13,10 +13,16 @@ export class GatewayUnreachable extends Error {}
  * Calls a gateway, outside of any transaction: one that takes its time must hold no lock and no connection.
  * @throws GatewayRefused when it said no; GatewayUnreachable when nobody knows
  */
-export async function callGateway<T>(ctx: Ctx, { provider }: Gateway, verb: string, call: (signal: AbortSignal) => Promise<T>): Promise<T> {
+export async function callGateway<T>(
+  ctx: Ctx,
+  { provider }: Gateway,
+  verb: string,
+  call: (signal: AbortSignal) => Promise<T>,
+  within = deadline,
+): Promise<T> {
   if (isTransaction(ctx)) throw new Error(`${provider} ${verb} inside a transaction`)
   try {
-    return await call(AbortSignal.timeout(deadline))
+    return await call(AbortSignal.timeout(within))
   } catch (error) {
     log().warn({ err: error, provider, verb }, 'gateway')
     if (error instanceof GatewayRefused) throw error

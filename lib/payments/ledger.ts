@@ -45,6 +45,7 @@ export async function post(tx: Ctx, { event, reference, order, debit, credit, am
   if (amountFen === 0) return
   const postingId = uuidv7(tx.now.getTime())
   const line = (account: LedgerAccount, fen: number) => ({
+    id: uuidv7(tx.now.getTime()),
     postingId,
     at: tx.now,
     event,

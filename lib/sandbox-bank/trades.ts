@@ -1,4 +1,4 @@
-import { eq } from 'drizzle-orm'
+import { and, eq, gte, lt } from 'drizzle-orm'
 import { z } from 'zod'
 import type { Db } from '@/db/client'
 import { sandboxRefunds, sandboxTrades } from '@/db/schema/sandbox-bank'
@@ -7,6 +7,7 @@ import { env } from '@/lib/shared/env'
 import { enqueue } from '@/lib/shared/jobs'
 import { NotFound } from '@/lib/shared/not-found'
 import { Refused } from '@/lib/shared/refused'
+import { dayStart, days, later } from '@/lib/shared/time'
 import { books } from './books'
 import { pageToken, pageTokenHolds, signMessage } from './message'
 
@@ -101,6 +102,32 @@ export const merchantCalls = {
         .where(ofTrade)
       return { state: 'done', doneAt: at }
     })
+  },
+
+  /** All that moved on a day in China. The bank keeps 0.6 % of what is paid, and keeps it when the money goes back. */
+  async bill(input: unknown) {
+    const { day } = z.object({ day: z.iso.date() }).parse(input)
+    const [from, until] = [dayStart(day), later(dayStart(day), days(1))]
+    const [paid, back] = await Promise.all([
+      books()
+        .select()
+        .from(sandboxTrades)
+        .where(and(gte(sandboxTrades.paidAt, from), lt(sandboxTrades.paidAt, until))),
+      books()
+        .select()
+        .from(sandboxRefunds)
+        .where(and(gte(sandboxRefunds.refundedAt, from), lt(sandboxRefunds.refundedAt, until))),
+    ])
+    const lines = [
+      ...paid.map(({ tradeNumber, orderNumber, amountFen, paidAt }) => {
+        const feeFen = Math.round((amountFen * 6) / 1000)
+        return { kind: 'payment' as const, tradeNumber, number: orderNumber, amountFen, feeFen, at: paidAt! }
+      }),
+      ...back.map(({ tradeNumber, refundId, amountFen, refundedAt }) => {
+        return { kind: 'refund' as const, tradeNumber, number: refundId, amountFen, feeFen: 0, at: refundedAt }
+      }),
+    ]
+    return { lines: lines.sort((a, b) => a.at.getTime() - b.at.getTime()) }
   },
 
   async 'query-refund'(input: unknown) {

@@ -11,6 +11,7 @@ export type JobData = {
   'phones.change': Record<string, never>
   'payments.refund': { buyerId: string; refundId: string }
   'payments.watch': Record<string, never>
+  'payments.reconcile': Record<string, never>
   'invoices.issue': { buyerId: string; invoiceId: string }
   'sandbox.notify': { orderNumber: string }
   'photos.forget': { key: string }
@@ -37,6 +38,7 @@ const names = Object.keys({
   'phones.change': 0,
   'payments.refund': 0,
   'payments.watch': 0,
+  'payments.reconcile': 0,
   'invoices.issue': 0,
   'sandbox.notify': 0,
   'photos.forget': 0,
@@ -62,6 +64,7 @@ const retries = { retryLimit: 12, retryDelay: 5, retryBackoff: true, expireInSec
 const ownRetries: Partial<Record<JobName, Partial<PgBoss.Queue>>> = {
   'orders.expire': { retryLimit: 0 },
   'payments.watch': { retryLimit: 0 },
+  'payments.reconcile': { retryLimit: 0, expireInSeconds: 3600 },
   'quizzes.close': { retryLimit: 0 },
   'phones.change': { retryLimit: 0 },
   'learning.look': { retryLimit: 0 },
@@ -115,6 +118,7 @@ export async function startJobs(url: string, handlers: JobHandlers): Promise<() 
   }
   await boss.schedule('orders.expire', '* * * * *')
   await boss.schedule('payments.watch', '* * * * *')
+  await boss.schedule('payments.reconcile', '7 * * * *')
   await boss.schedule('quizzes.close', '* * * * *')
   await boss.schedule('phones.change', '* * * * *')
   await boss.schedule('media.resume', '* * * * *')

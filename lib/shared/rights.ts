@@ -11,6 +11,8 @@ const reading = [
   'programs.read',
   'courses.read',
   'orders.read',
+  /** 对账 and 账簿: the money of all orders, day by day. */
+  'bills.read',
   'certificates.read',
   'notices.read',
   'reports.read',
@@ -38,6 +40,8 @@ const acting = [
   'refunds.decide',
   'invoices.issue',
   'transfers.confirm',
+  /** 对账: settle differences, and close a day. */
+  'bills.close',
   'certificates.revoke',
   'notices.edit',
   /** Have a job that failed run once more. */
@@ -70,9 +74,11 @@ export const roleRights: Record<StaffRole, readonly StaffRight[]> = {
   ],
   finance: [
     'orders.read',
+    'bills.read',
     'refunds.decide',
     'invoices.issue',
     'transfers.confirm',
+    'bills.close',
     'enterprises.read',
     'rosters.read',
     'people.read',

@@ -1,14 +1,14 @@
 import { wellFormed } from './well-formed'
 
 /**
- * The body of a request, or null when it is larger than `maxBytes`: refused by its announced length before a byte is read, and cut off where
+ * The body of a request or of an answer, or null when it is larger than `maxBytes`: refused by its announced length before a byte is read, and cut off where
  * the announcement was missing or wrong.
  */
-export async function readBody(request: Request, maxBytes: number): Promise<Buffer | null> {
-  if (Number(request.headers.get('content-length') ?? 0) > maxBytes) return null
+export async function readBody({ headers, body }: Pick<Request, 'headers' | 'body'>, maxBytes: number): Promise<Buffer | null> {
+  if (Number(headers.get('content-length') ?? 0) > maxBytes) return null
   const parts: Uint8Array[] = []
   let size = 0
-  for await (const part of (request.body ?? []) as AsyncIterable<Uint8Array>) {
+  for await (const part of (body ?? []) as AsyncIterable<Uint8Array>) {
     size += part.length
     if (size > maxBytes) return null
     parts.push(part)

@@ -1,16 +1,21 @@
 import type { Server } from 'node:http'
+import { eq } from 'drizzle-orm'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
+import { db } from '@/db/client'
+import { bills } from '@/db/schema/bills'
 import { confirmPayment } from '@/lib/checkout/confirm-payment'
 import { cancelOrder, expireOrders } from '@/lib/checkout/end-order'
 import { makeRefund, watchRefunds } from '@/lib/checkout/make-refund'
 import { startPayment } from '@/lib/checkout/start-payment'
 import { waysToPay } from '@/lib/checkout/ways-to-pay'
 import { gatewayOf } from '@/lib/payments/gateways/registry'
+import { reconcileDay } from '@/lib/reconciliation/reconcile-day'
 import { readAlipay } from '@/lib/shared/alipay-settings'
 import type { Env } from '@/lib/shared/env'
-import { later, minutes } from '@/lib/shared/time'
+import { days, later, minutes } from '@/lib/shared/time'
 import { AlipayStandIn } from '../support/alipay-stand-in'
 import { chargesOf } from '../support/bank'
+import { addsUp, differencesOf } from '../support/bills'
 import { paymentsOf, refundsOf, statusOf } from '../support/books'
 import { aBuyerToday, type BuyerToday } from '../support/buyer-today'
 import { openNoticeLine } from '../support/notice-line'
@@ -190,7 +195,7 @@ describe('a refund', () => {
     await approve(buyer.me, await ask(buyer.me, buyer.orderId), aClerk('finance', now))
     return { ...buyer, number, key: (await refundsOf(buyer.orderId))[0]!.key }
   }
-  const backAt = (number: string) => [...standIn.trades.get(number)!.refunds.values()]
+  const backAt = (number: string) => [...standIn.trades.get(number)!.refunds.values()].map(({ fen }) => fen)
 
   test('goes back once, however often it is made', async () => {
     const { orderId, number, key } = await owed()
@@ -225,5 +230,46 @@ describe('a refund', () => {
     standIn.manner = 'busy'
     await expect(makeRefund(asSystem(now), key)).rejects.toThrow('alipay refund')
     expect((await refundsOf(orderId))[0]!.status).toBe('requested')
+  })
+})
+
+describe('对账 by the bill of the day', () => {
+  test('a zip file in GB 18030 is fetched and read; what was never heard of is asked for, what is unknown stands as a difference', async () => {
+    const [silent, back] = [await aBuyer(), await aBuyer()]
+    const number = await atAlipay(silent, { tells: false })
+    await atAlipay(back)
+    await approve(back.me, await ask(back.me, back.orderId), aClerk('finance', now))
+    const [refund] = await refundsOf(back.orderId)
+    await makeRefund(asSystem(new Date()), refund!.key)
+    const { payDate, tradeNo } = standIn.trades.get(number)!
+    const key = { provider: 'alipay', day: payDate!.slice(0, 10) }
+    const morning = asSystem(later(new Date(`${key.day}T10:00:00+08:00`), days(1)))
+    standIn.elsewhere.push({ tradeNo: '2026SHOP', number: 'SHOP-1', kind: '交易', amount: '35.80', at: payDate! })
+
+    standIn.manner = 'bill cut off'
+    await expect(reconcileDay(morning, key)).rejects.toThrow()
+    expect(await db().$count(bills, eq(bills.provider, 'alipay'))).toBe(0)
+    standIn.manner = 'well'
+    expect(await reconcileDay(asSystem(later(morning.now, -minutes(61))), key)).toBeNull() // not yet nine o'clock
+    const bill = await reconcileDay(morning, key)
+
+    expect(bill!.lines).toBe(standIn.billLines(key.day).length)
+    expect(await statusOf(silent.orderId)).toBe('paid')
+    const found = (await differencesOf(key)).map(({ kind, outcome: what, billFen, tradeNumber }) => [tradeNumber, kind, what, billFen])
+    expect(found.filter(([trade]) => trade === '2026SHOP' || trade === tradeNo)).toEqual([
+      ['2026SHOP', 'unknown_payment', null, 3580],
+      [tradeNo, 'unknown_payment', 'received', 12_000],
+    ])
+    expect(found.map(([trade]) => trade)).not.toContain(refund!.tradeNumber)
+    await addsUp(key)
+  })
+
+  test('of a day on which nothing moved there is no bill', async () => {
+    expect(await gatewayOf('alipay')!.bill('2026-01-02', AbortSignal.timeout(5000))).toBeNull()
+  })
+
+  test.each(['another key', 'broken', 'busy'] as const)('a gateway that is %s has no bill that is believed', async (manner) => {
+    standIn.manner = manner
+    await expect(gatewayOf('alipay')!.bill('2026-01-02', AbortSignal.timeout(5000))).rejects.toThrow()
   })
 })

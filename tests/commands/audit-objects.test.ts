@@ -4,6 +4,7 @@ import { beforeAll, expect, test } from 'vitest'
 import { read, utils } from 'xlsx'
 import { db } from '@/db/client'
 import { auditLog } from '@/db/schema/audit'
+import { billDifferences, bills } from '@/db/schema/bills'
 import { categories, classes, media, providers, questions } from '@/db/schema/catalog'
 import { orderItems, orders } from '@/db/schema/checkout'
 import { invoices } from '@/db/schema/invoices'
@@ -52,6 +53,12 @@ beforeAll(async () => {
     .returning({ id: notices.id })
   const paper = { traineeId: graduate.trainee.actor.id, studyId: graduate.studyId, number: 2, passMark: 60, paper: [], openedAt: noon }
   const [attempt] = await db().insert(quizAttempts).values(paper).returning({ id: quizAttempts.id })
+  const day = { provider: 'sandbox', day: '2026-06-17' }
+  const sums = { lines: 1, paidFen: 100, refundedFen: 0, feeFen: 1, oursPaidFen: 0, oursRefundedFen: 0 }
+  await db()
+    .insert(bills)
+    .values({ ...day, ...sums, fetchedAt: noon })
+  const aDifference = { ...day, kind: 'unknown_payment' as const, tradeNumber: 'T1', number: 'N1', billFen: 100, foundAt: noon }
   Object.assign(ids, {
     account: graduate.trainee.actor.id,
     trainee: graduate.trainee.actor.id,
@@ -74,6 +81,7 @@ beforeAll(async () => {
     certificate: (await listCertificates(graduate.then))[0]!.id,
     roster: rosterId,
     pack: pack!.id,
+    difference: (await first(db().insert(billDifferences).values(aDifference).returning({ id: billDifferences.id }))).id,
     job: randomUUID(),
   } satisfies Record<SubjectKind, string>)
 })

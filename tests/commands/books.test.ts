@@ -13,11 +13,13 @@ import { getOrder } from '@/lib/checkout/queries'
 import { receivePayment } from '@/lib/checkout/receive-payment'
 import { requestRefund } from '@/lib/checkout/request-refund'
 import { withdrawTransfer } from '@/lib/checkout/withdraw-transfer'
+import { reconcileDay } from '@/lib/reconciliation/reconcile-day'
 import { merchantCalls } from '@/lib/sandbox-bank/trades'
 import type { Buyer, Ctx } from '@/lib/shared/context'
-import { formatDay, later, minutes } from '@/lib/shared/time'
+import { days, formatDay, later, minutes } from '@/lib/shared/time'
 import { bankNotice, noticeFor, payAtBank, payTooLate } from '../support/bank'
 import { behave, misbehave } from '../support/bank-line'
+import { addsUp } from '../support/bills'
 import { refundsOf } from '../support/books'
 import { Killed, killing } from '../support/killing'
 import { aMarket, checkBooks, type Market, place } from '../support/market'
@@ -225,6 +227,9 @@ const sentence = 'the money that came in is what orders cost plus what went back
 
 test(`${sentence}: through every state`, patient, async () => {
   expect([...(await walk(example))].sort()).toEqual(['cancelled', 'expired', 'paid', 'partly refunded', 'pending', 'refunded', 'refunding'])
+  const day = { provider: 'sandbox', day: formatDay(noon) }
+  expect((await reconcileDay(asSystem(later(noon, days(2))), day))!.lines).toBeGreaterThan(5)
+  await addsUp(day) // with all that the bank never heard of
 })
 
 test(`${sentence}: whatever happens`, patient, async () => {

@@ -7,10 +7,12 @@ import { makeRefund, watchRefunds } from '@/lib/checkout/make-refund'
 import { startPayment } from '@/lib/checkout/start-payment'
 import { checkGateways } from '@/lib/payments/check-gateways'
 import { gatewayOf } from '@/lib/payments/gateways/registry'
+import { reconcileDay } from '@/lib/reconciliation/reconcile-day'
 import type { Env } from '@/lib/shared/env'
-import { later, minutes } from '@/lib/shared/time'
+import { days, formatDay, later, minutes } from '@/lib/shared/time'
 import { readWechatpay } from '@/lib/shared/wechatpay-settings'
 import { bankNotice, chargesOf } from '../support/bank'
+import { addsUp, differencesOf } from '../support/bills'
 import { paymentsOf, refundsOf, statusOf } from '../support/books'
 import { aBuyerToday, type BuyerToday } from '../support/buyer-today'
 import { openNoticeLine } from '../support/notice-line'
@@ -218,4 +220,37 @@ test('nothing of it is at the demo’s bank', async () => {
   const buyer = await aBuyer()
   await begun(buyer)
   expect(await bankNotice(buyer.me, buyer.orderId)).toBeNull()
+})
+
+describe('对账 by the bill of the day', () => {
+  test('the file is the one whose sum was signed; its refunds are matched, unknown lines and missing ones stand as differences', async () => {
+    const [heard, back] = [await aBuyer(), await aBuyer()]
+    const [first, second] = [await begun(heard), await begun(back)]
+    for (const number of [first, second]) await standIn.pay(number)
+    await approve(back.me, await ask(back.me, back.orderId), aClerk('finance', now))
+    const [refund] = await refundsOf(back.orderId)
+    await makeRefund(asSystem(new Date()), refund!.key)
+    const { paidAt } = standIn.trades.get(first)!
+    const day = { provider: 'wechatpay', day: formatDay(new Date(paidAt!)) }
+    const morning = asSystem(later(new Date(`${day.day}T10:30:00+08:00`), days(1)))
+    standIn.elsewhere.push({ id: '4200SHOP', number: 'SHOP-1', state: 'SUCCESS', fen: 3580, at: paidAt! })
+    standIn.unbilled.add(first)
+
+    for (const manner of ['bill cut off', 'another bill', 'unsigned'] as const) {
+      standIn.manner = manner
+      await expect(reconcileDay(morning, day)).rejects.toThrow()
+    }
+    standIn.manner = 'well'
+    expect(await reconcileDay(asSystem(later(morning.now, -minutes(60))), day)).toBeNull() // not yet ten o'clock
+    await reconcileDay(morning, day)
+    const found = (await differencesOf(day)).map(({ kind, tradeNumber, billFen, oursFen }) => [tradeNumber, kind, billFen, oursFen])
+    const [lacking, shop] = [standIn.trades.get(first)!.id, '4200SHOP']
+    expect(found.filter(([trade]) => trade === lacking || trade === shop)).toEqual([
+      [shop, 'unknown_payment', 3580, null],
+      [lacking, 'missing_payment', null, 12_000],
+    ])
+    expect(found.map(([trade]) => trade)).not.toContain(refund!.tradeNumber)
+    await addsUp(day)
+    expect(await gatewayOf('wechatpay')!.bill('2026-01-02', AbortSignal.timeout(5000))).toBeNull()
+  })
 })

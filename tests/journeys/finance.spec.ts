@@ -71,7 +71,7 @@ test.describe('390 px', () => {
     await page.goto('/admin/reports?by=class')
     await expect(page.getByRole('cell', { name: '转账班' })).toBeVisible()
     await inspect(page)
-    await page.goto('/admin/reports/reconciliation')
+    await page.goto('/admin/reconciliation')
     await inspect(page)
     await page.getByRole('link', { name: new RegExp(`${formatDay(new Date())}\\s*对公转账`) }).click()
     await expect(page.getByRole('link', { name: number })).toHaveCount(2)

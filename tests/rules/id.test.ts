@@ -10,8 +10,14 @@ test('what is made for one millisecond stands in the order in which it was made,
   expect([...ids].sort()).toEqual(ids)
 })
 
+test('also when another moment comes in between', () => {
+  const [now, other] = [1_772_000_000_000, 1_772_000_000_500]
+  const ids = Array.from({ length: 100 }, () => [uuidv7(now), uuidv7(other)]).map(([id]) => id!)
+  expect([...ids].sort()).toEqual(ids)
+})
+
 test('more than the counter holds are still different, and still of their time', () => {
-  const ids = Array.from({ length: 6000 }, () => uuidv7(1_772_000_000_000))
+  const ids = Array.from({ length: 6000 }, () => uuidv7(1_772_000_000_001))
   expect(new Set(ids).size).toBe(6000)
-  expect(ids.every((id) => form.test(id) && Number.parseInt(id.slice(0, 8) + id.slice(9, 13), 16) === 1_772_000_000_000)).toBe(true)
+  expect(ids.every((id) => form.test(id) && Number.parseInt(id.slice(0, 8) + id.slice(9, 13), 16) === 1_772_000_000_001)).toBe(true)
 })

@@ -1,6 +1,7 @@
 import { createPrivateKey, createPublicKey, createSign, createVerify, generateKeyPairSync, type KeyObject } from 'node:crypto'
 import fs from 'node:fs'
 import type { IncomingMessage, Server } from 'node:http'
+import { inGbk, zipped } from './gbk-zip'
 import { listenHere } from './listen-here'
 
 /**
@@ -17,10 +18,13 @@ type Trade = {
   payDate: string | null
   notifyUrl: string
   returnUrl: string
-  refunds: Map<string, number>
+  refunds: Map<string, { fen: number; at: string }>
 }
 
-export type AlipayManner = 'well' | 'slow' | 'broken' | 'unsigned' | 'another key' | 'busy' | 'no balance' | 'refund later'
+/** A line of a bill that no trade here stands for, as of another business of the merchant's. */
+export type BilledElsewhere = { tradeNo: string; number: string; kind: '交易' | '退款'; amount: string; at: string; request?: string }
+
+export type AlipayManner = 'well' | 'slow' | 'broken' | 'unsigned' | 'another key' | 'busy' | 'no balance' | 'refund later' | 'bill cut off'
 
 type Pair = { publicKey: KeyObject; privateKey: KeyObject }
 const fixture = (name: string) => `tests/fixtures/alipay/${name}`
@@ -48,6 +52,9 @@ export class AlipayStandIn {
   #other = generateKeyPairSync('rsa', { modulusLength: 2048 })
   readonly trades = new Map<string, Trade>()
   manner: AlipayManner = 'well'
+  /** What its bills have beside its trades, and which of its trades they lack. */
+  readonly elsewhere: BilledElsewhere[] = []
+  readonly unbilled = new Set<string>()
   /** Methods asked for, in order. */
   readonly asked: string[] = []
   #server: Server | undefined
@@ -88,7 +95,7 @@ export class AlipayStandIn {
     }
   }
 
-  async #answer(request: IncomingMessage): Promise<{ status?: number; type?: string; body?: string; location?: string }> {
+  async #answer(request: IncomingMessage): Promise<{ status?: number; type?: string; body?: string | Buffer; location?: string }> {
     const url = new URL(request.url!, this.origin)
     const body = Buffer.concat(await request.toArray()).toString()
     const form = new URLSearchParams(body)
@@ -96,6 +103,7 @@ export class AlipayStandIn {
       await this.pay(form.get('number')!)
       return { status: 303, location: this.trades.get(form.get('number')!)!.returnUrl }
     }
+    if (url.pathname === '/bill') return { type: 'application/zip', body: await this.#billFile(url.searchParams.get('day')!) }
     if (url.pathname !== '/gateway.do') return { status: 404 }
     if (this.manner === 'broken') return { status: 502, body: 'Bad Gateway' }
     if (this.manner === 'slow') await new Promise((resolve) => setTimeout(resolve, 2000))
@@ -179,10 +187,10 @@ export class AlipayStandIn {
       if (!trade?.payDate) return no('ACQ.TRADE_NOT_EXIST', '交易不存在', '40004')
       if (this.manner === 'no balance') return no('ACQ.SELLER_BALANCE_NOT_ENOUGH', '商户的支付宝账户中无足够的资金进行撤销', '40004')
       const again = trade.refunds.has(out_request_no!)
-      const back = [...trade.refunds.values()].reduce((sum, one) => sum + one, 0)
+      const back = [...trade.refunds.values()].reduce((sum, one) => sum + one.fen, 0)
       if (!again && back + fen(refund_amount!) > fen(trade.amount))
         return no('ACQ.REFUND_AMT_NOT_EQUAL_TOTAL', '退款金额大于支付金额', '40004')
-      trade.refunds.set(out_request_no!, fen(refund_amount!))
+      if (!again) trade.refunds.set(out_request_no!, { fen: fen(refund_amount!), at: beijing() })
       const total = back + (again ? 0 : fen(refund_amount!))
       if (total === fen(trade.amount)) trade.status = 'TRADE_CLOSED'
       return yes({
@@ -191,11 +199,85 @@ export class AlipayStandIn {
         refund_fee: (total / 100).toFixed(2),
       })
     },
+    'alipay.data.dataservice.bill.downloadurl.query': ({ bill_date }) =>
+      this.billLines(bill_date!).length
+        ? yes({ bill_download_url: `${this.origin}/bill?day=${bill_date}` })
+        : no('isp.bill_not_exist', '账单不存在', '40004'),
     'alipay.trade.fastpay.refund.query': ({ out_trade_no, out_request_no }) => {
       const trade = this.trades.get(out_trade_no!)
       const known = trade?.refunds.has(out_request_no!) && this.manner !== 'refund later'
       return yes(known ? { out_request_no, trade_no: trade!.tradeNo, refund_status: 'REFUND_SUCCESS' } : {})
     },
+  }
+
+  /** The lines of a day, as the bill has them: 25 columns, ended by tabulators. */
+  billLines(day: string): string[] {
+    const line = (tradeNo: string, number: string, kind: string, subject: string, amount: string, at: string, request = '') => {
+      const fee = kind === '交易' ? (-Math.round(fen(amount) * 0.006) / 100).toFixed(2) : '0.00'
+      const zeros = Array(5).fill('0.00')
+      const cells = [
+        tradeNo,
+        number,
+        kind,
+        subject,
+        at,
+        at,
+        '',
+        '',
+        '',
+        '',
+        'abc***@example.com',
+        amount,
+        amount,
+        ...zeros,
+        '',
+        '0.00',
+        '0.00',
+        request,
+        fee,
+      ]
+      return [...cells, '0.00', ''].map((cell) => `${cell}\t`).join(',')
+    }
+    const ours = [...this.trades.values()].flatMap((trade) => [
+      ...(trade.payDate?.startsWith(day) && !this.unbilled.has(trade.number)
+        ? [line(trade.tradeNo, trade.number, '交易', trade.subject, trade.amount, trade.payDate)]
+        : []),
+      ...[...trade.refunds].flatMap(([request, { fen: back, at }]) =>
+        at.startsWith(day) && !this.unbilled.has(request)
+          ? [line(trade.tradeNo, trade.number, '退款', trade.subject, `-${(back / 100).toFixed(2)}`, at, request)]
+          : [],
+      ),
+    ])
+    const others = this.elsewhere.filter(({ at }) => at.startsWith(day))
+    return [
+      ...ours,
+      ...others.map(({ tradeNo, number, kind, amount, at, request }) => line(tradeNo, number, kind, '讲座, 门票', amount, at, request)),
+    ]
+  }
+
+  /** The zip file: details and sums, in GB 18030. */
+  #billFile(day: string): Promise<Buffer> {
+    const lines = this.billLines(day)
+    const [paid, back] = ['交易', '退款'].map((kind) => lines.filter((line) => line.split('\t,')[2] === kind).length)
+    const rule = '-'.repeat(40)
+    const details = [
+      '#支付宝业务明细查询',
+      `#账号：[${this.sellerId}0156]`,
+      `#起始日期：[${day} 00:00:00]   终止日期：[${day} 24:00:00]`,
+      `#${rule}业务明细列表${rule}`,
+      '支付宝交易号,商户订单号,业务类型,商品名称,创建时间,完成时间,门店编号,门店名称,操作员,终端号,对方账户,订单金额（元）,商家实收（元）,支付宝红包（元）,集分宝（元）,支付宝优惠（元）,商家优惠（元）,券核销金额（元）,券名称,商家红包消费金额（元）,卡消费金额（元）,退款批次号/请求号,服务费（元）,分润（元）,备注',
+      ...lines.slice(this.manner === 'bill cut off' ? 1 : 0),
+      `#${rule}业务明细列表结束${rule}`,
+      `#交易合计：${paid}笔，商家实收共0.00元，商家优惠共0.00元`,
+      `#退款合计：${back}笔，商家实收退款共0.00元，商家优惠退款共0.00元`,
+      '#导出时间：[2026年01月01日 06:27:10]',
+      '',
+    ]
+    const name = `${this.sellerId}0156_${day.replaceAll('-', '')}_业务明细`
+    return zipped([
+      [inGbk(`${name}(汇总).csv`), inGbk('#支付宝业务汇总查询\r\n')],
+      [inGbk(`${name}.csv`), inGbk(details.join('\r\n'))],
+    ])
   }
 
   /** The payer opens the page and pays; the notice is sent when `tell` says so. */

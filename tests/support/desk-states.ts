@@ -124,8 +124,10 @@ export const deskWork: Record<string, (shape: ClassShape) => Promise<string[]>> 
     return ['/admin/notices/new', ...ids.flatMap((id) => [`/admin/notices/${id}`, `/admin/notices/${id}/preview`])]
   },
   'the books and the reports': async () => [
-    '/admin/reports/reconciliation?month=2026-06',
-    '/admin/reports/reconciliation/2026-06-18',
+    '/admin/reconciliation?month=2026-06',
+    '/admin/reconciliation/ledger?month=2026-06',
+    '/admin/reconciliation/transfer/2026-06-18',
+    '/admin/reconciliation/sandbox/2026-06-18',
     ...Object.keys(dimensions).map((by) => `/admin/reports?by=${by}&from=2026-01-01&until=2026-12-31`),
   ],
   'members of the staff in every state': async () => {

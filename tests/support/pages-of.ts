@@ -26,7 +26,7 @@ const always = {
   desk: [
     ...['', '/orders', '/invoices', '/refunds', '/refunds/returns', '/transfers', '/reports', '/audit', '/jobs', '/oddities', '/staff'],
     ...['/people', '/people/phones', '/enterprises', '/enterprises/phones', '/corrections', '/certificates', '/rosters', '/notices'],
-    ...['/programs', '/courses', '/courses/lessons', '/courses/providers', '/settings', '/reports/reconciliation'],
+    ...['/programs', '/courses', '/courses/lessons', '/courses/providers', '/settings', '/reconciliation', '/reconciliation/ledger'],
   ].map((page) => `/admin${page}`),
 }
 

@@ -1,4 +1,4 @@
-import { createCipheriv, createSign, createVerify, generateKeyPairSync, randomBytes } from 'node:crypto'
+import { createCipheriv, createHash, createSign, createVerify, generateKeyPairSync, randomBytes } from 'node:crypto'
 import type { IncomingMessage, Server } from 'node:http'
 import { listenHere } from './listen-here'
 
@@ -15,7 +15,7 @@ type Trade = {
   state: 'NOTPAY' | 'SUCCESS' | 'REFUND' | 'CLOSED'
   paidAt: string | null
   notifyUrl: string
-  refunds: Map<string, { amount: number; status: 'SUCCESS' | 'PROCESSING' | 'ABNORMAL' }>
+  refunds: Map<string, { amount: number; status: 'SUCCESS' | 'PROCESSING' | 'ABNORMAL'; at: string }>
 }
 
 export type WechatpayManner =
@@ -28,9 +28,12 @@ export type WechatpayManner =
   | 'no balance'
   | 'refund later'
   | 'refund abnormal'
+  | 'bill cut off'
+  | 'another bill'
 
 const pair = () => generateKeyPairSync('rsa', { modulusLength: 2048 })
 const now = () => new Date().toISOString().replace(/\.\d+Z$/, '+00:00')
+const inChina = (at: string) => new Date(Date.parse(at) + 8 * 3_600_000).toISOString().slice(0, 19).replace('T', ' ')
 class No extends Error {
   constructor(
     readonly status: number,
@@ -52,6 +55,9 @@ export class WechatpayStandIn {
   #other = pair()
   readonly trades = new Map<string, Trade>()
   manner: WechatpayManner = 'well'
+  /** What its bills have beside its trades, and which of its trades and refunds they lack. */
+  readonly elsewhere: { id: string; number: string; state: 'SUCCESS' | 'REFUND'; fen: number; at: string; refund?: string }[] = []
+  readonly unbilled = new Set<string>()
   /** Numbers that an order was made for, each as often as it was. */
   readonly asked: string[] = []
   #server: Server | undefined
@@ -124,6 +130,7 @@ export class WechatpayStandIn {
     if (this.manner === 'broken') return { status: 502, body: '' }
     try {
       if (!this.#holds(request, body)) throw new No(401, 'SIGN_ERROR', '签名错误')
+      if (url.pathname === '/v3/billdownload/file') return { status: 200, body: '', page: this.billOf(url.searchParams.get('token')!) }
       if (this.manner === 'busy') throw new No(500, 'SYSTEM_ERROR', '系统错误')
       const told = this.#do(request.method!, url, body ? JSON.parse(body) : {})
       return told ? { status: 200, body: JSON.stringify(told) } : { status: 204, body: '' }
@@ -137,6 +144,7 @@ export class WechatpayStandIn {
     const [, number, close] = /out-trade-no\/(\w+)(\/close)?$/.exec(url.pathname) ?? []
     if (/\/transactions\/(native|h5)$/.test(url.pathname)) return this.#order(url.pathname.endsWith('h5'), told)
     if (close) return this.#end(number!)
+    if (url.pathname === '/v3/bill/tradebill') return this.#bill(url.searchParams.get('bill_date')!)
     if (number) return this.told(number)
     if (method === 'POST' && url.pathname === '/v3/refund/domestic/refunds') return this.#refund(told)
     const [, refund] = /\/v3\/refund\/domestic\/refunds\/([\w-]+)$/.exec(url.pathname) ?? []
@@ -221,7 +229,7 @@ export class WechatpayStandIn {
     if (!trade.refunds.has(out_refund_no) && back + amount.refund > trade.total)
       throw new No(400, 'INVALID_REQUEST', '退款金额大于支付金额')
     const status = this.manner === 'refund later' ? 'PROCESSING' : this.manner === 'refund abnormal' ? 'ABNORMAL' : 'SUCCESS'
-    trade.refunds.set(out_refund_no, { amount: amount.refund, status })
+    if (!trade.refunds.has(out_refund_no)) trade.refunds.set(out_refund_no, { amount: amount.refund, status, at: now() })
     trade.state = 'REFUND'
     return this.#refundTold(trade.refunds.get(out_refund_no)!)
   }
@@ -229,6 +237,47 @@ export class WechatpayStandIn {
   #refundTold(refund: { amount: number; status: string }): object {
     if (this.manner === 'well' && refund.status === 'PROCESSING') refund.status = 'SUCCESS'
     return { status: refund.status, ...(refund.status === 'SUCCESS' && { success_time: now() }) }
+  }
+
+  #bill(day: string): object {
+    if (!this.#billed(day).length) throw new No(400, 'NO_STATEMENT_EXIST', '账单文件不存在')
+    const told = this.manner === 'another bill' ? `${this.billOf(day)} ` : this.billOf(day)
+    const hash_value = createHash('sha1').update(told).digest('hex')
+    return { hash_type: 'SHA1', hash_value, download_url: `${this.origin}/v3/billdownload/file?token=${day}` }
+  }
+
+  #billed(day: string) {
+    const ours = [...this.trades.values()].flatMap((trade) => [
+      ...(trade.paidAt
+        ? [{ id: trade.id, number: trade.number, state: 'SUCCESS' as const, fen: trade.total, at: trade.paidAt, refund: '0' }]
+        : []),
+      ...[...trade.refunds].map(([refund, { amount, at }]) => {
+        return { id: trade.id, number: trade.number, state: 'REFUND' as const, fen: amount, at, refund }
+      }),
+    ])
+    const listed = ours.filter(({ number, refund, state }) => !this.unbilled.has(state === 'SUCCESS' ? number : refund))
+    return [...listed, ...this.elsewhere].filter(({ at }) => inChina(at).startsWith(day))
+  }
+
+  /** 交易账单 of a day (ALL): backquotes before every field, and the sums below. */
+  billOf(day: string): string {
+    const yuan = (amount: number) => (amount / 100).toFixed(2)
+    const lines = this.#billed(day).map(({ id, number, state, fen, at, refund = '0' }) => {
+      const back = state === 'REFUND'
+      const fee = ((back ? -fen : fen) * 0.006) / 100
+      const [paid, returned] = back ? ['0.00', yuan(fen)] : [yuan(fen), '0.00']
+      const cells = [inChina(at), this.appid, this.mchid, '0', '', id, number, 'openid', 'NATIVE', state, 'OTHERS', 'CNY', paid, '0.00']
+      const refunded = back ? ['5030', refund, returned, '0.00', 'ORIGINAL', 'SUCCESS'] : ['0', '0', '0.00', '0.00', '', '']
+      return [...cells, ...refunded, '培训, 报名', '', fee.toFixed(5), '0.60%', paid, returned, ''].map((cell) => `\`${cell}`).join(',')
+    })
+    const sum = (state: string) => yuan(this.#billed(day).reduce((total, line) => total + (line.state === state ? line.fen : 0), 0))
+    return [
+      '交易时间,公众账号ID,商户号,特约商户号,设备号,微信订单号,商户订单号,用户标识,交易类型,交易状态,付款银行,货币种类,应结订单金额,代金券金额,微信退款单号,商户退款单号,退款金额,充值券退款金额,退款类型,退款状态,商品名称,商户数据包,手续费,费率,订单金额,申请退款金额,费率备注',
+      ...lines.slice(this.manner === 'bill cut off' ? 1 : 0),
+      '总交易单数,应结订单总金额,退款总金额,充值券退款总金额,手续费总金额,订单总金额,申请退款总金额',
+      `\`${lines.length},\`${sum('SUCCESS')},\`${sum('REFUND')},\`0.00,\`0.00,\`${sum('SUCCESS')},\`${sum('REFUND')}`,
+      '',
+    ].join('\r\n')
   }
 
   /** What the payer sees in WeChat. */

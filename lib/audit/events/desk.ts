@@ -12,6 +12,7 @@ export const exportEvents = {
     Rows & { by: string; year?: string; region?: string; category?: string; from?: string; until?: string }
   >('导出统计报表'),
   'export.books': aboutNothing('对账明细')<Rows & { from: Date; until: Date }>('导出对账明细'),
+  'export.ledger': aboutNothing('账簿')<Rows & { from: Date; until: Date }>('导出账簿'),
   'export.questions': about('course')<Rows>('导出题库'),
   'export.roster': about('roster')<Rows>('下载带问题说明的名单'),
   'export.last_roster': about('roster')<Rows>('下载上次的名单'),

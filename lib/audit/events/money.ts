@@ -1,7 +1,8 @@
-import { about, type Reason, type Ref } from '../event'
+import { about, aboutNothing, type Reason, type Ref } from '../event'
 
 const order = about('order')
 const invoice = about('invoice')
+const difference = about('difference')
 
 export const moneyEvents = {
   'order.place': order<{ amountFen: number; items: number }>('提交订单'),
@@ -18,6 +19,11 @@ export const moneyEvents = {
   'refund.done': order<{ reference: string } | undefined>('款项已退回'),
   'refund.failed': order<{ words: string }>('支付机构没有退回款项'),
   'refund.retry': order('重新退款'),
+  'difference.found': difference<{ provider: string; day: string; fen: number; order: Ref<'order'> | null }>('发现对账差异', {
+    order: 'order',
+  }),
+  'difference.settle': difference<{ outcome: string; note: string; order: Ref<'order'> | null }>('处理对账差异', { order: 'order' }),
+  'bill.close': aboutNothing('一天的账')<{ provider: string; day: string }>('关账'),
   'invoice.request': invoice('申请发票'),
   'invoice.issue': invoice<{ number: string; files?: string[]; override?: string; differs?: string[] }>('开具发票'),
   'invoice.ask_reversal': invoice<{ number: string | null }>('申请红冲发票'),

@@ -2,6 +2,9 @@ import { AlipaySdk, type AlipaySdkCommonResult } from 'alipay-sdk'
 import { z } from 'zod'
 import type { AlipaySettings } from '@/lib/shared/alipay-settings'
 import { inBeijing } from '@/lib/shared/time'
+import { readBody } from '@/lib/shared/upload'
+import { readAlipayBill } from './alipay-bill'
+import { BillUnreadable, mostBillBytes } from './bill-text'
 import { type Gateway, GatewayRefused, type PaymentNotice, type RefundFound } from './gateway'
 
 /*
@@ -47,6 +50,8 @@ const paid = ['TRADE_SUCCESS', 'TRADE_FINISHED'] // the second: no refund is pos
 
 /** Told by no answer of the trade itself, but by that it was not there. */
 const unheardOf = 'ACQ.TRADE_NOT_EXIST'
+/** Not made yet, or nothing moved that day. */
+const noBill = ['isp.bill_not_exist', 'isv.bill_not_exist', 'BILL_NOT_EXIST', 'ACQ.BILL_NOT_EXIST']
 /** What may be asked again: 支付宝 does not know itself. */
 const passing = /SYSTEM_ERROR|^isp\.|^aop\.(ACQ\.)?SYSTEM/
 
@@ -141,6 +146,19 @@ export function alipay(settings: AlipaySettings): Gateway {
     async queryRefund({ number, chargeNumber }): Promise<RefundFound> {
       const answer = await ask('alipay.trade.fastpay.refund.query', { out_trade_no: chargeNumber, out_request_no: number }, [unheardOf])
       return answer.refundStatus === 'REFUND_SUCCESS' ? { state: 'done', doneAt: new Date() } : { state: 'unknown' }
+    },
+
+    billedAt: 9,
+    async bill(day, signal) {
+      const answer = await ask('alipay.data.dataservice.bill.downloadurl.query', { bill_type: 'trade', bill_date: day }, noBill)
+      if (codeOf(answer)) return null
+      const { protocol, origin, hostname } = new URL(String(answer.billDownloadUrl))
+      const theirs = origin === new URL(gateway).origin || (/^https?:$/.test(protocol) && hostname.endsWith('.alipay.com'))
+      if (!theirs) throw new BillUnreadable(`its bill is at ${hostname}`)
+      const file = await fetch(String(answer.billDownloadUrl), { cache: 'no-store', signal })
+      const bytes = file.ok && (await readBody(file, mostBillBytes))
+      if (!bytes) throw new BillUnreadable(`${file.status}, or too large`)
+      return readAlipayBill(bytes)
     },
 
     readNotice(_headers, body) {

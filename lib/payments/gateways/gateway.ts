@@ -40,6 +40,12 @@ export type RefundRequest = {
 export type RefundFound = { state: 'accepted' | 'unknown' } | { state: 'done'; doneAt: Date } | { state: 'failed'; words: string }
 
 /**
+ * One line of a bill. `number`: ours, of the charge or of the refund; empty: the gateway knows none. `amountFen` is above zero, also of what went
+ * back; `feeFen` is below where the gateway gives some of its fee back.
+ */
+export type BillLine = { kind: 'payment' | 'refund'; tradeNumber: string; number: string; amountFen: number; feeFen: number; at: Date }
+
+/**
  * A way of being paid, as this portal uses it: the demo's sandbox bank and real gateways stand behind the same calls. Plain values come in
  * and go out; a gateway knows no database, and is called outside of any transaction (callGateway). Each call may be repeated with the same
  * number: it counts once. Each throws GatewayRefused for a no, and whatever happened on the way otherwise.
@@ -59,6 +65,13 @@ export interface Gateway {
   refund(request: RefundRequest, signal: AbortSignal): Promise<RefundFound>
   /** What became of a refund, by our number. */
   queryRefund(request: RefundRequest, signal: AbortSignal): Promise<RefundFound>
+  /** From which hour on (Asia/Shanghai) there is a bill of the day before. */
+  billedAt: number
+  /**
+   * 账单: all that moved at the gateway on a day (yyyy-mm-dd, Asia/Shanghai). @returns null while there is none: it is not made yet, or nothing moved
+   * @throws also for one that is cut off: what its own sums say is not what its lines say
+   */
+  bill(day: string, signal: AbortSignal): Promise<BillLine[] | null>
   /** Null when the signature, the time or the form of the message does not hold, or it is for somebody else. `nothing`: it tells of no money. */
   readNotice(headers: Headers, body: string, now: Date): PaymentNotice | 'nothing' | null
   /** How it is told that its notice was booked (now or before), or that it does not fit and may come again. */

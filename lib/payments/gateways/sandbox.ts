@@ -17,6 +17,16 @@ const Charged = z.object({ address: z.string() })
 const Found = z.union([z.object({ state: z.literal('paid'), notice: Notice }), z.object({ state: z.enum(['open', 'closed', 'unknown']) })])
 const Closed = z.object({ notice: Notice.nullable() })
 const Refund = z.union([z.object({ state: z.literal('done'), doneAt: z.coerce.date() }), z.object({ state: z.literal('unknown') })])
+const Bill = z.array(
+  z.object({
+    kind: z.enum(['payment', 'refund']),
+    tradeNumber: z.string(),
+    number: z.string(),
+    amountFen: z.int().positive(),
+    feeFen: z.int(),
+    at: z.coerce.date(),
+  }),
+)
 const No = z.object({ message: z.string() })
 
 /** Both houses stand on this machine, whatever the portal is called outside. */
@@ -65,6 +75,12 @@ export const sandbox: Gateway = {
     ask('refund', { refundNumber: number, tradeNumber, amountFen, at: new Date() }, Refund, signal),
 
   queryRefund: ({ number }, signal) => ask('query-refund', { refundNumber: number }, Refund, signal),
+
+  billedAt: 0,
+  async bill(day, signal) {
+    const { lines } = await ask('bill', { day }, z.object({ lines: Bill }), signal)
+    return lines.length ? lines : null
+  },
 
   readNotice(headers, body, now) {
     if (!messageHolds(headers, body, now)) return null

@@ -1,8 +1,12 @@
+import { createHash } from 'node:crypto'
 import { Aes, Formatter, Rsa } from 'wechatpay-axios-plugin'
 import { z } from 'zod'
 import { inBeijing, minutes } from '@/lib/shared/time'
+import { readBody } from '@/lib/shared/upload'
 import type { WechatpaySettings } from '@/lib/shared/wechatpay-settings'
+import { BillUnreadable, mostBillBytes } from './bill-text'
 import { type ChargeFound, type Gateway, GatewayRefused, type PaymentNotice, type RefundFound } from './gateway'
+import { readWechatpayBill } from './wechatpay-bill'
 
 /*
  * 微信支付 APIv3: Native支付 (a code that a desktop shows and a phone scans) and H5支付 (in a phone's browser), pay.weixin.qq.com/doc/v3. Answers and
@@ -31,6 +35,10 @@ const Envelope = z.object({
 })
 const Told = Trade.extend({ mchid: z.string(), appid: z.string() })
 
+const Bill = z.object({ download_url: z.url({ protocol: /^https?$/ }), hash_type: z.literal('SHA1'), hash_value: z.string() })
+/** Not made yet, or nothing moved that day. */
+const noBill = ['NO_STATEMENT_EXIST', 'STATEMENT_CREATING']
+
 const Refusal = z.object({ code: z.string(), message: z.string() })
 
 /** RFC 3339, in Beijing time as 微信支付 writes it. */
@@ -49,20 +57,13 @@ export function wechatpay({ mchid, appid, serial, privateKey, apiKey, keys, gate
     return fresh && key !== undefined && Rsa.verify(Formatter.response(timestamp!, nonce!, body), signature!, key)
   }
 
-  /** @returns the answer; null for a no whose code is among `expected`; what is empty is {} */
-  async function ask(
-    method: 'GET' | 'POST',
-    path: string,
-    told: object | null,
-    signal: AbortSignal,
-    expected: string[] = [],
-  ): Promise<unknown> {
-    const body = told ? JSON.stringify(told) : ''
+  function send(method: 'GET' | 'POST', address: string, body: string, signal: AbortSignal): Promise<Response> {
+    const { pathname, search } = new URL(address)
     const [timestamp, nonce] = [Formatter.timestamp(), Formatter.nonce()]
-    const signature = Rsa.sign(Formatter.request(method, path, timestamp, nonce, body), privateKey)
-    const response = await fetch(`${gateway}${path}`, {
+    const signature = Rsa.sign(Formatter.request(method, pathname + search, timestamp, nonce, body), privateKey)
+    return fetch(address, {
       method,
-      ...(told && { body }),
+      ...(body && { body }),
       headers: {
         accept: 'application/json',
         'content-type': 'application/json',
@@ -73,6 +74,17 @@ export function wechatpay({ mchid, appid, serial, privateKey, apiKey, keys, gate
       cache: 'no-store',
       signal,
     })
+  }
+
+  /** @returns the answer; null for a no whose code is among `expected`; what is empty is {} */
+  async function ask(
+    method: 'GET' | 'POST',
+    path: string,
+    told: object | null,
+    signal: AbortSignal,
+    expected: string[] = [],
+  ): Promise<unknown> {
+    const response = await send(method, `${gateway}${path}`, told ? JSON.stringify(told) : '', signal)
     const answer = await response.text()
     if (!holds(response.headers, answer, new Date())) throw new Error(`${response.status}, not signed by 微信支付`)
     if (response.ok) return answer ? JSON.parse(answer) : {}
@@ -165,6 +177,21 @@ export function wechatpay({ mchid, appid, serial, privateKey, apiKey, keys, gate
     async queryRefund({ number }, signal) {
       const answer = await ask('GET', `/v3/refund/domestic/refunds/${number}`, null, signal, ['RESOURCE_NOT_EXISTS'])
       return answer ? stateOf(answer) : { state: 'unknown' }
+    },
+
+    billedAt: 10,
+    async bill(day, signal) {
+      const found = await ask('GET', `/v3/bill/tradebill?bill_date=${day}&bill_type=ALL`, null, signal, noBill)
+      if (!found) return null
+      const { download_url, hash_value } = Bill.parse(found)
+      const { origin, hostname } = new URL(download_url)
+      if (origin !== new URL(gateway).origin && !hostname.endsWith('.weixin.qq.com')) throw new BillUnreadable(`its bill is at ${hostname}`)
+      const file = await send('GET', download_url, '', signal)
+      const bytes = file.ok && (await readBody(file, mostBillBytes))
+      if (!bytes) throw new BillUnreadable(`${file.status}, or too large`)
+      // The file itself is not signed; its sum stands in the answer that was.
+      if (createHash('sha1').update(bytes).digest('hex') !== hash_value.toLowerCase()) throw new BillUnreadable('not what was announced')
+      return readWechatpayBill(bytes.toString('utf8'))
     },
 
     readNotice(headers, body, now) {

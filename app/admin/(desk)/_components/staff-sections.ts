@@ -23,6 +23,7 @@ export const staffSections: { title: string; items: StaffSection[] }[] = [
       { href: '/admin/refunds', label: '退款', icon: 'undo-2', right: 'orders.read', waiting: ['refunds', 'returns'] },
       { href: '/admin/transfers', label: '对公转账', icon: 'landmark', right: 'orders.read', waiting: ['transfers'] },
       { href: '/admin/orders', label: '订单', icon: 'wallet', right: 'orders.read' },
+      { href: '/admin/reconciliation', label: '对账', icon: 'list-checks', right: 'bills.read', waiting: ['differences'] },
     ],
   },
   {

@@ -8,7 +8,6 @@ import { Section } from '../_components/section'
 import { GroupChart } from './_components/group-chart'
 import { ReportSearch } from './_components/report-search'
 import { ReportTable, reportColumns } from './_components/report-table'
-import { ReportTabs } from './_components/report-tabs'
 import { readReportQuery, reportHref } from './query'
 
 export const metadata: Metadata = { title: '统计报表' }
@@ -33,7 +32,6 @@ export default async function ReportsPage({ searchParams }: { searchParams: Prom
           </a>
         </div>
       </div>
-      <ReportTabs current="report" books={ctx.actor.rights.includes('orders.read')} />
       <ReportSearch query={query} choices={choices} now={ctx.now} />
       <dl className="report-total">
         {reportColumns.map(([title, cell]) => (
@@ -82,7 +80,7 @@ export default async function ReportsPage({ searchParams }: { searchParams: Prom
           <ReportTable by={by} rows={shown} total={rows.length} />
           <Pages page={query.page} total={rows.length} hrefOf={(page) => reportHref('/admin/reports', query, page)} />
           <p className="small muted">
-            报名为已开通的人次（学习中与合格）；收款为已支付订单的金额，退款为其中已退回的。各项按发生的时间统计：报名按开通、合格和学时按合格、款项按支付和退回，因此一个时段里的退款可能属于更早的收款。重复付款和原路退回不在此表，见每日对账。
+            报名为已开通的人次（学习中与合格）；收款为已支付订单的金额，退款为其中已退回的。各项按发生的时间统计：报名按开通、合格和学时按合格、款项按支付和退回，因此一个时段里的退款可能属于更早的收款。重复付款和原路退回不在此表，见对账。
           </p>
         </div>
       )}

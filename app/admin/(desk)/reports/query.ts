@@ -1,5 +1,5 @@
-import { daySpan } from '@/lib/admin/daily-books'
 import { type Dimension, dimensions } from '@/lib/admin/report-dimensions'
+import { daySpan } from '@/lib/reconciliation/books'
 import type { SearchParams } from '@/lib/shared/list-query'
 import { formatDay } from '@/lib/shared/time'
 

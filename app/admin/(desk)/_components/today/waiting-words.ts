@@ -89,4 +89,13 @@ export const waitingWords: Record<WaitingKind, Words> = {
     right: 'transfers.confirm',
     href: '/admin/transfers',
   },
+  differences: {
+    title: '对账差异',
+    badge: '对账',
+    icon: 'list-checks',
+    tone: 'bad',
+    act: '去处理',
+    right: 'bills.close',
+    href: '/admin/reconciliation',
+  },
 }

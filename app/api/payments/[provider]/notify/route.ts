@@ -3,16 +3,16 @@ import { PaymentMismatch, receivePayment } from '@/lib/checkout/receive-payment'
 import { gatewayOf } from '@/lib/payments/gateways/registry'
 import type { Ctx } from '@/lib/shared/context'
 import { log } from '@/lib/shared/log'
+import { readBody } from '@/lib/shared/upload'
 
 /** A gateway's notice, of every gateway. It is told that the money is booked, now or before; anything else makes it tell again. */
 export async function POST(request: Request, { params }: { params: Promise<{ provider: string }> }) {
   const gateway = gatewayOf((await params).provider)
   if (!gateway) return new Response(null, { status: 404 })
-  const size = request.headers.get('content-length')
-  if (size === null || Number(size) > 16_384) return new Response(null, { status: 413 }) // before it is read
+  const body = await readBody(request, 16_384)
+  if (!body) return new Response(null, { status: 413 })
   const now = new Date()
-  const body = await request.text()
-  const notice = gateway.readNotice(request.headers, body, now)
+  const notice = gateway.readNotice(request.headers, body.toString(), now)
   if (!notice) return Response.json({ code: 'SIGN_ERROR', message: '签名不对' }, { status: 401 })
   if (notice === 'nothing') return gateway.answerNotice(true)
   const ctx: Ctx = { actor: { kind: 'system' }, now, db: db() }

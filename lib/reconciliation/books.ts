@@ -7,7 +7,7 @@ import type { Ctx, Staff } from '@/lib/shared/context'
 import { requireRight } from '@/lib/shared/staff'
 import { dayStart, days, formatDay, later } from '@/lib/shared/time'
 
-/** 对账: what came in and went back on a day by one provider, as its own statement has it. */
+/** What came in and went back on a day by one provider, by our own books. */
 export type BookLine = { day: string; provider: string; payments: number; paidFen: number; refunds: number; refundedFen: number }
 
 /** One movement of money, with its order. Negative: it went back. */
@@ -23,7 +23,7 @@ export type Movement = {
   buyerName: string
 }
 
-type Span = { from: Date; until: Date }
+export type Span = { from: Date; until: Date }
 
 /** A month (yyyy-mm) in Asia/Shanghai; null for what is none. */
 export function monthSpan(month: string): Span | null {
@@ -39,10 +39,9 @@ export function daySpan(day: string): Span | null {
   return Number.isNaN(from.getTime()) || formatDay(from) !== day ? null : { from, until: later(from, days(1)) }
 }
 
-/** Every payment and every refund that is done, by the time the provider says. For who reads reports and orders of all regions. */
+/** Every payment and every refund that is done, by the time the provider says. @throws NotFound without the right 'bills.read' */
 export async function listMovements(ctx: Ctx<Staff>, { from, until }: Span, provider?: string): Promise<Movement[]> {
-  requireRight(ctx, 'reports.read')
-  requireRight(ctx, 'orders.read')
+  requireRight(ctx, 'bills.read')
   const ofProvider = provider ? eq(payments.provider, provider) : undefined
   const columns = {
     provider: payments.provider,
@@ -84,8 +83,7 @@ export async function listMovements(ctx: Ctx<Staff>, { from, until }: Span, prov
 
 /** The lines of the books: one for each day and provider, the latest day first. Added up by the database. */
 export async function listBookLines(ctx: Ctx<Staff>, { from, until }: Span): Promise<BookLine[]> {
-  requireRight(ctx, 'reports.read')
-  requireRight(ctx, 'orders.read')
+  requireRight(ctx, 'bills.read')
   const [start, end] = [from.toISOString(), until.toISOString()]
   const rows = await ctx.db.execute<{
     day: string
