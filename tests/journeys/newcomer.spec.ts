@@ -221,6 +221,7 @@ test('the same bureau, which has got 支付宝 and 微信支付: paid there on a
   browser,
 }) => {
   const [standIn, wechat] = [await new AlipayStandIn().open(), await new WechatpayStandIn().open()]
+  standIn.daysBehind = wechat.daysBehind = 2 // of what is paid now there is a bill now
   await bureau.restart({ ...standIn.settings(), ...wechat.settings() })
   const desk = await pageOf(browser)
   const desktop = await pageOf(browser)
@@ -319,8 +320,36 @@ test('the same bureau, which has got 支付宝 and 微信支付: paid there on a
     await expect(desk.getByText('退款失败')).toHaveCount(0)
     await desktop.reload()
     await expect(desktop.getByText('款项已原路退回。')).toBeVisible({ timeout: 60_000 })
-    expect([...standIn.trades.values()].map(({ refunds }) => [...refunds.values()])).toEqual([[2000], []])
+    expect([...standIn.trades.values()].map(({ refunds }) => [...refunds.values()].map(({ fen }) => fen))).toEqual([[2000], []])
     await inspect(desktop)
+  })
+
+  await test.step('the bills of that day: one agrees and is closed, in the other a line of something else is found and settled', async () => {
+    const day = [...standIn.trades.values()][0]!.payDate!.slice(0, 10)
+    standIn.elsewhere.push({ tradeNo: '2026SHOP', number: 'SHOP-1', kind: '交易', amount: '35.80', at: `${day} 12:00:00` })
+    await desk.goto(`/admin/reconciliation?month=${day.slice(0, 7)}`)
+    await expect(desk.getByText('待取账单')).toHaveCount(2)
+    await inspect(desk)
+    for (const gateway of ['wechatpay', 'alipay']) {
+      await desk.goto(`/admin/reconciliation/${gateway}/${day}`)
+      await desk.getByRole('button', { name: '现在取账单' }).click()
+      await expect(desk.locator('.desk-head .badge')).toHaveText(gateway === 'alipay' ? '1 项差异' : '一致')
+      await inspect(desk)
+      if (gateway === 'alipay') {
+        await expect(desk.getByRole('cell', { name: '本平台没有' })).toHaveCount(1)
+        await desk.getByText('登记处理结果').click()
+        await desk.getByText('不属于本平台', { exact: true }).click()
+        await desk.getByLabel('情况说明').fill('另一个系统卖的讲座门票')
+        await desk.getByRole('button', { name: '登记', exact: true }).click()
+      }
+      await expect(desk.locator('.desk-head .badge')).toHaveText('一致')
+      await desk.getByRole('button', { name: '关账' }).click()
+      await desk.getByRole('dialog').getByRole('button', { name: '关账' }).click()
+      await expect(desk.locator('.desk-head .badge')).toHaveText('已关账')
+    }
+    await desk.goto(`/admin/reconciliation?month=${day.slice(0, 7)}`)
+    await expect(desk.getByText('已关账')).toHaveCount(2)
+    await inspect(desk)
   })
 
   await Promise.all([desk, desktop, phone].map((page) => page.context().close()))

@@ -33,7 +33,7 @@ function certified(name: string): Pair {
   return { privateKey: createPrivateKey(key), publicKey: createPublicKey(key) }
 }
 
-const beijing = () => new Date(Date.now() + 8 * 3_600_000).toISOString().slice(0, 19).replace('T', ' ')
+const beijing = (at: number) => new Date(at + 8 * 3_600_000).toISOString().slice(0, 19).replace('T', ' ')
 const sorted = (fields: Record<string, string>) =>
   Object.keys(fields)
     .filter((name) => fields[name] !== '')
@@ -55,6 +55,9 @@ export class AlipayStandIn {
   /** What its bills have beside its trades, and which of its trades they lack. */
   readonly elsewhere: BilledElsewhere[] = []
   readonly unbilled = new Set<string>()
+  /** So many days ago is when it says that money moved: its bill of that day is there now. */
+  daysBehind = 0
+  #now = () => beijing(Date.now() - this.daysBehind * 86_400_000)
   /** Methods asked for, in order. */
   readonly asked: string[] = []
   #server: Server | undefined
@@ -190,7 +193,7 @@ export class AlipayStandIn {
       const back = [...trade.refunds.values()].reduce((sum, one) => sum + one.fen, 0)
       if (!again && back + fen(refund_amount!) > fen(trade.amount))
         return no('ACQ.REFUND_AMT_NOT_EQUAL_TOTAL', '退款金额大于支付金额', '40004')
-      if (!again) trade.refunds.set(out_request_no!, { fen: fen(refund_amount!), at: beijing() })
+      if (!again) trade.refunds.set(out_request_no!, { fen: fen(refund_amount!), at: this.#now() })
       const total = back + (again ? 0 : fen(refund_amount!))
       if (total === fen(trade.amount)) trade.status = 'TRADE_CLOSED'
       return yes({
@@ -285,7 +288,7 @@ export class AlipayStandIn {
     const trade = this.trades.get(number)!
     if (trade.status !== 'WAIT_BUYER_PAY') return
     trade.status = 'TRADE_SUCCESS'
-    trade.payDate = beijing()
+    trade.payDate = this.#now()
     if (tell) await this.tell(number)
   }
 

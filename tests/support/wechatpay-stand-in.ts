@@ -32,7 +32,6 @@ export type WechatpayManner =
   | 'another bill'
 
 const pair = () => generateKeyPairSync('rsa', { modulusLength: 2048 })
-const now = () => new Date().toISOString().replace(/\.\d+Z$/, '+00:00')
 const inChina = (at: string) => new Date(Date.parse(at) + 8 * 3_600_000).toISOString().slice(0, 19).replace('T', ' ')
 class No extends Error {
   constructor(
@@ -58,6 +57,9 @@ export class WechatpayStandIn {
   /** What its bills have beside its trades, and which of its trades and refunds they lack. */
   readonly elsewhere: { id: string; number: string; state: 'SUCCESS' | 'REFUND'; fen: number; at: string; refund?: string }[] = []
   readonly unbilled = new Set<string>()
+  /** So many days ago is when it says that money moved: its bill of that day is there now. */
+  daysBehind = 0
+  #now = () => new Date(Date.now() - this.daysBehind * 86_400_000).toISOString().replace(/\.\d+Z$/, '+00:00')
   /** Numbers that an order was made for, each as often as it was. */
   readonly asked: string[] = []
   #server: Server | undefined
@@ -229,14 +231,14 @@ export class WechatpayStandIn {
     if (!trade.refunds.has(out_refund_no) && back + amount.refund > trade.total)
       throw new No(400, 'INVALID_REQUEST', '退款金额大于支付金额')
     const status = this.manner === 'refund later' ? 'PROCESSING' : this.manner === 'refund abnormal' ? 'ABNORMAL' : 'SUCCESS'
-    if (!trade.refunds.has(out_refund_no)) trade.refunds.set(out_refund_no, { amount: amount.refund, status, at: now() })
+    if (!trade.refunds.has(out_refund_no)) trade.refunds.set(out_refund_no, { amount: amount.refund, status, at: this.#now() })
     trade.state = 'REFUND'
     return this.#refundTold(trade.refunds.get(out_refund_no)!)
   }
 
   #refundTold(refund: { amount: number; status: string }): object {
     if (this.manner === 'well' && refund.status === 'PROCESSING') refund.status = 'SUCCESS'
-    return { status: refund.status, ...(refund.status === 'SUCCESS' && { success_time: now() }) }
+    return { status: refund.status, ...(refund.status === 'SUCCESS' && { success_time: this.#now() }) }
   }
 
   #bill(day: string): object {
@@ -298,7 +300,7 @@ export class WechatpayStandIn {
   async pay(number: string, tell = true): Promise<void> {
     const trade = this.trades.get(number)!
     if (trade.state !== 'NOTPAY') return
-    Object.assign(trade, { state: 'SUCCESS', paidAt: now() })
+    Object.assign(trade, { state: 'SUCCESS', paidAt: this.#now() })
     if (tell) await this.tell(number)
   }
 
