@@ -17,4 +17,6 @@ export const locks = {
   staff: 727006,
   /** The bills of one gateway: with the hash of its name. */
   bills: 727007,
+  /** What one member of the staff grants back: with the hash of the id. */
+  refunds: 727008,
 } as const

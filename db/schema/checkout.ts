@@ -81,8 +81,13 @@ export const refundRequests = pgTable(
     status: refundRequestStatus().notNull().default('open'),
     reason: text().notNull(),
     requestedAt: at().notNull(),
+    /** 同意 by one member of the staff, where it takes two. */
+    proposedAt: at(),
+    proposedBy: uuid(),
     decidedAt: at(),
     decidedBy: uuid(),
+    /** What was granted, when it was. */
+    amountFen: integer(),
     /** Why it was declined; shown to the buyer. */
     answer: text(),
   },
@@ -93,7 +98,10 @@ export const refundRequests = pgTable(
       .on(t.buyerId, t.orderId, sql`coalesce(${t.itemId}, ${t.orderId})`)
       .where(sql`${t.status} = 'open'`),
     foreignKey({ columns: [t.buyerId, t.orderId], foreignColumns: [orders.buyerId, orders.id] }),
+    index().on(t.decidedBy, t.decidedAt),
     check('refund_requests_decided', sql`(${t.status} = 'open') = (${t.decidedAt} is null)`),
+    check('refund_requests_proposed', sql`(${t.proposedAt} is null) = (${t.proposedBy} is null)`),
+    check('refund_requests_two', sql`${t.status} <> 'approved' or ${t.proposedBy} is null or ${t.proposedBy} <> ${t.decidedBy}`),
   ],
 )
 

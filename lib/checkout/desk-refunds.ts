@@ -3,6 +3,7 @@ import { orderItems, orders, refundRequests } from '@/db/schema/checkout'
 import { enterprises, staff, trainees } from '@/db/schema/identity'
 import { payments, refunds } from '@/db/schema/payments'
 import type { Ctx, Staff } from '@/lib/shared/context'
+import { env } from '@/lib/shared/env'
 import { startingWith } from '@/lib/shared/like'
 import { type ListQuery, pageSize } from '@/lib/shared/list-query'
 import { NotFound } from '@/lib/shared/not-found'
@@ -40,6 +41,7 @@ export async function listRefundRequests(ctx: Ctx<Staff>, query: RefundQuery) {
       ...buyer,
       id: refundRequests.id,
       status: refundRequests.status,
+      proposedAt: refundRequests.proposedAt,
       reason: refundRequests.reason,
       requestedAt: refundRequests.requestedAt,
       number: orders.number,
@@ -61,6 +63,8 @@ export async function listRefundRequests(ctx: Ctx<Staff>, query: RefundQuery) {
   return { rows, total }
 }
 
+const proposer = sql<string | null>`(select s.name from staff s where s.id = ${refundRequests.proposedBy})`
+
 const ofRequest = and(eq(orders.buyerId, refundRequests.buyerId), eq(orders.id, refundRequests.orderId))
 
 const numbered = (q: string): SQL | undefined =>
@@ -70,7 +74,7 @@ const numbered = (q: string): SQL | undefined =>
 export async function getRefundRequest(ctx: Ctx<Staff>, requestId: string) {
   requireRight(ctx, 'orders.read')
   const [row] = await ctx.db
-    .select({ ...buyer, request: refundRequests, order: orders, person, decidedBy: staff.name })
+    .select({ ...buyer, request: refundRequests, order: orders, person, decidedBy: staff.name, proposedBy: proposer })
     .from(refundRequests)
     .innerJoin(orders, ofRequest)
     .leftJoin(enterprises, isEnterprise)
@@ -90,7 +94,7 @@ export async function getRefundRequest(ctx: Ctx<Staff>, requestId: string) {
       ),
     )) as [{ items: number; title: string }]
   const refusal = row.order.status === 'paid' && !facts.ended ? refusalToRefund(facts, row.request.requestedAt) : null
-  return { ...row, facts, items, title, refusal }
+  return { ...row, facts, items, title, refusal, limitFen: env().refundLimitFen }
 }
 
 /** Money that goes or went back; what finance has to give back by hand first. */

@@ -167,6 +167,7 @@ export const messages = {
   refund_learnt: '已学习 {percent}%，超过可退款的 {max}%，不能申请退款。',
   refund_passed: '已经合格的班级或课程不再退款。',
   refund_waiting: '退款申请已提交，正在审核，请等待结果。',
+  refund_second_same: '这笔退款要由另一位工作人员复核，您已经同意过。',
   refund_decided: '这个退款申请已经处理过，请刷新页面查看。',
   refund_item_ended: '这一项已经退过，请刷新页面查看。',
   refund_not_failed: '这笔退款的状态已变化，请刷新页面查看。',

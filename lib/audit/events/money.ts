@@ -15,6 +15,7 @@ export const moneyEvents = {
   'refund.ask': order<Reason & { item: Ref<'item'> | null }>('申请退款', { item: 'item' }),
   'refund.request': order<Reason & { amountFen: number }>('登记应退款项'),
   'refund.approve': order<{ request: string; item: Ref<'item'> | null }>('同意退款', { item: 'item' }),
+  'refund.propose': order<{ request: string; item: Ref<'item'> | null; amountFen: number }>('同意退款，待复核', { item: 'item' }),
   'refund.decline': order<{ request: string; item: Ref<'item'> | null; answer: string }>('驳回退款申请', { item: 'item' }),
   'refund.done': order<{ reference: string } | undefined>('款项已退回'),
   'refund.failed': order<{ words: string }>('支付机构没有退回款项'),

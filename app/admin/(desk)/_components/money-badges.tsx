@@ -4,11 +4,11 @@ import type { ChargeStatus, RefundStatus } from '@/lib/payments/states'
 type RefundRequestStatus = 'open' | 'approved' | 'declined'
 
 /** How a request for a refund stands. */
-export function RequestBadge({ status }: { status: RefundRequestStatus }) {
+export function RequestBadge({ status, proposedAt }: { status: RefundRequestStatus; proposedAt: Date | null }) {
   if (status === 'open')
     return (
       <Badge tone="wait" icon="clock">
-        待审核
+        {proposedAt ? '待复核' : '待审核'}
       </Badge>
     )
   if (status === 'declined') return <Badge tone="plain">已驳回</Badge>

@@ -41,14 +41,14 @@ const columns: TableColumn<Row>[] = [
     ),
   },
   { key: 'amount', title: '应退（元）', kind: 'figure', cell: (row) => formatYuan(row.amountFen) },
-  { key: 'status', title: '状态', cell: (row) => <RequestBadge status={row.status} /> },
+  { key: 'status', title: '状态', cell: (row) => <RequestBadge status={row.status} proposedAt={row.proposedAt} /> },
   {
     key: 'act',
     title: '操作',
     kind: 'action',
     cell: (row) => (
       <Link className="btn small" href={`/admin/refunds/${row.id}`}>
-        {row.status === 'open' ? '审核' : '查看'}
+        {row.status !== 'open' ? '查看' : row.proposedAt ? '复核' : '审核'}
         <span className="sr">{row.buyerName}的退款申请</span>
         <Icon name="chevron-right" />
       </Link>

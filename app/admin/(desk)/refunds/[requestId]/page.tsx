@@ -22,7 +22,7 @@ export const metadata: Metadata = { title: '退款申请' }
 export default async function RefundRequestPage({ params }: { params: Promise<{ requestId: string }> }) {
   const ctx = await staffCtx('orders.read')
   const view = await found(getRefundRequest(ctx, idFrom((await params).requestId)))
-  const { request, order, facts, refusal, person, buyerName, buyerKind, title, items } = view
+  const { request, order, facts, refusal, person, buyerName, buyerKind, title, items, proposedBy, limitFen } = view
   const moment = (at: Date) => <span className="num nowrap">{formatMoment(at)}</span>
   const open = request.status === 'open'
   return (
@@ -30,7 +30,7 @@ export default async function RefundRequestPage({ params }: { params: Promise<{ 
       <Crumb above={[['/admin/refunds', '退款']]} here="退款申请" />
       <div className="desk-head">
         <h1 className="h-page">{person && person !== buyerName ? `${buyerName}：${person}` : buyerName}的退款申请</h1>
-        <RequestBadge status={request.status} />
+        <RequestBadge status={request.status} proposedAt={request.proposedAt} />
       </div>
       <div className="desk-aside">
         <div className="stack-2">
@@ -48,6 +48,12 @@ export default async function RefundRequestPage({ params }: { params: Promise<{ 
                   </span>,
                 ],
                 ['申请时间', moment(request.requestedAt)],
+                ...((request.proposedAt
+                  ? [
+                      ['第一人同意', moment(request.proposedAt)],
+                      ['第一人', view.proposedBy ?? '–'],
+                    ]
+                  : []) as [string, React.ReactNode][]),
                 ...((request.decidedAt
                   ? [
                       ['处理时间', moment(request.decidedAt)],
@@ -115,6 +121,8 @@ export default async function RefundRequestPage({ params }: { params: Promise<{ 
               amountFen={facts.amountFen}
               single={request.itemId !== null}
               passed={facts.passed}
+              limitFen={limitFen}
+              proposed={request.proposedBy ? { by: proposedBy ?? '–', self: request.proposedBy === ctx.actor.id } : null}
             />
           )}
           {open && !ctx.actor.rights.includes('refunds.decide') && <Note tone="info">由财务审核。</Note>}

@@ -76,7 +76,7 @@ export function OrderMoney({ charges, payments, refunds, requests }: DeskOrder) 
                   </Link>
                   <span className="small muted num"> {formatMoment(request.requestedAt)}</span>
                 </span>
-                <RequestBadge status={request.status} />
+                <RequestBadge status={request.status} proposedAt={request.proposedAt} />
               </li>
             ))}
           </ul>
