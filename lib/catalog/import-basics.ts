@@ -6,14 +6,14 @@ import { record } from '@/lib/audit/record'
 import { type Ctx, inTransaction, type Staff } from '@/lib/shared/context'
 import { decodeText } from '@/lib/shared/decode-text'
 import { Refused } from '@/lib/shared/refused'
-import { asFile, isZip } from '@/lib/shared/spreadsheet/as-file'
+import { isZip } from '@/lib/shared/spreadsheet/as-file'
+import { readFirstTable } from '@/lib/shared/spreadsheet/first-table'
 import { Unreadable } from '@/lib/shared/spreadsheet/row'
-import { openWorkbook } from '@/lib/shared/spreadsheet/workbook'
 import { requireRight } from '@/lib/shared/staff'
+import { stage, staged, unstage } from '@/lib/shared/staged'
 import { ticked } from '@/lib/shared/ticked'
 import { listBasics } from './basics'
 import { type BasicsKind, type CheckedBasics, checkBasics, type Line, linesOf, mostLines } from './basics-table'
-import { stage, staged, unstage } from './staged'
 
 export const mostBasicsBytes = 1e6
 
@@ -49,29 +49,11 @@ function stageLines(ctx: Ctx<Staff>, found: StagedBasics, field?: string): Promi
   return stage(ctx, found)
 }
 
-const bounds = { sheetBytes: 8e6, sharedStringBytes: 8e6, sharedCharacters: 200 }
-
-async function readTable(file: Buffer): Promise<Line[]> {
-  try {
-    return await asFile(file, async (path) => {
-      const book = await openWorkbook(path, bounds, 'shown')
-      const lines: Line[] = []
-      try {
-        for await (const rows of book.sheets[0]!.rows()) {
-          for (const { number, cells } of rows)
-            lines.push({ row: number, cells: Array.from(cells, (cell) => cell?.text ?? '').slice(0, 10) })
-          if (lines.length > mostLines) break
-        }
-      } finally {
-        await book.close()
-      }
-      return lines.filter(({ cells }) => cells.some((cell) => cell.trim()))
-    })
-  } catch (error) {
+const readTable = (file: Buffer): Promise<Line[]> =>
+  readFirstTable(file, { mostRows: mostLines, mostColumns: 10 }).catch((error) => {
     if (error instanceof Unreadable) throw new Refused('basics_file_unreadable', { reason: error.message })
     throw error
-  }
-}
+  })
 
 function readText(file: Buffer): Line[] {
   const text = decodeText(file)

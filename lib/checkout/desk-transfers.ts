@@ -1,22 +1,18 @@
 import { and, desc, eq, isNotNull, isNull, sql } from 'drizzle-orm'
 import { orders, transfers } from '@/db/schema/checkout'
 import { enterprises, staff, trainees } from '@/db/schema/identity'
-import { payments } from '@/db/schema/payments'
 import type { Ctx, Staff } from '@/lib/shared/context'
 import { containing } from '@/lib/shared/like'
 import { type ListQuery, pageSize } from '@/lib/shared/list-query'
 import { NotFound } from '@/lib/shared/not-found'
 import { requireRight } from '@/lib/shared/staff'
 import { buyer, isEnterprise, isTrainee } from './buyers'
+import { receivedOf } from './unreturned'
 
 export const transferFilters = ['state'] as const
 
 /** Money that is still expected. Whose order has ended, or was paid in another way, waits for nothing; should it come all the same, it is found in the list. */
 export const transferWaits = and(isNull(transfers.confirmedAt), eq(orders.status, 'pending'))!
-
-const receivedFen = sql<number>`(
-  select coalesce(sum(${payments.amountFen}), 0) - coalesce(sum((select sum(r.amount_fen) from refunds r where r.buyer_id = ${payments.buyerId} and r.payment_id = ${payments.id})), 0)
-  from ${payments} where ${payments.buyerId} = ${orders.buyerId} and ${payments.orderId} = ${orders.id})::int`
 
 const columns = {
   ...buyer,
@@ -31,7 +27,7 @@ const columns = {
   reference: transfers.reference,
   confirmedBy: staff.name,
   /** Parts that came before: without what is back or owed back. */
-  receivedFen,
+  receivedFen: receivedOf,
 }
 
 const all = (ctx: Ctx) =>

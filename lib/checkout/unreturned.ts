@@ -1,4 +1,5 @@
 import { and, asc, eq, ne, sql } from 'drizzle-orm'
+import { orders } from '@/db/schema/checkout'
 import { payments, refunds } from '@/db/schema/payments'
 import type { Ctx } from '@/lib/shared/context'
 import type { OrderKey } from './orders'
@@ -20,3 +21,8 @@ export const unreturned = (tx: Ctx, { buyerId, id }: OrderKey): Promise<Unreturn
 
 /** In fen. */
 export const sumOf = (left: Unreturned[]) => left.reduce((sum, { leftFen }) => sum + leftFen, 0)
+
+/** Of an order in a joined query: what came for it and is here, without what is owed back; in fen. */
+export const receivedOf = sql<number>`(
+  select coalesce(sum(${payments.amountFen}), 0) - coalesce(sum((select sum(r.amount_fen) from refunds r where r.buyer_id = ${payments.buyerId} and r.payment_id = ${payments.id})), 0)
+  from ${payments} where ${payments.buyerId} = ${orders.buyerId} and ${payments.orderId} = ${orders.id})::int`

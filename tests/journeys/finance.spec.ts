@@ -129,3 +129,36 @@ test('a notice is written, published with an attachment, and read by a visitor; 
   await bare.close()
   await desk.close()
 })
+
+for (const viewport of [
+  { width: 1280, height: 900 },
+  { width: 390, height: 844 },
+])
+  test.describe(`${viewport.width} px`, () => {
+    test.use({ viewport })
+
+    test('a bank’s statement is looked through: what agrees is booked at once, the rest says what it is', async ({ page }) => {
+      const { number, yuan } = await aTransfer()
+      await signInAsStaff(page, 'finance')
+      await page.goto('/admin/transfers')
+      await page.getByRole('link', { name: '导入银行流水' }).click()
+      await inspect(page)
+      const [head, at] = ['交易日期,流水号,收入金额,对方户名,附言', formatDay(new Date()).replaceAll('-', '')]
+      const csv = `${head}\n${at},ST${number},${yuan}.00,唐山转账测试有限公司,培训费 ${number}\n${at},ST2${number},8.80,某公司,利息\n`
+      const choose = (name: string, body: string) =>
+        page.locator('input[name=statement]').setInputFiles({ name, mimeType: 'text/csv', buffer: Buffer.from(body) })
+      await choose('说明.csv', '姓名,电话\n张三,1\n')
+      await expect(page.getByText('没有找到表头')).toBeVisible()
+      await inspect(page)
+      await choose('流水.csv', csv)
+      await expect(page.getByText('一致', { exact: true })).toBeVisible()
+      await expect(page.getByRole('checkbox')).toBeChecked()
+      await inspect(page)
+      await page.getByRole('button', { name: '登记勾选的款项' }).click()
+      await expect(page.getByText('已登记 1 笔。')).toBeVisible()
+      await expect(page.getByText('已登记', { exact: true })).toBeVisible()
+      await inspect(page)
+      await page.goto(`/admin/orders/${number}`)
+      await expect(page.getByText('已支付')).toBeVisible()
+    })
+  })

@@ -33,6 +33,7 @@ export const moneyEvents = {
   'invoice.take_over': invoice<{ number: string | null }>('转为人工开票'),
   'transfer.announce': order('选择对公转账'),
   'transfer.part': order<{ reference: string; paidOn: string; amountFen: number; missingFen: number }>('登记部分到账'),
+  'transfer.statement': aboutNothing('银行流水')<{ rows: number }>('导入银行流水'),
   'transfer.withdraw': order('不再对公转账'),
   'transfer.confirm': order<{ reference: string; paidOn: string }>('确认转账到账'),
 }

@@ -1,6 +1,7 @@
 'use server'
 import { redirect } from 'next/navigation'
 import { confirmTransfer } from '@/lib/checkout/confirm-transfer'
+import { BookStatementInput, bookStatement } from '@/lib/checkout/import-statement'
 import { ConfirmTransferInput } from '@/lib/checkout/input'
 import { staffCtx } from '@/lib/identity/session'
 import { formAction } from '@/lib/shared/form-action'
@@ -11,5 +12,14 @@ export const confirmTransferAction = formAction(
   async (ctx, { amount, ...found }) => {
     await confirmTransfer(ctx, { ...found, amountFen: amount })
     redirect('/admin/transfers')
+  },
+)
+
+export const bookStatementAction = formAction(
+  () => staffCtx('transfers.confirm'),
+  BookStatementInput,
+  async (ctx, input) => {
+    const { booked, failed } = await bookStatement(ctx, input)
+    redirect(`/admin/transfers/import?checked=${input.importId}&booked=${booked}&failed=${failed.join()}`)
   },
 )

@@ -2,6 +2,7 @@ import type { Metadata } from 'next'
 import { OrderBadge } from '@/app/(center)/_components/order-badge'
 import { Badge } from '@/components/ui/badge'
 import { DataTable, type TableColumn } from '@/components/ui/data-table'
+import { Icon } from '@/components/ui/icon'
 import { Link } from '@/components/ui/link'
 import { ListEmpty } from '@/components/ui/list-empty'
 import { ListSearch } from '@/components/ui/list-search'
@@ -89,6 +90,14 @@ export default async function TransfersPage({ searchParams }: { searchParams: Pr
       <div className="desk-head">
         <h1 className="h-page">对公转账</h1>
         <p className="muted">学员或单位选择转账后，订单保留 15 天。对照银行流水确认到账，订单即支付。</p>
+        {ctx.actor.rights.includes('transfers.confirm') && (
+          <div className="acts">
+            <Link className="btn" href="/admin/transfers/import">
+              <Icon name="file-up" />
+              导入银行流水
+            </Link>
+          </div>
+        )}
       </div>
       <ListSearch
         path="/admin/transfers"
