@@ -15,7 +15,8 @@ export const doneOnline = () => `${payMethods().length ? '报名、缴费' : '�
  * is paid online, because finance looks for each transfer by hand. `device`: what they sit before; absent: all that there is.
  */
 export function waysToPay(kind: Buyer['kind'], device?: Device): PayMethod[] {
-  const at = device === 'wechat' ? 'phone' : device
+  const inside = payMethods().some(({ on }) => on === 'wechat')
+  const at = device === 'wechat' && !inside ? 'phone' : device // whose pages are opened outside of it
   const online = payMethods().filter(({ on }) => !on || !at || on === at)
   if (!env().transferAccount || (kind === 'trainee' && online.length)) return online
   const name = kind === 'enterprise' ? '对公转账' : '银行转账'

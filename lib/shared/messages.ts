@@ -177,6 +177,7 @@ export const messages = {
   transfer_reference_used: '这个流水号已登记在另一笔款项上，请对照银行回单核对。',
   transfer_day: '到账日期不能晚于今天，也不能早于提交订单的日期。',
   bank_declined: '银行没有扣款：付款没有成功。可以再付一次，或返回商家换一种支付方式。',
+  payer_unknown: '微信没有认出您的账号，请再按一次“立即支付”。',
   bank_unreachable: '暂时连不上支付机构，什么也没有改变，请稍后再试。',
   charge_refused: '支付机构没有接受这笔付款，没有扣款。请换一种支付方式；仍然不行的，请联系客服。',
   payment_mismatch: '支付机构记录的金额与订单不符，没有取消。请联系客服核对。',

@@ -54,6 +54,7 @@ export const hashPurposes = [
   'known-device',
   'sandbox-bank',
   'sandbox-page',
+  'payer-state',
   'learning-place',
   'audit-tried',
 ] as const

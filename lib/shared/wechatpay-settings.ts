@@ -24,6 +24,11 @@ export const wechatpaySettings = {
     .regex(/^PUB_KEY_ID_\w+$/, 'begins with PUB_KEY_ID_')
     .optional(),
   WECHATPAY_PLATFORM_CERTS: z.string().optional(),
+  WECHATPAY_APP_SECRET: z
+    .string()
+    .regex(/^[0-9a-f]{32}$/, 'needs the 32 characters of the AppSecret of WECHATPAY_APPID')
+    .optional(),
+  WECHATPAY_OPEN: z.url({ protocol: /^https?$/ }).optional(),
   WECHATPAY_GATEWAY: z.url({ protocol: /^https?$/ }).optional(),
 }
 type Name = keyof typeof wechatpaySettings
@@ -40,6 +45,8 @@ export type WechatpaySettings = {
   /** By what answers and notices are signed: 微信支付公钥 by its id, or platform certificates by their numbers; several while they change. */
   keys: ReadonlyMap<string, string>
   gateway: string
+  /** JSAPI支付: of the official account, and where WeChat says who somebody is; null: nobody pays inside WeChat. */
+  inside: { secret: string; authorize: string; token: string } | null
 }
 
 const needed: Name[] = ['WECHATPAY_MCHID', 'WECHATPAY_APPID', 'WECHATPAY_SERIAL', 'WECHATPAY_PRIVATE_KEY', 'WECHATPAY_API_KEY']
@@ -65,6 +72,13 @@ export function readWechatpay(given: Given, now: Date): WechatpaySettings | null
     apiKey: given.WECHATPAY_API_KEY!,
     keys,
     gateway: given.WECHATPAY_GATEWAY ?? 'https://api.mch.weixin.qq.com',
+    inside: given.WECHATPAY_APP_SECRET
+      ? {
+          secret: given.WECHATPAY_APP_SECRET,
+          authorize: `${given.WECHATPAY_OPEN ?? 'https://open.weixin.qq.com'}/connect/oauth2/authorize`,
+          token: `${given.WECHATPAY_OPEN ?? 'https://api.weixin.qq.com'}/sns/oauth2/access_token`,
+        }
+      : null,
   }
 }
 

@@ -2,9 +2,10 @@ import type { Server } from 'node:http'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
 import { confirmPayment } from '@/lib/checkout/confirm-payment'
 import { cancelOrder, expireOrders } from '@/lib/checkout/end-order'
-import { getScan } from '@/lib/checkout/get-scan'
 import { makeRefund, watchRefunds } from '@/lib/checkout/make-refund'
-import { startPayment } from '@/lib/checkout/start-payment'
+import { getBridge, getScan } from '@/lib/checkout/shown-charge'
+import { payAsKnown, startPayment } from '@/lib/checkout/start-payment'
+import { waysToPay } from '@/lib/checkout/ways-to-pay'
 import { checkGateways } from '@/lib/payments/check-gateways'
 import { gatewayOf } from '@/lib/payments/gateways/registry'
 import { reconcileDay } from '@/lib/reconciliation/reconcile-day'
@@ -252,5 +253,61 @@ describe('对账 by the bill of the day', () => {
     expect(found.map(([trade]) => trade)).not.toContain(refund!.tradeNumber)
     await addsUp(day)
     expect(await gatewayOf('wechatpay')!.bill('2026-01-02', AbortSignal.timeout(5000))).toBeNull()
+  })
+})
+
+describe('inside WeChat', () => {
+  /** Goes to pay, and is sent back from where WeChat knows who they are. @returns the code and the state they come with */
+  async function sentBack({ me, orderId }: BuyerToday) {
+    const away = await startPayment(me, { orderId, method: 'wechatpay.jsapi' })
+    expect(away.startsWith(`${standIn.origin}/connect/oauth2/authorize?`)).toBe(true)
+    const back = new URL((await fetch(away, { redirect: 'manual' })).headers.get('location')!)
+    expect(back.origin + back.pathname).toBe(`${portal.origin}/orders/${orderId}/identify`)
+    return { orderId, code: back.searchParams.get('code')!, state: back.searchParams.get('state')! }
+  }
+
+  test('who pays is found out first; then WeChat’s own window takes what we sign, and the class is open', async () => {
+    const buyer = await aBuyer()
+    const come = await sentBack(buyer)
+    expect(await chargesOf(buyer.me, buyer.orderId)).toEqual([]) // nobody is charged before
+    expect(await payAsKnown(buyer.me, come)).toBe(`/orders/${buyer.orderId}/wechat`)
+    const { request } = (await getBridge(buyer.me, buyer.orderId))!
+    expect(await standIn.window({ ...request, package: `${request.package}0` })).toMatch(/:fail$/)
+    expect(await standIn.window(request, false)).toMatch(/:cancel$/)
+    expect(await statusOf(buyer.orderId)).toBe('pending')
+    expect(await standIn.window((await getBridge(buyer.me, buyer.orderId))!.request)).toMatch(/:ok$/)
+    expect(await statusOf(buyer.orderId)).toBe('paid')
+    expect(await getBridge(buyer.me, buyer.orderId)).toBeNull()
+  })
+
+  test('a code that was used, another’s state, another’s order: nobody is charged', async () => {
+    const [one, other] = [await aBuyer(), await aBuyer()]
+    const come = await sentBack(one)
+    expect(await outcome(payAsKnown(other.me, come))).toBe('not found')
+    expect(await outcome(payAsKnown(one.me, { ...come, orderId: other.orderId }))).toBe('not found')
+    expect(await outcome(payAsKnown(one.me, { ...come, state: '' }))).toBe('not found')
+    await payAsKnown(one.me, come)
+    expect(await outcome(payAsKnown(one.me, come))).toBe('payer_unknown')
+    expect(await chargesOf(other.me, other.orderId)).toEqual([])
+    expect(await chargesOf(one.me, one.orderId)).toHaveLength(1)
+  })
+
+  test('nobody is sent away from an order that has ended', async () => {
+    const { me, orderId } = await aBuyer()
+    const come = await sentBack({ me, orderId })
+    await cancelOrder(me, orderId)
+    expect(await outcome(startPayment(me, { orderId, method: 'wechatpay.jsapi' }))).toBe('order_not_pending')
+    expect(await outcome(payAsKnown(me, come))).toBe('order_not_pending')
+  })
+
+  test.each([
+    ['with the secret of the account: inside WeChat that way alone', true, ['wechatpay.jsapi']],
+    ['without: the page for phones, to be opened outside', false, ['wechatpay.h5']],
+  ])('%s', (_, secret, ways) => {
+    const { WECHATPAY_APP_SECRET, ...without } = standIn.settings()
+    change.env = { ...change.env, wechatpay: readWechatpay(secret ? { ...without, WECHATPAY_APP_SECRET } : without, now) }
+    expect(waysToPay('trainee', 'wechat').map(({ id }) => id)).toEqual(ways)
+    expect(waysToPay('trainee', 'phone').map(({ id }) => id)).toEqual(['wechatpay.h5'])
+    expect(waysToPay('trainee', 'desktop').map(({ id }) => id)).toEqual(['wechatpay.native'])
   })
 })

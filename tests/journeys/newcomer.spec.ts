@@ -267,10 +267,27 @@ test('the same bureau, which has got 支付宝 and 微信支付: paid there on a
       userAgent: `${devices['Pixel 7'].userAgent} MicroMessenger/8.0.42`,
       viewport: { width: 390, height: 844 },
     })
+    await within.exposeFunction('windowOfWechat', (request: Record<string, string>) => wechat.window(request, pays))
+    await within.addInitScript(() => {
+      const own = window as unknown as { windowOfWechat: (request: object) => Promise<string>; WeixinJSBridge: object }
+      own.WeixinJSBridge = {
+        invoke: (_: string, request: object, then: (answer: object) => void) =>
+          own.windowOfWechat(request).then((err_msg) => then({ err_msg })),
+      }
+    })
+    let pays = false
     await registerThere(within, bureau, fourth)
     await order(within)
-    await expect(within.getByText('在浏览器打开')).toBeVisible()
+    await expect(within.getByRole('radio', { name: /微信支付|支付宝/ })).toHaveCount(1)
     await inspect(within)
+    await within.getByRole('button', { name: '立即支付' }).click()
+    await expect(within.getByText('没有付款。')).toBeVisible() // known by WeChat, and closed its window
+    await inspect(within)
+    await within.waitForResponse((response) => response.url().includes('_rsc')) // the page asks by itself; the window stays closed
+    pays = true
+    await expect(within.getByText('没有付款。')).toBeVisible()
+    await within.getByRole('button', { name: '立即支付' }).click()
+    await expect(within.getByText('已支付', { exact: true })).toBeVisible()
     await within.context().close()
     await phone.goto('/classes')
     await expect(phone.getByRole('link', { name: /立即学习/ })).toBeVisible()
@@ -286,7 +303,7 @@ test('the same bureau, which has got 支付宝 and 微信支付: paid there on a
     await inspect(screen)
     await screen.setViewportSize({ width: 390, height: 844 })
     await inspect(screen)
-    await wechat.pay([...wechat.trades.keys()][0]!)
+    await wechat.pay([...wechat.trades.keys()].at(-1)!)
     await expect(screen.getByText('已支付', { exact: true })).toBeVisible()
     await screen.context().close()
   })

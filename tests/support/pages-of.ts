@@ -41,7 +41,12 @@ async function moneyPages(buyerId: string, door: '' | '/group'): Promise<Pages> 
   ])
   return {
     own: [
-      ...placed.flatMap(({ id }) => [`${door}/orders/${id}`, `${door}/orders/${id}/scan`, ...(door ? [] : [`/orders/${id}/refund`])]),
+      ...placed.flatMap(({ id }) => [
+        `${door}/orders/${id}`,
+        `${door}/orders/${id}/scan`,
+        `${door}/orders/${id}/wechat`,
+        ...(door ? [] : [`/orders/${id}/refund`]),
+      ]),
       ...items.map(({ orderId, id }) => `${door}/orders/${orderId}/refund?item=${id}`),
     ],
     desk: [

@@ -49,6 +49,9 @@ export class WechatpayStandIn {
   readonly serial = 'A'.repeat(40)
   readonly keyId = 'PUB_KEY_ID_0119000000012026'
   readonly apiKey = 'of-the-stand-in-0123456789012345'
+  readonly appSecret = '0123456789abcdef0123456789abcdef'
+  /** Codes that it gave to who was sent to be known: each is good once. */
+  readonly #codes = new Map<string, string>()
   #merchant = pair()
   #own = pair()
   #other = pair()
@@ -68,8 +71,11 @@ export class WechatpayStandIn {
   async open(port = 0): Promise<this> {
     const { server, origin } = await listenHere((request, response) => {
       this.#answer(request).then(
-        ({ status, body, page }) =>
-          response.writeHead(status, page ? { 'content-type': 'text/html; charset=utf-8' } : this.#signed(body)).end(page ?? body),
+        ({ status, body, page, location }) => {
+          const headers =
+            page || location ? { 'content-type': 'text/html; charset=utf-8', ...(location && { location }) } : this.#signed(body)
+          response.writeHead(status, headers).end(page ?? body)
+        },
         (error) => response.writeHead(500).end(String(error)),
       )
     }, port)
@@ -91,6 +97,8 @@ export class WechatpayStandIn {
       WECHATPAY_PUBLIC_KEY: text('publicKey', this.#own),
       WECHATPAY_PUBLIC_KEY_ID: this.keyId,
       WECHATPAY_GATEWAY: this.origin,
+      WECHATPAY_APP_SECRET: this.appSecret,
+      WECHATPAY_OPEN: this.origin,
     }
   }
 
@@ -125,8 +133,10 @@ export class WechatpayStandIn {
     )
   }
 
-  async #answer(request: IncomingMessage): Promise<{ status: number; body: string; page?: string }> {
+  async #answer(request: IncomingMessage): Promise<{ status: number; body: string; page?: string; location?: string }> {
     const url = new URL(request.url!, this.origin)
+    if (url.pathname === '/connect/oauth2/authorize') return this.#authorize(url.searchParams)
+    if (url.pathname === '/sns/oauth2/access_token') return { status: 200, body: '', page: JSON.stringify(this.#whoIs(url.searchParams)) }
     const body = Buffer.concat(await request.toArray()).toString()
     if (url.pathname === '/scan' || url.pathname === '/h5') return this.#page(url, body)
     if (this.manner === 'broken') return { status: 502, body: '' }
@@ -144,7 +154,8 @@ export class WechatpayStandIn {
 
   #do(method: string, url: URL, told: Record<string, never>): object | null {
     const [, number, close] = /out-trade-no\/(\w+)(\/close)?$/.exec(url.pathname) ?? []
-    if (/\/transactions\/(native|h5)$/.test(url.pathname)) return this.#order(url.pathname.endsWith('h5'), told)
+    const [, way] = /\/transactions\/(native|h5|jsapi)$/.exec(url.pathname) ?? []
+    if (way) return this.#order(way as 'native' | 'h5' | 'jsapi', told)
     if (close) return this.#end(number!)
     if (url.pathname === '/v3/bill/tradebill') return this.#bill(url.searchParams.get('bill_date')!)
     if (number) return this.told(number)
@@ -155,7 +166,42 @@ export class WechatpayStandIn {
     return this.#refundTold(found)
   }
 
-  #order(h5: boolean, told: Record<string, never>): object {
+  /** snsapi_base: nobody is asked, the payer is sent back at once. */
+  #authorize(asked: URLSearchParams): { status: number; body: string; location: string } {
+    const code = randomBytes(8).toString('hex')
+    this.#codes.set(code, 'o-of-the-payer')
+    const back = new URL(asked.get('redirect_uri')!)
+    back.searchParams.set('code', code)
+    back.searchParams.set('state', asked.get('state')!)
+    if (asked.get('appid') !== this.appid || asked.get('scope') !== 'snsapi_base') throw new Error('scope or appid')
+    return { status: 302, body: '', location: back.href }
+  }
+
+  #whoIs(asked: URLSearchParams): object {
+    if (asked.get('appid') !== this.appid || asked.get('secret') !== this.appSecret) return { errcode: 40125, errmsg: 'invalid appsecret' }
+    const openid = this.#codes.get(asked.get('code') ?? '')
+    this.#codes.delete(asked.get('code') ?? '')
+    return openid ? { access_token: 'a', openid } : { errcode: 40163, errmsg: 'code been used' }
+  }
+
+  /** WeChat's window over a page: believes nothing that the merchant did not sign. @returns what the page is told */
+  async window(request: Record<string, string>, pays = true): Promise<string> {
+    const { appId, timeStamp, nonceStr, package: prepay, signType, paySign } = request
+    const holds =
+      signType === 'RSA' &&
+      appId === this.appid &&
+      createVerify('RSA-SHA256')
+        .update(`${appId}\n${timeStamp}\n${nonceStr}\n${prepay}\n`)
+        .verify(this.#merchant.publicKey, paySign!, 'base64')
+    const number = prepay?.replace('prepay_id=wx', '') ?? ''
+    if (!holds || !this.trades.has(number)) return 'get_brand_wcpay_request:fail'
+    if (!pays) return 'get_brand_wcpay_request:cancel'
+    await this.pay(number)
+    return 'get_brand_wcpay_request:ok'
+  }
+
+  #order(way: 'native' | 'h5' | 'jsapi', told: Record<string, never>): object {
+    const h5 = way === 'h5'
     const {
       out_trade_no: number,
       amount,
@@ -165,6 +211,7 @@ export class WechatpayStandIn {
       mchid,
       time_expire,
       scene_info,
+      payer,
     } = told as unknown as {
       out_trade_no: string
       amount: { total: number }
@@ -174,9 +221,14 @@ export class WechatpayStandIn {
       mchid: string
       time_expire: string
       scene_info?: { payer_client_ip: string }
+      payer?: { openid: string }
     }
     if (appid !== this.appid || mchid !== this.mchid) throw new No(400, 'APPID_MCHID_NOT_MATCH', '商户号与appid不匹配')
-    if (!/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\+08:00$/.test(time_expire) || (h5 && !scene_info?.payer_client_ip))
+    if (
+      !/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\+08:00$/.test(time_expire) ||
+      (h5 && !scene_info?.payer_client_ip) ||
+      (way === 'jsapi' && payer?.openid !== 'o-of-the-payer')
+    )
       throw new No(400, 'PARAM_ERROR', '参数错误')
     this.asked.push(number)
     const known = this.trades.get(number)
@@ -194,6 +246,7 @@ export class WechatpayStandIn {
         notifyUrl: notify_url,
         refunds: new Map(),
       })
+    if (way === 'jsapi') return { prepay_id: `wx${number}` }
     return h5 ? { h5_url: `${this.origin}/h5?number=${number}` } : { code_url: `weixin://wxpay/bizpayurl?pr=${number}` }
   }
 

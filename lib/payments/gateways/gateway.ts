@@ -1,13 +1,13 @@
 /** Money that a gateway says has arrived. `chargeNumber`: ours, of the attempt; `tradeNumber`: the gateway's. */
 export type PaymentNotice = { chargeNumber: string; tradeNumber: string; amountFen: number; method: string; paidAt: Date }
 
-/** `on`: the one kind of device that it is for; absent: both. */
+/** `on`: the one place that it is for, `wechat` inside WeChat's own browser; absent: all. */
 export type PayMethod = {
   id: string
   name: string
   hint: string
   icon: 'smartphone' | 'wallet' | 'landmark' | 'building-2'
-  on?: 'desktop' | 'phone'
+  on?: 'desktop' | 'phone' | 'wechat'
 }
 
 export type ChargeRequest = {
@@ -18,6 +18,8 @@ export type ChargeRequest = {
   expiresAt: Date
   /** The payer's network address. */
   payerAddress: string
+  /** Who pays, as the gateway knows them: of its `identity` method alone. */
+  payer?: string
   /** Where the payer comes back to, and where the gateway tells of the payment. */
   returnUrl: string
   notifyUrl: string
@@ -55,7 +57,15 @@ export interface Gateway {
   methods: PayMethod[]
   /** Where its pages are, as sources of a Content-Security-Policy; none: on this portal. */
   origins: string[]
-  /** Registers the charge. @returns where the payer goes, or what is shown as a code to be scanned (isScanned) */
+  /** The one method for which the gateway wants to know who pays: where somebody is sent to be known, and who that is by the code they come back with. */
+  identity?: {
+    method: string
+    address(returnUrl: string, state: string): string
+    payer(code: string, signal: AbortSignal): Promise<string>
+  }
+  /** What a page of ours hands to the program that the payer sits in, for an address that isBridged. */
+  bridge?(address: string): Record<string, string>
+  /** Registers the charge. @returns where the payer goes, or what is shown as a code to be scanned (isScanned), or handed on by a page (isBridged) */
   charge(request: ChargeRequest, signal: AbortSignal): Promise<string>
   /** What became of a charge, by our number. */
   query(chargeNumber: string, signal: AbortSignal): Promise<ChargeFound>
@@ -80,6 +90,9 @@ export interface Gateway {
 
 /** What is not opened here but scanned with another device. */
 export const isScanned = (address: string) => address.startsWith('weixin:')
+
+/** What a page of ours hands to the program around it: WeChat's own browser. */
+export const isBridged = (address: string) => address.startsWith('wxpay:')
 
 /** The gateway understood and said no: asking again changes nothing. The message is for finance, in the gateway's words. */
 export class GatewayRefused extends Error {}

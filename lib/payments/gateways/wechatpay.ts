@@ -46,7 +46,12 @@ const beijing = (at: Date) => `${inBeijing(at)}+08:00`
 
 const paid = ['SUCCESS', 'REFUND'] // the second: paid, and some of it given back
 
-export function wechatpay({ mchid, appid, serial, privateKey, apiKey, keys, gateway }: WechatpaySettings): Gateway {
+/** Of api.weixin.qq.com, which does not sign: it is asked over TLS with the secret of the account. */
+const Known = z.union([z.object({ openid: z.string().min(1) }), z.object({ errcode: z.number(), errmsg: z.string() })])
+
+const prepaid = 'wxpay:prepay_id='
+
+export function wechatpay({ mchid, appid, serial, privateKey, apiKey, keys, gateway, inside }: WechatpaySettings): Gateway {
   /** Whether 微信支付 signed exactly this, in the last five minutes. */
   function holds(headers: Headers, body: string, now: Date): boolean {
     const [timestamp, nonce, signature, by] = ['timestamp', 'nonce', 'signature', 'serial'].map(
@@ -122,13 +127,39 @@ export function wechatpay({ mchid, appid, serial, privateKey, apiKey, keys, gate
 
   return {
     provider: 'wechatpay',
-    origins: [new URL(gateway).origin, 'https://wx.tenpay.com'],
+    origins: [new URL(gateway).origin, 'https://wx.tenpay.com', ...(inside ? [new URL(inside.authorize).origin] : [])],
     methods: [
       { id: 'native', name: '微信支付', hint: '用手机微信扫二维码付款', icon: 'smartphone', on: 'desktop' },
       { id: 'h5', name: '微信支付', hint: '打开微信付款', icon: 'smartphone', on: 'phone' },
+      ...(inside ? [{ id: 'jsapi', name: '微信支付', hint: '直接在微信里付款', icon: 'smartphone' as const, on: 'wechat' as const }] : []),
     ],
 
-    async charge({ number, amountFen, subject, method, expiresAt, payerAddress, returnUrl, notifyUrl }, signal) {
+    ...(inside && {
+      identity: {
+        method: 'jsapi',
+        address(returnUrl: string, state: string) {
+          const asked = { appid, redirect_uri: returnUrl, response_type: 'code', scope: 'snsapi_base', state }
+          return `${inside.authorize}?${new URLSearchParams(asked)}#wechat_redirect`
+        },
+        async payer(code: string, signal: AbortSignal) {
+          const asked = new URLSearchParams({ appid, secret: inside.secret, code, grant_type: 'authorization_code' })
+          const answer = Known.parse(await (await fetch(`${inside.token}?${asked}`, { cache: 'no-store', signal })).json())
+          if ('openid' in answer) return answer.openid
+          throw new GatewayRefused(`${answer.errmsg}（${answer.errcode}）`)
+        },
+      },
+      bridge(address: string) {
+        const [timeStamp, nonceStr, prepay] = [
+          String(Formatter.timestamp()),
+          Formatter.nonce(),
+          `prepay_id=${address.slice(prepaid.length)}`,
+        ]
+        const paySign = Rsa.sign(Formatter.joinedByLineFeed(appid, timeStamp, nonceStr, prepay), privateKey)
+        return { appId: appid, timeStamp, nonceStr, package: prepay, signType: 'RSA', paySign }
+      },
+    }),
+
+    async charge({ number, amountFen, subject, method, expiresAt, payerAddress, payer, returnUrl, notifyUrl }, signal) {
       const order = {
         appid,
         mchid,
@@ -141,6 +172,10 @@ export function wechatpay({ mchid, appid, serial, privateKey, apiKey, keys, gate
       if (method === 'native') {
         const answer = await ask('POST', '/v3/pay/transactions/native', order, signal)
         return z.object({ code_url: z.string().startsWith('weixin:') }).parse(answer).code_url
+      }
+      if (method === 'jsapi') {
+        const answer = await ask('POST', '/v3/pay/transactions/jsapi', { ...order, payer: { openid: payer } }, signal)
+        return prepaid + z.object({ prepay_id: z.string().min(1) }).parse(answer).prepay_id
       }
       const scene = { payer_client_ip: payerAddress, h5_info: { type: 'Wap' } }
       const answer = await ask('POST', '/v3/pay/transactions/h5', { ...order, scene_info: scene }, signal)

@@ -20,7 +20,15 @@ import { PayMethods } from './pay-methods'
 import { TimeLeft } from './time-left'
 import { TransferFacts } from './transfer-facts'
 
-type Props = { view: OrderView; refund: RefundTerms; traineeName: string; secondsLeft: number; unpaid: boolean; device: Device }
+type Props = {
+  view: OrderView
+  refund: RefundTerms
+  traineeName: string
+  secondsLeft: number
+  unpaid: boolean
+  refused?: string
+  device: Device
+}
 
 const steps: Record<OrderView['timing'], string[]> = {
   after_payment: ['确认年度', '填写订单', '支付', '进班学习'],
@@ -29,7 +37,7 @@ const steps: Record<OrderView['timing'], string[]> = {
 }
 
 /** 确认订单并支付: the method, and how long the seat is kept. */
-export function PayPage({ view, refund, traineeName, secondsLeft, unpaid, device }: Props) {
+export function PayPage({ view, refund, traineeName, secondsLeft, unpaid, refused, device }: Props) {
   const { order, items, title, timing, transfer } = view
   const single = timing === 'single_courses'
   const methods = waysToPay('trainee', device)
@@ -52,6 +60,7 @@ export function PayPage({ view, refund, traineeName, secondsLeft, unpaid, device
       </div>
       <div className="checkout">
         <div className="stack-2">
+          {refused && <Note tone="bad">{refused}</Note>}
           {unpaid && <Note tone="warn">还没有收到您的付款，没有扣款。可以再付一次，或换一种支付方式。</Note>}
           {transfer ? (
             <p className="time-left">

@@ -1,14 +1,14 @@
 import QRCode from 'qrcode'
 import { Link } from '@/components/ui/link'
 import { Refresher } from '@/components/ui/refresher'
-import type { Scan } from '@/lib/checkout/get-scan'
+import type { Scan } from '@/lib/checkout/shown-charge'
 import { formatMoney } from '@/lib/shared/money'
 import { formatClock } from '@/lib/shared/time'
 
-type Props = { scan: Scan; back: string; secondsLeft: number }
+type Props = { shown: Scan; back: string; secondsLeft: number }
 
 /** A code to pay by scanning it; the page sees by itself that it was paid. */
-export async function ScanCode({ scan: { code, amountFen, expiresAt, by }, back, secondsLeft }: Props) {
+export async function ScanCode({ shown: { code, amountFen, expiresAt, by }, back, secondsLeft }: Props) {
   const picture = await QRCode.toDataURL(code, { margin: 2, width: 520 })
   return (
     <section className="card scan" aria-labelledby="scan">

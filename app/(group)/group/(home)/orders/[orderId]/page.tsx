@@ -5,6 +5,7 @@ import { confirmPayment } from '@/lib/checkout/confirm-payment'
 import { enterpriseCtx } from '@/lib/identity/session'
 import { getGroupOrder, listOrderPeople } from '@/lib/rosters/order-queries'
 import { readListQuery, type SearchParams } from '@/lib/shared/list-query'
+import { refusalFrom } from '@/lib/shared/refusal-link'
 import { OrderDetail } from './_components/order-detail'
 import { PayOrder } from './_components/pay-order'
 
@@ -23,7 +24,14 @@ export default async function GroupOrderPage({ params, searchParams }: Props) {
   const { order } = view
   const shared = { view, people, query, taken: Number(search.taken) || 0 }
   if (order.status === 'pending' && order.expiresAt > ctx.now)
-    return <PayOrder {...shared} unpaid={search.from === 'bank'} device={await deviceHere()} />
+    return (
+      <PayOrder
+        {...shared}
+        unpaid={search.from === 'bank'}
+        refused={refusalFrom(String(search.refused ?? ''), ctx.now)}
+        device={await deviceHere()}
+      />
+    )
   const status = order.status === 'pending' ? ('expired' as const) : order.status
   return <OrderDetail {...shared} view={{ ...view, order: { ...order, status } }} ctx={ctx} asked={search.asked === '1'} />
 }

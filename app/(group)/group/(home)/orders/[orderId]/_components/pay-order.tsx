@@ -16,8 +16,10 @@ import { cancelOrderAction, payAction, withdrawTransferAction } from '../actions
 import { OrderPeople, type PeopleProps } from './order-people'
 import { OrderSummary } from './order-summary'
 
+type Props = PeopleProps & { unpaid: boolean; refused?: string; taken: number; device: Device }
+
 /** 确认缴费: for whom, how much, until when, and how. */
-export function PayOrder({ view, people, query, unpaid, taken, device }: PeopleProps & { unpaid: boolean; taken: number; device: Device }) {
+export function PayOrder({ view, people, query, unpaid, refused, taken, device }: Props) {
   const { order, transfer } = view
   const amount = formatMoney(order.amountFen)
   return (
@@ -34,6 +36,7 @@ export function PayOrder({ view, people, query, unpaid, taken, device }: PeopleP
             已移出 {taken} 人，金额已改为 {amount}。原订单作废，请按这笔订单支付。
           </Note>
         )}
+        {refused && <Note tone="bad">{refused}</Note>}
         {unpaid && <Note tone="warn">还没有收到付款，没有扣款。可以再付一次，或换一种支付方式。</Note>}
         <p className="time-left">
           <Icon name="alarm-clock" />
