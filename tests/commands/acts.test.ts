@@ -552,6 +552,7 @@ const elsewhere: Record<string, string> = {
   readAlike: 'reads',
   makeTemplateOfLast: 'reads',
   makeProgressFile: 'reads',
+  payAsKnown: 'goes on to startPayment: wechatpay.test.ts',
   confirmPayment: 'asks the gateway; money that came is booked in any case',
 }
 
