@@ -101,7 +101,11 @@ function ask(child: ChildProcess, task: Task, onRows?: (part: Extract<Answer, { 
       clearTimeout(timer)
       // Out of memory it aborts; out of time it is killed, by us or by its own watch. Otherwise the promise is settled already.
       const exhausted = late || signal === 'SIGKILL' || signal === 'SIGABRT' || code === 134
-      reject(exhausted ? new Refused('roster_file_complex') : new Error(`the roster worker ended with code ${code ?? signal}`))
+      const end = () =>
+        reject(exhausted ? new Refused('roster_file_complex') : new Error(`the roster worker ended with code ${code ?? signal}`))
+      if (child.connected)
+        child.once('disconnect', end) // its last word may still be in the pipe
+      else end()
     })
   })
 }
