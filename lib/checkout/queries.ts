@@ -4,7 +4,7 @@ import { orderItems, orders, refundRequests, transfers } from '@/db/schema/check
 import { enrollments, studies } from '@/db/schema/enrollment'
 import { regions, trainees } from '@/db/schema/identity'
 import { invoices } from '@/db/schema/invoices'
-import { payments } from '@/db/schema/payments'
+import { payments, refunds } from '@/db/schema/payments'
 import { classFields } from '@/lib/catalog/class-fields'
 import { needsReason } from '@/lib/enrollment/application-rules'
 import { byEmployer, refusalOfHolder } from '@/lib/enrollment/by-employer'
@@ -22,13 +22,13 @@ const itemsShown = 100
 /** A buyer's order with what it pays for, its payment and invoice. @throws NotFound, also for somebody else's */
 export async function getOrder(ctx: Ctx<Buyer>, orderId: string) {
   const mine = and(eq(orders.buyerId, ctx.actor.id), eq(orders.id, orderId))
-  const [[row], items, [invoice], [transfer], left] = await Promise.all([
+  const [[row], items, [invoice], [transfer], left, returned] = await Promise.all([
     ctx.db
       .select({ order: orders, payment: payments })
       .from(orders)
       .leftJoin(payments, and(eq(payments.buyerId, orders.buyerId), eq(payments.orderId, orders.id)))
       .where(mine)
-      .orderBy(asc(payments.receivedAt)) // the one that paid it; a second one was given back
+      .orderBy(sql`${allReturned}`, asc(payments.receivedAt)) // the one that paid it; a second one, or a part, was given back
       .limit(1),
     listItems(ctx, orderId),
     ctx.db
@@ -42,6 +42,7 @@ export async function getOrder(ctx: Ctx<Buyer>, orderId: string) {
       .from(transfers)
       .where(and(eq(transfers.buyerId, ctx.actor.id), eq(transfers.orderId, orderId))),
     unreturned(ctx, { buyerId: ctx.actor.id, id: orderId }),
+    listReturned(ctx, orderId),
   ])
   const [first] = items
   if (!row || !first) throw new NotFound()
@@ -56,12 +57,33 @@ export async function getOrder(ctx: Ctx<Buyer>, orderId: string) {
     transfer: transfer ?? null,
     /** Of the price, what is here: less than all of it while a transfer came in part. */
     receivedFen: sumOf(left),
+    returned,
     enrollmentId,
     enrollmentStatus,
     program,
     timing,
   }
 }
+
+/** All of it is back, or owed back. */
+const allReturned = sql`(select coalesce(sum(r.amount_fen), 0) from refunds r where r.buyer_id = ${payments.buyerId} and r.payment_id = ${payments.id}) = ${payments.amountFen}`
+
+/** What of an order's money went back or is on its way, the latest first. */
+const listReturned = (ctx: Ctx<Buyer>, orderId: string) =>
+  ctx.db
+    .select({
+      id: refunds.id,
+      amountFen: refunds.amountFen,
+      reason: refunds.reason,
+      requestedAt: refunds.requestedAt,
+      doneAt: refunds.doneAt,
+    })
+    .from(refunds)
+    .innerJoin(payments, and(eq(payments.buyerId, refunds.buyerId), eq(payments.id, refunds.paymentId)))
+    .where(and(eq(refunds.buyerId, ctx.actor.id), eq(payments.orderId, orderId)))
+    .orderBy(desc(refunds.requestedAt), desc(refunds.id))
+    .limit(itemsShown)
+export type Returned = Awaited<ReturnType<typeof listReturned>>[number]
 
 /** The lines of an order: a class, or single courses with the study that each became. */
 const listItems = (ctx: Ctx<Buyer>, orderId: string) =>

@@ -2,6 +2,7 @@ import { and, count, eq, gt, isNull, min, sql, sum } from 'drizzle-orm'
 import { certificates } from '@/db/schema/certificates'
 import { orderItems, orders, transfers } from '@/db/schema/checkout'
 import { rosters } from '@/db/schema/rosters'
+import { receivedOf } from '@/lib/checkout/unreturned'
 import type { Ctx, Enterprise } from '@/lib/shared/context'
 import { requireApproved } from '@/lib/shared/staff'
 
@@ -19,7 +20,12 @@ export async function getGroupSummary(ctx: Ctx<Enterprise>) {
       .from(rosters)
       .where(eq(rosters.enterpriseId, ctx.actor.id)),
     ctx.db
-      .select({ announced, count: count(), amountFen: sum(orders.amountFen).mapWith(Number), until: min(orders.expiresAt) })
+      .select({
+        announced,
+        count: count(),
+        amountFen: sum(sql`${orders.amountFen} - ${receivedOf}`).mapWith(Number),
+        until: min(orders.expiresAt),
+      })
       .from(orders)
       .leftJoin(transfers, and(eq(transfers.buyerId, orders.buyerId), eq(transfers.orderId, orders.id)))
       .where(and(eq(orders.buyerId, ctx.actor.id), eq(orders.status, 'pending'), gt(orders.expiresAt, ctx.now)))

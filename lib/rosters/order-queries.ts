@@ -17,7 +17,7 @@ import { requireApproved } from '@/lib/shared/staff'
 export async function getGroupOrder(ctx: Ctx<Enterprise>, orderId: string) {
   requireApproved(ctx)
   if (!isId(orderId)) throw new NotFound()
-  const [{ order, payment, invoice, transfer, receivedFen }, [facts], [waiting], roster] = await Promise.all([
+  const [{ order, payment, invoice, transfer, receivedFen, returned }, [facts], [waiting], roster] = await Promise.all([
     getOrder(ctx, orderId),
     ctx.db
       .select({
@@ -47,7 +47,7 @@ export async function getGroupOrder(ctx: Ctx<Enterprise>, orderId: string) {
     findRosterOf(ctx, orderId),
   ])
   if (!facts) throw new NotFound()
-  return { order, payment, invoice, ...facts, refundsWaiting: waiting!.n, transfer, receivedFen, roster }
+  return { order, payment, invoice, ...facts, refundsWaiting: waiting!.n, transfer, receivedFen, returned, roster }
 }
 export type GroupOrderView = Awaited<ReturnType<typeof getGroupOrder>>
 

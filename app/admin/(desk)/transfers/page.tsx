@@ -61,9 +61,16 @@ const columns = (mayConfirm: boolean): TableColumn<Row>[] => [
           </span>
         </span>
       ) : (
-        <Badge tone={row.orderStatus === 'pending' ? 'wait' : 'plain'} icon={row.orderStatus === 'pending' ? 'clock' : undefined}>
-          {row.orderStatus === 'pending' ? '待确认' : '没有到账'}
-        </Badge>
+        <span className="obj">
+          <Badge tone={row.orderStatus === 'pending' ? 'wait' : 'plain'} icon={row.orderStatus === 'pending' ? 'clock' : undefined}>
+            {row.orderStatus !== 'pending' ? '没有到账' : row.receivedFen ? '待余款' : '待确认'}
+          </Badge>
+          {row.orderStatus === 'pending' && row.receivedFen > 0 && (
+            <span>
+              已到 <span className="num">{formatYuan(row.receivedFen)}</span>
+            </span>
+          )}
+        </span>
       ),
   },
   {

@@ -11,7 +11,9 @@ import type { OrderView } from '../page'
 import { InvoiceCard } from './invoice-card'
 import { OrderLines } from './order-lines'
 import { OrderOutcome } from './order-outcome'
+import { PaidAt } from './paid-at'
 import { RefundCard } from './refund-card'
+import { ReturnedList } from './returned-list'
 
 const methodNames: Record<string, string> = { wechat: '微信支付', alipay: '支付宝', bank: '银行卡（网上银行）', transfer: '银行转账' }
 
@@ -53,7 +55,7 @@ export function OrderDetail({ view, refund, person }: Props) {
                 ...(payment
                   ? ([
                       ['支付方式', methodNames[payment.method] ?? payment.method],
-                      ['支付时间', moment(payment.paidAt)],
+                      ['支付时间', <PaidAt key="t" payment={payment} />],
                       [
                         '交易号',
                         <span key="p" className="num break">
@@ -83,6 +85,7 @@ export function OrderDetail({ view, refund, person }: Props) {
         <div className="stack-2">
           <InvoiceCard order={order} invoice={view.invoice} person={person} action={requestInvoiceAction} />
           <RefundCard offer={refund} />
+          <ReturnedList returned={view.returned} />
         </div>
       </div>
       {order.status === 'refunding' && <Refresher everySeconds={3} />}

@@ -174,7 +174,7 @@ export function ProgramForm({ program, enrolled = 0, year, categories, specialti
             inputMode="numeric"
             numeric
             maxLength={3}
-            defaultValue={program?.attentionEverySeconds ? String(Math.round(program.attentionEverySeconds / 60)) : ''}
+            defaultValue={program?.attentionEverySeconds ? String(Math.max(1, Math.round(program.attentionEverySeconds / 60))) : ''}
           />
           <SelectField
             name="maxSpeedPercent"

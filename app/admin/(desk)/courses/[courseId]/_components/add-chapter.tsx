@@ -25,9 +25,7 @@ export function AddChapter({ courseId, lessons, chapters, studied }: Props) {
     <>
       {fresh.length > 0 && (
         <details className="act add-lessons" open={chapters === 0}>
-          <summary>
-            加入未使用的视频（<span className="num">{fresh.length}</span>）
-          </summary>
+          <summary>加入未使用的视频（{fresh.length}）</summary>
           <div className="inside">
             <WhoSees chapters={chapters} studied={studied} />
             <ActionForm action={addChaptersAction} className="form-stack">

@@ -1,4 +1,5 @@
 import { InvoiceBadge } from '@/app/(center)/_components/order-badge'
+import { PaidAt } from '@/app/(center)/orders/[orderId]/_components/paid-at'
 import { Link } from '@/components/ui/link'
 import type { DeskOrder } from '@/lib/checkout/desk-orders'
 import { transferProvider } from '@/lib/checkout/rules'
@@ -35,7 +36,7 @@ export function OrderMoney({ charges, payments, refunds, requests }: DeskOrder) 
                     {methodNames[payment.method] ?? payment.method}
                   </td>
                   <td data-l="支付时间" className="num nowrap">
-                    {formatMoment(payment.paidAt)}
+                    <PaidAt payment={payment} />
                   </td>
                   <td data-l="金额（元）" className="n">
                     {formatYuan(payment.amountFen)}

@@ -27,7 +27,7 @@ export function TraineeView({ desk: { program, parts, category, specialty } }: {
     ],
     [
       '学习',
-      `${program.attentionEverySeconds ? `每学习 ${Math.round(program.attentionEverySeconds / 60)} 分钟签到一次` : '不签到'}，最快 ${program.maxSpeedPercent / 100} 倍速`,
+      `${program.attentionEverySeconds ? `每学习 ${program.attentionEverySeconds < 60 ? `${program.attentionEverySeconds} 秒` : `${Math.round(program.attentionEverySeconds / 60)} 分钟`}签到一次` : '不签到'}，最快 ${program.maxSpeedPercent / 100} 倍速`,
     ],
     ['退款', refundRule(program)],
     ['证书', `${program.certificateTitle}，编号以 ${program.certificatePrefix} 开头`],

@@ -94,11 +94,13 @@ export default async function DayPage({ params, searchParams }: Props) {
           ) : (
             <Note tone="info">
               {state === 'waiting'
-                ? '还没有这一天的账单。支付机构次日上午生成，平台每小时取一次，取到后自动核对。'
+                ? span.until <= ctx.now
+                  ? '还没有这一天的账单。支付机构次日上午生成，平台每小时取一次，取到后自动核对。'
+                  : '这一天还没有过完，账单在次日上午生成。'
                 : '对公转账没有账单，请对照银行流水核对。'}
             </Note>
           )}
-          {state === 'waiting' && mayClose && (
+          {state === 'waiting' && mayClose && span.until <= ctx.now && (
             <ActionForm action={fetchDayAction}>
               {keys}
               <SubmitButton className="btn full" busy="正在取账单">

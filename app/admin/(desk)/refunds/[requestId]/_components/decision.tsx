@@ -49,7 +49,7 @@ export function Decision({ buyerId, requestId, amountFen, single, passed, limitF
             <ConfirmButton
               className="btn primary full"
               ask={`要退回 ${formatMoney(amountFen)} 吗？`}
-              says={`${single ? '这一项' : '整笔订单'}随即停止学习，款项退回付款人，不能撤回。`}
+              says={`${single ? '这一项' : '整笔订单'}停止学习，款项退回付款人，不能撤回。${proposed ? '' : '超出您今天可以同意的金额时，提交后等另一位工作人员复核，复核前什么也不变。'}`}
               yes="确认退款"
               busy="正在处理"
             >

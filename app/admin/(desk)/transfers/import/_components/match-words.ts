@@ -6,7 +6,7 @@ export const matchWords: Record<MatchState, { words: string; tone: Tone; todo: s
   exact: { words: '一致', tone: 'good', todo: '登记后订单即支付。' },
   named: { words: '按户名推断', tone: 'wait', todo: '附言里没有订单号；付款户名和金额与这一笔相同，请核对后勾选。' },
   less: { words: '少付', tone: 'wait', todo: '登记后订单继续等待余款。' },
-  more: { words: '多付', tone: 'wait', todo: '登记后订单即支付，多出的登记为待手工退回。' },
+  more: { words: '多付', tone: 'wait', todo: '登记后多出应收的部分记为待手工退回。' },
   ended: { words: '订单已结束', tone: 'wait', todo: '登记后仍有席位就照常开通，没有席位则登记为待手工退回。' },
   not_announced: { words: '没有待收的转账', tone: 'plain', todo: '这笔订单没有选择转账，或已确认到账。请到订单页查看。' },
   recorded: { words: '已登记', tone: 'plain', todo: '这个流水号已经登记过。' },

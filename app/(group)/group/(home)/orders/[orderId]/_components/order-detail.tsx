@@ -1,5 +1,7 @@
 import { OrderBadge } from '@/app/(center)/_components/order-badge'
 import { InvoiceCard } from '@/app/(center)/orders/[orderId]/_components/invoice-card'
+import { PaidAt } from '@/app/(center)/orders/[orderId]/_components/paid-at'
+import { ReturnedList } from '@/app/(center)/orders/[orderId]/_components/returned-list'
 import { Crumb } from '@/components/ui/crumb'
 import { Refresher } from '@/components/ui/refresher'
 import type { Ctx, Enterprise } from '@/lib/shared/context'
@@ -43,7 +45,7 @@ export function OrderDetail({ ctx, view, people, query, asked, taken }: Props) {
                   ...(payment
                     ? ([
                         ['支付方式', methodNames[payment.method] ?? payment.method],
-                        ['支付时间', figure(formatMoment(payment.paidAt))],
+                        ['支付时间', <PaidAt key="t" payment={payment} />],
                         ['交易号', figure(payment.tradeNumber)],
                       ] as [string, React.ReactNode][])
                     : []),
@@ -58,6 +60,7 @@ export function OrderDetail({ ctx, view, people, query, asked, taken }: Props) {
             action={requestInvoiceAction}
           />
         </div>
+        <ReturnedList returned={view.returned} />
         <OrderPeople view={view} people={people} query={query} />
       </div>
       {order.status === 'refunding' && <Refresher everySeconds={3} />}

@@ -1,6 +1,7 @@
 import { OrderBadge } from '@/app/(center)/_components/order-badge'
 import { CancelButton } from '@/app/(center)/orders/[orderId]/_components/cancel-button'
 import { PayMethods } from '@/app/(center)/orders/[orderId]/_components/pay-methods'
+import { ReturnedList } from '@/app/(center)/orders/[orderId]/_components/returned-list'
 import { TransferFacts } from '@/app/(center)/orders/[orderId]/_components/transfer-facts'
 import { ActionForm } from '@/components/form/action-form'
 import { ConfirmButton } from '@/components/form/confirm-button'
@@ -65,7 +66,7 @@ export function PayOrder({ view, people, query, unpaid, refused, taken, device }
         {transfer ? (
           <>
             <TransferFacts view={view} />
-            <OtherWays orderId={order.id} />
+            <OtherWays orderId={order.id} receivedFen={view.receivedFen} />
           </>
         ) : (
           <Methods device={device} orderId={order.id} amount={amount} />
@@ -79,6 +80,7 @@ export function PayOrder({ view, people, query, unpaid, refused, taken, device }
             }
           />
         </div>
+        <ReturnedList returned={view.returned} />
         <OrderPeople view={view} people={people} query={query} />
       </div>
     </>
@@ -86,7 +88,7 @@ export function PayOrder({ view, people, query, unpaid, refused, taken, device }
 }
 
 /** Back to the other ways of paying, where there are any. */
-function OtherWays({ orderId }: { orderId: string }) {
+function OtherWays({ orderId, receivedFen }: { orderId: string; receivedFen: number }) {
   if (!waysToPay('enterprise').some(({ id }) => id !== transferMethod)) return null
   return (
     <ActionForm action={withdrawTransferAction}>
@@ -94,7 +96,7 @@ function OtherWays({ orderId }: { orderId: string }) {
       <ConfirmButton
         className="btn"
         ask="不转账了，改用其他支付方式吗？"
-        says="还没有转出才可以改。已经转出的请等待到账，不要再付一次。改后席位最多保留三天。"
+        says={`${receivedFen ? `已到账的 ${formatMoney(receivedFen)} 将退回原账户，改后要重新支付全部金额。` : '还没有转出才可以改。'}已经转出的请等待到账，不要再付一次。改后席位最多保留三天。`}
         yes="改用其他支付方式"
         no="继续等待到账"
         busy="正在修改"
