@@ -4,18 +4,30 @@ import type { Ctx, Staff } from '@/lib/shared/context'
 import { type SheetColumn, tableSheet } from '@/lib/shared/spreadsheet/table-sheet'
 import { writeWorkbook } from '@/lib/shared/spreadsheet/write-workbook'
 import { formatMoment } from '@/lib/shared/time'
-import { type BookLine, listBookLines, listMovements, type Movement, type Span } from './books'
+import type { Bill } from './bills'
+import { listMovements, type Movement, type Span } from './books'
 import { type Balance, type LedgerLine, listBalances, listLedger } from './ledger-queries'
+import { type Day, type DayState, listDays } from './queries'
+
+/** How a day stands to its bill. */
+export const stateNames: Record<DayState, string> = {
+  transfer: '对照银行流水',
+  waiting: '待取账单',
+  differs: '有差异',
+  agrees: '一致',
+  closed: '已关账',
+}
 
 type Names = Record<string, string>
 const nameIn = (names: Names) => (provider: string | null) => (provider === null ? '' : (names[provider] ?? provider))
 
 /** The books of a span of days as .xlsx: the lines, and every movement with its order. */
 export async function booksWorkbook(ctx: Ctx<Staff>, span: Span, providerNames: Names): Promise<Buffer> {
-  const [lines, movements] = await Promise.all([listBookLines(ctx, span), listMovements(ctx, span)])
+  const [lines, movements] = await Promise.all([listDays(ctx, span), listMovements(ctx, span)])
   await record(ctx, 'export.books', undefined, { from: span.from, until: span.until, rows: movements.length })
   const named = ({ provider }: { provider: string }) => nameIn(providerNames)(provider)
-  const lineColumns: SheetColumn<BookLine>[] = [
+  const bill = (read: (bill: Bill) => number) => (day: Day) => (day.bill ? read(day.bill) / 100 : null)
+  const lineColumns: SheetColumn<Day>[] = [
     ['日期', 14, ({ day }) => day],
     ['收款渠道', 20, named],
     ['收款笔数', 12, ({ payments }) => payments],
@@ -23,6 +35,11 @@ export async function booksWorkbook(ctx: Ctx<Staff>, span: Span, providerNames: 
     ['退款笔数', 12, ({ refunds }) => refunds],
     ['退款（元）', 16, ({ refundedFen }) => refundedFen / 100],
     ['净额（元）', 16, ({ paidFen, refundedFen }) => (paidFen - refundedFen) / 100],
+    ['账单收款（元）', 16, bill(({ paidFen }) => paidFen)],
+    ['账单退款（元）', 16, bill(({ refundedFen }) => refundedFen)],
+    ['手续费（元）', 16, bill(({ feeFen }) => feeFen)],
+    ['未处理的差异', 14, ({ bill: kept, open }) => (kept ? open : null)],
+    ['核对', 14, ({ state }) => stateNames[state]],
   ]
   const movementColumns: SheetColumn<Movement>[] = [
     ['时间', 18, ({ at }) => formatMoment(at)],

@@ -128,7 +128,7 @@ test('tabs are all in sight on a phone, and things to press are large enough, in
 
 test('every page under a list of the centre says what stands above it, up to that list', async ({ page }) => {
   const lists = /^\/(classes|projects|my-courses|enroll|orders|messages|profile|certificates(\/\w+)?|center)$/
-  const acts = /\[(programId|attemptId)\]|\/refund$|\/scan$|\/select$/ // reached by acts; the same parts draw them
+  const acts = /\[(programId|attemptId)\]|\/refund$|\/scan$|\/wechat$|\/select$/ // reached by acts; the same parts draw them
   const inner = places.filter(({ file, address }) => file.startsWith('(center)') && file.endsWith('page.tsx') && !lists.test(address))
   await signIn(page, people.halfway)
   const first = async (list: string, link: RegExp) => {

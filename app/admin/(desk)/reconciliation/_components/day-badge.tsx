@@ -1,13 +1,14 @@
 import { Badge } from '@/components/ui/badge'
 import type { DayState } from '@/lib/reconciliation/queries'
-import { stateWords } from './words'
+import { stateNames } from '@/lib/reconciliation/workbooks'
+import { stateLooks } from './words'
 
 /** How a day stands; `open`: so many things differ. */
 export function DayBadge({ state, open }: { state: DayState; open: number }) {
-  const { words, tone, icon } = stateWords[state]
+  const { tone, icon } = stateLooks[state]
   return (
     <Badge tone={tone} icon={icon}>
-      {state === 'differs' ? `${open} 项差异` : words}
+      {state === 'differs' ? `${open} 项差异` : stateNames[state]}
     </Badge>
   )
 }

@@ -3,12 +3,12 @@ import type { IconName } from '@/components/ui/icon-names'
 import type { DayState, DifferenceRow } from '@/lib/reconciliation/queries'
 import type { DifferenceKind } from '@/lib/reconciliation/rules'
 
-export const stateWords: Record<DayState, { words: string; tone: Tone; icon?: IconName }> = {
-  transfer: { words: '对照银行流水', tone: 'plain' },
-  waiting: { words: '待取账单', tone: 'wait', icon: 'clock' },
-  differs: { words: '有差异', tone: 'bad', icon: 'circle-alert' },
-  agrees: { words: '一致', tone: 'good', icon: 'check' },
-  closed: { words: '已关账', tone: 'plain', icon: 'lock' },
+export const stateLooks: Record<DayState, { tone: Tone; icon?: IconName }> = {
+  transfer: { tone: 'plain' },
+  waiting: { tone: 'wait', icon: 'clock' },
+  differs: { tone: 'bad', icon: 'circle-alert' },
+  agrees: { tone: 'good', icon: 'check' },
+  closed: { tone: 'plain', icon: 'lock' },
 }
 
 /** What a difference is, and what somebody does about it. */

@@ -60,6 +60,16 @@ export default async function RefundRequestPage({ params }: { params: Promise<{ 
                       ['处理人', view.decidedBy ?? '–'],
                     ]
                   : []) as [string, React.ReactNode][]),
+                ...((request.status === 'approved'
+                  ? [
+                      [
+                        '款项',
+                        <Link key="m" className="link" href={`/admin/refunds/returns?q=${order.number}`}>
+                          查看退回情况
+                        </Link>,
+                      ],
+                    ]
+                  : []) as [string, React.ReactNode][]),
                 ...((request.answer
                   ? [
                       [

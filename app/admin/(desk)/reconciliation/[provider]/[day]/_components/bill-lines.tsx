@@ -1,4 +1,3 @@
-import { Badge } from '@/components/ui/badge'
 import { Link } from '@/components/ui/link'
 import { Pages } from '@/components/ui/pages'
 import type { Bill } from '@/lib/reconciliation/bills'
@@ -24,7 +23,6 @@ export async function BillLines({ ctx, bill, page }: { ctx: Ctx<Staff>; bill: Bi
           <thead>
             <tr>
               <th scope="col">订单</th>
-              <th scope="col">类型</th>
               <th scope="col">交易号</th>
               <th scope="col" className="right">
                 金额
@@ -49,11 +47,11 @@ export async function BillLines({ ctx, bill, page }: { ctx: Ctx<Staff>; bill: Bi
                     <span className="num">{formatClock(line.at)}</span>
                   </span>
                 </td>
-                <td data-l="类型" className="nowrap">
-                  {line.kind === 'payment' ? '收款' : <Badge tone="plain">退款</Badge>}
-                </td>
-                <td data-l="交易号" className="num break">
-                  {line.tradeNumber}
+                <td data-l="交易号">
+                  <span className="obj">
+                    <span className="num break">{line.tradeNumber}</span>
+                    <span>{line.kind === 'payment' ? '收款' : '退款'}</span>
+                  </span>
                 </td>
                 <td data-l="金额" className="n">
                   {formatYuan(line.kind === 'payment' ? line.amountFen : -line.amountFen)}

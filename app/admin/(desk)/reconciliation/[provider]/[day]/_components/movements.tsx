@@ -1,4 +1,3 @@
-import { Badge } from '@/components/ui/badge'
 import { Link } from '@/components/ui/link'
 import { Pages } from '@/components/ui/pages'
 import type { Movement } from '@/lib/reconciliation/books'
@@ -26,7 +25,6 @@ export function Movements({ provider, day, movements, page }: Props) {
             <tr>
               <th scope="col">订单</th>
               <th scope="col">时间</th>
-              <th scope="col">类型</th>
               <th scope="col">交易号</th>
               <th scope="col" className="right">
                 金额（元）
@@ -47,15 +45,11 @@ export function Movements({ provider, day, movements, page }: Props) {
                 <td data-l="时间" className="num nowrap">
                   {formatClock(one.at)}
                 </td>
-                <td data-l="类型">
-                  {one.kind === 'payment' ? (
-                    <span className="nowrap">{methodNames[one.method] ?? one.method}</span>
-                  ) : (
-                    <Badge tone="plain">退款</Badge>
-                  )}
-                </td>
-                <td data-l="交易号" className="num break">
-                  {one.tradeNumber}
+                <td data-l="交易号">
+                  <span className="obj">
+                    <span className="num break">{one.tradeNumber}</span>
+                    <span>{one.kind === 'payment' ? (methodNames[one.method] ?? one.method) : '退款'}</span>
+                  </span>
                 </td>
                 <td data-l="金额（元）" className="n">
                   {formatYuan(one.amountFen)}
