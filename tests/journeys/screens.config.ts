@@ -2,4 +2,4 @@ import { defineConfig } from '@playwright/test'
 import base from './playwright.config'
 
 /** `npm run screens`: takes the pictures of docs/screens. */
-export default defineConfig({ ...base, testMatch: 'screens.ts', reporter: 'list', workers: 1 })
+export default defineConfig({ ...base, projects: [{ name: 'screens', testMatch: 'screens.ts' }], reporter: 'list', workers: 1 })
