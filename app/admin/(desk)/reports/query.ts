@@ -3,7 +3,7 @@ import { daySpan } from '@/lib/reconciliation/books'
 import type { SearchParams } from '@/lib/shared/list-query'
 import { formatDay } from '@/lib/shared/time'
 
-/** What the address of a report asks for; by region when it asks for nothing we have. `wrongDays`: typed, but no days. */
+/** What the address of a report asks for; by region when it asks for nothing we have. `wrongDays`: typed, but no days; `backwards`: the first after the last. */
 export function readReportQuery(params: SearchParams) {
   const one = (name: string) => (typeof params[name] === 'string' ? (params[name] as string).trim() : '')
   const asked = one('by')
@@ -12,7 +12,8 @@ export function readReportQuery(params: SearchParams) {
   const [from, until] = [one('from'), one('until')]
   const filters = { year: one('year'), region: one('region'), category: one('category'), from, until }
   const wrongDays = [from, until].filter((day) => day && !daySpan(day))
-  return { by, filters, wrongDays, page: Number.isInteger(page) && page > 0 ? page : 1 }
+  const backwards = wrongDays.length === 0 && from !== '' && until !== '' && from > until
+  return { by, filters, wrongDays, backwards, page: Number.isInteger(page) && page > 0 ? page : 1 }
 }
 
 export function reportHref(path: string, query: { by: Dimension; filters: Record<string, string> }, page = 1): string {

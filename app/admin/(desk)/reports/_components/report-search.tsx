@@ -89,6 +89,11 @@ export function ReportSearch({ query, choices, now }: Props) {
           </button>
         </form>
       </search>
+      {query.backwards && (
+        <div className="report-by">
+          <Note tone="warn">开始日期在结束日期之后，这个范围里没有一天。请对调后再统计。</Note>
+        </div>
+      )}
       {query.wrongDays.length > 0 && (
         <div className="report-by">
           <Note tone="warn">没有这样的日期：{query.wrongDays.join('、')}，没有按它统计。日期请写成 2026-06-01 的样子。</Note>

@@ -55,7 +55,7 @@ export function PublishCard({ course, obstacles, concerns, mayEdit }: Props) {
             {obstacles.length === 0 && (concerns.length ? '可以发布，请先看上面的提醒。' : '检查都已通过，可以发布。')}
           </p>
           {mayEdit && (
-            <ActionForm action={publishCourseAction} className="form-stack">
+            <ActionForm key={obstacles.join()} action={publishCourseAction} className="form-stack">
               {id}
               <SubmitButton className="btn primary" busy="正在发布">
                 发布课程
