@@ -81,6 +81,8 @@ const pages: [under: string, right: StaffRight | null][] = [
   ['sms/', 'sms.read'],
   ['readiness/', 'settings.edit'],
   ['staff/', 'staff.manage'],
+  ['reconciliation/', 'bills.read'],
+  ['transfers/import/', 'transfers.confirm'],
   ['transfers/', 'orders.read'],
 ]
 
@@ -102,6 +104,7 @@ const actions: [under: string, right: StaffRight | null][] = [
   ['notices/', 'notices.edit'],
   ['oddities/', 'oddities.review'],
   ['programs/', 'programs.edit'],
+  ['reconciliation/', 'bills.close'],
   ['refunds/', 'refunds.decide'],
   ['settings/', 'settings.edit'],
   ['staff/', 'staff.manage'],

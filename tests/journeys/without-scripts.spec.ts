@@ -59,7 +59,7 @@ async function walk(page: Page, start: string[], seen: Map<string, number>): Pro
 
 /** Pages that no link of the demo leads to: they are opened by what somebody does, and journeys of their own see them. */
 const byActs =
-  /\/scan$|\/quiz\/|\/courses\/order|\/refund$|\/classes\/\[enrollmentId\]\/select|^\/enroll\/\[programId\]|^\/enroll\/order|\/profile\/phone|\/profile\/edit/
+  /\/(scan|wechat)$|\/quiz\/|\/courses\/order|\/refund$|\/classes\/\[enrollmentId\]\/select|^\/enroll\/\[programId\]|^\/enroll\/order|\/profile\/phone|\/profile\/edit/
 
 test('every page of a trainee has its content, or says what needs scripts', async ({ page, browser }) => {
   const seen = new Map<string, number>()
@@ -84,7 +84,7 @@ test('every page of an enterprise has its content, or says what needs scripts', 
   const theirs = places
     .filter(({ file }) => file.startsWith('(group)/group/(home)') && file.endsWith('page.tsx'))
     .map(({ address }) => address)
-  expect(theirs.filter((address) => !seen.has(address) && !/\/(refund|scan)$|phone\/code$/.test(address))).toEqual([])
+  expect(theirs.filter((address) => !seen.has(address) && !/\/(refund|scan|wechat)$|phone\/code$/.test(address))).toEqual([])
 })
 
 test('a page that is not there says so', async ({ page, expectConsole }) => {

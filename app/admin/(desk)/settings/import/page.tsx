@@ -5,13 +5,11 @@ import { SubmitButton } from '@/components/form/submit-button'
 import { TextField } from '@/components/form/text-field'
 import { Crumb } from '@/components/ui/crumb'
 import { Link } from '@/components/ui/link'
-import { Note } from '@/components/ui/note'
 import { mostLines } from '@/lib/catalog/basics-table'
 import { getStagedBasics, mostBasicsBytes } from '@/lib/catalog/import-basics'
 import { staffCtx } from '@/lib/identity/session'
 import { isId } from '@/lib/shared/is-id'
-import { messages } from '@/lib/shared/messages'
-import { refusalText } from '@/lib/shared/refusal-text'
+import { RefusedNote } from '../../_components/refused-note'
 import { Section } from '../../_components/section'
 import { FileForm } from '../../courses/_components/file-form'
 import { pasteBasicsAction } from '../actions'
@@ -29,7 +27,7 @@ const kinds = {
 /** 批量增加: a table is pasted or uploaded, shown with everything that is wrong in it; only then it is added, all at once. */
 export default async function ImportBasicsPage({ searchParams }: Props) {
   const ctx = await staffCtx('settings.edit')
-  const { kind: asked, checked: importId, refused, reason = '' } = await searchParams
+  const { kind: asked, checked: importId, refused, reason } = await searchParams
   const kind = asked === 'fields' ? 'fields' : 'regions'
   const { title, columns, example } = kinds[kind]
   const checked = importId && isId(importId) ? await found(getStagedBasics(ctx, importId)) : null
@@ -42,16 +40,7 @@ export default async function ImportBasicsPage({ searchParams }: Props) {
           {kind === 'regions' ? '改为类别与专业' : '改为行政区划'}
         </Link>
       </div>
-      {refused && Object.hasOwn(messages, refused) && (
-        <div className="desk-note">
-          <Note tone="bad">
-            {refusalText({
-              code: refused as keyof typeof messages,
-              facts: { reason: reason.slice(0, 100), size: mostBasicsBytes / 1e6, most: mostLines },
-            })}
-          </Note>
-        </div>
-      )}
+      <RefusedNote refused={refused} reason={reason} facts={{ size: mostBasicsBytes / 1e6, most: mostLines }} />
       <div className="stack-2 import-result">
         {checked && importId && <CheckedTable importId={importId} checked={checked} />}
         <Section title={checked ? '改好后重新检查' : '粘贴或上传'}>

@@ -6,8 +6,7 @@ import { getStatement, mostStatementBytes } from '@/lib/checkout/import-statemen
 import { mostStatementLines } from '@/lib/checkout/statement-table'
 import { staffCtx } from '@/lib/identity/session'
 import { isId } from '@/lib/shared/is-id'
-import { messages } from '@/lib/shared/messages'
-import { refusalText } from '@/lib/shared/refusal-text'
+import { RefusedNote } from '../../_components/refused-note'
 import { Section } from '../../_components/section'
 import { FileForm } from '../../courses/_components/file-form'
 import { MatchedLines } from './_components/matched-lines'
@@ -19,7 +18,7 @@ type Props = { searchParams: Promise<{ checked?: string; refused?: string; reaso
 /** 导入银行流水: what came in is shown beside the transfers that wait; only what somebody ticks is booked. */
 export default async function StatementPage({ searchParams }: Props) {
   const ctx = await staffCtx('transfers.confirm')
-  const { checked: importId, refused, reason = '', booked, failed } = await searchParams
+  const { checked: importId, refused, reason, booked, failed } = await searchParams
   const statement = importId && isId(importId) ? await found(getStatement(ctx, importId)) : null
   const wrong = (failed ?? '').split(',').filter((row) => /^\d{1,7}$/.test(row))
   return (
@@ -29,16 +28,7 @@ export default async function StatementPage({ searchParams }: Props) {
         <h1 className="h-page">导入银行流水</h1>
         {statement && <p className="muted">{statement.name}</p>}
       </div>
-      {refused && Object.hasOwn(messages, refused) && (
-        <div className="desk-note">
-          <Note tone="bad">
-            {refusalText({
-              code: refused as keyof typeof messages,
-              facts: { reason: reason.slice(0, 100), size: mostStatementBytes / 1e6, most: mostStatementLines },
-            })}
-          </Note>
-        </div>
-      )}
+      <RefusedNote refused={refused} reason={reason} facts={{ size: mostStatementBytes / 1e6, most: mostStatementLines }} />
       <div className="stack-2">
         {booked && /^\d+$/.test(booked) && <Note tone="good">已登记 {booked} 笔。</Note>}
         {wrong.length > 0 && <Note tone="warn">第 {wrong.join('、')} 行没有登记：订单或金额刚有变化，请看现在的状态。</Note>}

@@ -1,27 +1,20 @@
 import { mostBasicsBytes, stageTable } from '@/lib/catalog/import-basics'
 import { staffCtxOrNull } from '@/lib/identity/session'
-import { NotFound } from '@/lib/shared/not-found'
 import { Refused } from '@/lib/shared/refused'
-import { answering, fromHere, seeOther } from '@/lib/shared/route-handler'
-import { fileIn, readForm } from '@/lib/shared/upload'
+import { fromHere } from '@/lib/shared/route-handler'
+import { takeStaged } from '../../../_components/take-staged'
 
-/** Takes a table of regions, or of categories and specialties, and goes back to the page, which shows what it holds or why it was refused. */
+/** A table of regions, or of categories and specialties. */
 export const POST = fromHere(async (request: Request) => {
-  return answering(async () => {
-    const ctx = await staffCtxOrNull('settings.edit')
-    if (!ctx) throw new NotFound()
-    const kind = new URL(request.url).searchParams.get('kind') === 'fields' ? 'fields' : 'regions'
-    const page = `/admin/settings/import?kind=${kind}`
-    try {
-      const form = await readForm(request, mostBasicsBytes)
-      if (form === 'too large') throw new Refused('basics_file_large', { size: mostBasicsBytes / 1e6 })
-      const file = fileIn(form, 'table')
-      if (!file) throw new Refused('basics_none')
-      return seeOther(`${page}&checked=${await stageTable(ctx, { kind, file: Buffer.from(await file.arrayBuffer()) })}`)
-    } catch (error) {
-      if (!(error instanceof Refused)) throw error
-      const reason = 'reason' in error.facts ? `&reason=${encodeURIComponent(error.facts.reason as string)}` : ''
-      return seeOther(`${page}&refused=${error.code}${reason}`)
-    }
-  })
+  const kind = new URL(request.url).searchParams.get('kind') === 'fields' ? 'fields' : 'regions'
+  const staged = {
+    ctx: await staffCtxOrNull('settings.edit'),
+    page: `/admin/settings/import?kind=${kind}`,
+    field: 'table',
+    kept: 'checked',
+    maxBytes: mostBasicsBytes,
+    tooLarge: new Refused('basics_file_large', { size: mostBasicsBytes / 1e6 }),
+    missing: new Refused('basics_none'),
+  }
+  return takeStaged(request, staged, (ctx, { bytes }) => stageTable(ctx, { kind, file: bytes }))
 })

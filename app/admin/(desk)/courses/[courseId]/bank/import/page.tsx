@@ -2,12 +2,11 @@ import type { Metadata } from 'next'
 import { found, idFrom } from '@/app/_components/found'
 import { Crumb } from '@/components/ui/crumb'
 import { Icon } from '@/components/ui/icon'
-import { Note } from '@/components/ui/note'
 import { getCourse } from '@/lib/catalog/courses/queries'
-import { getStagedImport, type StagedImport } from '@/lib/catalog/questions/import-questions'
+import { getStagedImport, mostImportBytes, type StagedImport } from '@/lib/catalog/questions/import-questions'
 import { staffCtx } from '@/lib/identity/session'
 import { isId } from '@/lib/shared/is-id'
-import { messages } from '@/lib/shared/messages'
+import { RefusedNote } from '../../../../_components/refused-note'
 import { Section } from '../../../../_components/section'
 import { FileForm } from '../../../_components/file-form'
 import { ImportResult } from './_components/import-result'
@@ -21,7 +20,7 @@ export default async function ImportPage({ params, searchParams }: Props) {
   const ctx = await staffCtx('courses.edit')
   const courseId = idFrom((await params).courseId)
   const { course } = await found(getCourse(ctx, courseId))
-  const { file, refused, reason = '' } = await searchParams
+  const { file, refused, reason } = await searchParams
   const staged: StagedImport | null = file && isId(file) ? await found(getStagedImport(ctx, { courseId, importId: file })) : null
   const path = `/admin/courses/${courseId}/bank`
   return (
@@ -30,13 +29,7 @@ export default async function ImportPage({ params, searchParams }: Props) {
       <div className="desk-head">
         <h1 className="h-page">导入题库</h1>
       </div>
-      {refused && Object.hasOwn(messages, refused) && (
-        <div className="desk-note">
-          <Note tone="bad">
-            {messages[refused as keyof typeof messages].replace('{reason}', reason.slice(0, 100)).replace('{size}', '5')}
-          </Note>
-        </div>
-      )}
+      <RefusedNote refused={refused} reason={reason} facts={{ size: mostImportBytes / 1e6 }} />
       {staged && file && <ImportResult courseId={courseId} importId={file} staged={staged} />}
       <Section title={staged ? '重新上传' : '上传文件'}>
         <ol className="plain-steps">
